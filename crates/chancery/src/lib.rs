@@ -1,0 +1,1 @@
+//! One Document in, one Reading out.

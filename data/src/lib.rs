@@ -1,0 +1,1 @@
+//! Everything Chancery knows that is not code.
