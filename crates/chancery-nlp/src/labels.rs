@@ -95,7 +95,10 @@ impl Deprel {
     /// True for `nsubj`, `nsubj:pass`, `nsubj:outer`, `csubj` and its kin.
     pub fn is_subject(self) -> bool {
         use Deprel::{Csubj, CsubjOuter, CsubjPass, Nsubj, NsubjOuter, NsubjPass};
-        matches!(self, Nsubj | NsubjPass | NsubjOuter | Csubj | CsubjPass | CsubjOuter)
+        matches!(
+            self,
+            Nsubj | NsubjPass | NsubjOuter | Csubj | CsubjPass | CsubjOuter
+        )
     }
 }
 

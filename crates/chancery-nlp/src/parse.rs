@@ -149,12 +149,15 @@ impl Parse {
 
     /// Children of a token, in the order of the text. Cost: one pass over its sentence.
     pub fn children(&self, token: TokenId) -> impl DoubleEndedIterator<Item = TokenId> + '_ {
-        self.sentence(token).tokens().filter(move |&t| t != token && self.heads[t.index()] == token)
+        self.sentence(token)
+            .tokens()
+            .filter(move |&t| t != token && self.heads[t.index()] == token)
     }
 
     /// First child with one of these relations.
     pub fn child(&self, token: TokenId, wanted: &[Deprel]) -> Option<TokenId> {
-        self.children(token).find(|&t| wanted.contains(&self.deprel(t)))
+        self.children(token)
+            .find(|&t| wanted.contains(&self.deprel(t)))
     }
 
     /// True where `token` is `ancestor` or hangs below it.

@@ -1,0 +1,199 @@
+//! Names, role nouns, groups and pronouns in; actors, their mentions and the offices they hold out.
+//!
+//! Method: the deterministic sieve of Lee et al. 2013 ("Deterministic coreference resolution based
+//! on entity-centric, precision-ranked rules"), cut to what press reports need.
+//! Precision first: what no step resolves stays an actor of its own (a name, a group) or is left
+//! out (a pronoun).
+
+use chancery_nlp::{Span, TokenId};
+
+/// Number of an actor in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(pub u32);
+
+/// Number of a mention in its document, in the order of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionId(pub u32);
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorKind {
+    /// A named person, or a person known by an office alone ("the president of Ukraine").
+    Person,
+    /// A ministry, agency, party, firm, armed group.
+    Org,
+    /// A state.
+    State,
+    /// A body whose members are states.
+    Igo,
+    /// People counted or described together: "the two officials", "European partners".
+    Group,
+    /// A source without a name: "Turkish security sources".
+    Unnamed,
+}
+
+/// What a code rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Words beside the name.
+    Span,
+    /// A table of ours.
+    Table,
+    /// The office held.
+    Role,
+    /// Headline, outlet or the rest of the document: an inference.
+    Inferred,
+}
+
+/// The country of an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountryRef {
+    /// ISO 3166-1 alpha-3 with PLOVER's exceptions, or UNO EUR IGO NGO ISM IMG MNC.
+    pub code: String,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The words, empty where the basis is a table.
+    pub span: Span,
+}
+
+/// How many, as said.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    /// The number, or the bound where it is only bounded ("more than 10": 10).
+    pub value: f64,
+    /// True for "about", "more than", "several".
+    pub approximate: bool,
+}
+
+/// Somebody or something that acts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Actor {
+    /// What it is.
+    pub kind: ActorKind,
+    /// The fullest name in the document, without titles; for a post or a group, its words.
+    pub name: String,
+    /// Every form of the name that occurs.
+    pub names: Vec<String>,
+    /// Country, if anything speaks for one.
+    pub country: Option<CountryRef>,
+    /// PLOVER sectors, primary first.
+    pub sectors: Vec<String>,
+    /// For groups: how many, as said.
+    pub quantity: Option<Quantity>,
+    /// For "the two officials": who they are.
+    pub members: Vec<ActorId>,
+    /// Where it is mentioned, in order.
+    pub mentions: Vec<MentionId>,
+}
+
+/// What kind of words mention an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionKind {
+    /// A name, with or without title.
+    Name,
+    /// "the minister", "the ministry", "the president of Ukraine".
+    Nominal,
+    /// "he", "their".
+    Pronoun,
+    /// "the two officials", "Turkish security sources".
+    Group,
+    /// A capital or a building for its government: "Ankara", "the Kremlin".
+    Metonym,
+}
+
+/// Words that mention an actor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Bytes of the shortest words that stand for the actor: a name without titles.
+    pub span: Span,
+    /// Tokens of the whole noun phrase as far as it was read: titles, appositions not included.
+    pub first: TokenId,
+    /// One past the last token of the phrase.
+    pub end: TokenId,
+    /// Token by which the phrase hangs in the tree.
+    pub head: TokenId,
+    /// What kind of words they are.
+    pub kind: MentionKind,
+    /// Whom they mention.
+    pub actor: ActorId,
+    /// Step of the sieve that linked it: `exact`, `family`, `apposition`, `role`, `pronoun` ...
+    pub rule: &'static str,
+}
+
+/// Whether an office is held at the time of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// Holds it.
+    Current,
+    /// "former", "then", "late".
+    Former,
+    /// "acting", "interim".
+    Acting,
+    /// "-elect", "-designate".
+    Designate,
+}
+
+/// An office that somebody holds by the words of this document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoleHeld {
+    /// Who.
+    pub person: ActorId,
+    /// The office as printed, without country and organisation: "foreign minister" in lower case.
+    pub title: String,
+    /// The organisation as printed.
+    pub organisation: Option<String>,
+    /// The country it belongs to.
+    pub country: Option<CountryRef>,
+    /// PLOVER sector of the office.
+    pub sector: Option<String>,
+    /// Whether it is held now.
+    pub tense: Tense,
+    /// Bytes of the words that say so, title and organisation.
+    pub span: Span,
+}
+
+/// Who is in the document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Actors {
+    /// Actors, in the order of their first mention.
+    pub actors: Vec<Actor>,
+    /// Mentions, by start, the longer first.
+    pub mentions: Vec<Mention>,
+    /// Offices held, in the order of the text.
+    pub roles: Vec<RoleHeld>,
+}
+
+impl Actors {
+    /// The actor with this number.
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id.0 as usize]
+    }
+
+    /// The mention with this number.
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.0 as usize]
+    }
+
+    /// The mention whose phrase hangs in the tree by `head`; the longest, where several do.
+    pub fn mention_at_head(&self, head: TokenId) -> Option<MentionId> {
+        self.mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.head == head)
+            .max_by_key(|(i, m)| (m.end.0 - m.first.0, std::cmp::Reverse(*i)))
+            .map(|(i, _)| MentionId(i as u32))
+    }
+
+    /// Mentions whose phrase lies inside a run of tokens, in order.
+    pub fn mentions_in(
+        &self,
+        first: TokenId,
+        end: TokenId,
+    ) -> impl Iterator<Item = MentionId> + '_ {
+        self.mentions
+            .iter()
+            .enumerate()
+            .filter(move |(_, m)| first <= m.first && m.end <= end)
+            .map(|(i, _)| MentionId(i as u32))
+    }
+}

@@ -1,0 +1,146 @@
+//! Time expressions, found and kept symbolic; the day of the document; and the act of resolving.
+//!
+//! The three are apart so that a document that gets a better date is resolved again without being
+//! read again: [`find_times`] looks at words only, [`date_document`] weighs evidence for the day
+//! of publication, [`resolve`] is a pure function of a symbolic value and an anchor.
+
+use chancery_nlp::{Span, TokenId};
+use jiff::civil::Date;
+
+/// TIMEX3 type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimexKind {
+    /// A calendar day or longer.
+    Date,
+    /// A time of day.
+    Time,
+    /// A stretch of time.
+    Duration,
+    /// A repeated time.
+    Set,
+}
+
+/// Which way from its anchor an expression points, from the tense and frame of its clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// "met Thursday"
+    #[default]
+    Past,
+    /// "will meet Thursday"
+    Future,
+}
+
+/// The granularity that was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Precision {
+    /// A civil day.
+    Day,
+    /// An ISO week.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    Half,
+    /// A season of the northern year.
+    Season,
+    /// A calendar year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// Nothing was said.
+    #[default]
+    Unknown,
+}
+
+/// How a date was reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Method {
+    /// Given beside the text.
+    Metadata,
+    /// Read in a dateline.
+    Dateline,
+    /// A full date was written.
+    Explicit,
+    /// Counted from the day of the document.
+    RelativeToDoc,
+    /// Counted from another event.
+    RelativeToEvent,
+    /// A weekday, counted from the day of the document.
+    Weekday,
+    /// From an inferred day of the document.
+    DocInferred,
+    /// No expression: at the latest on the day of the document.
+    #[default]
+    DefaultDoc,
+}
+
+/// A date as the record shows it: true bounds, best day, and how far to trust it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolved {
+    /// EDTF, ISO 8601-2:2019 level 1, with one-of and all-of sets of level 2.
+    pub edtf: String,
+    /// First day it can be; `None` is open.
+    pub earliest: Option<Date>,
+    /// Last day it can be; `None` is open.
+    pub latest: Option<Date>,
+    /// The sort key; `None` where no day has a fifth of the weight.
+    pub best: Option<Date>,
+    /// The granularity that was said.
+    pub precision: Precision,
+    /// Weight of `best`, 0 to 1, two digits.
+    pub confidence: f64,
+    /// How it was reached.
+    pub method: Method,
+    /// TIMEX3 value.
+    pub timex3: String,
+}
+
+/// One reason for the day of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// The words it stands on; empty for metadata.
+    pub span: Span,
+    /// Number and name of the row of evidence in ARCHITECTURE.md's table of dating.
+    pub kind: String,
+    /// What it says, in a short phrase.
+    pub says: String,
+}
+
+/// The day of publication, given or inferred.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dating {
+    /// The day; all bounds open where nothing is known.
+    pub day: Resolved,
+    /// Other days with weight, best first, with their weight.
+    pub rivals: Vec<(Date, f64)>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A symbolic value: what the words say before anybody knows what day it is.
+// The variants are the business of this module; other stages only hand values to `resolve`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TimeValue {}
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timex {
+    /// Bytes of the document's text.
+    pub span: Span,
+    /// First token.
+    pub first: TokenId,
+    /// One past the last token.
+    pub end: TokenId,
+    /// TIMEX3 type.
+    pub kind: TimexKind,
+    /// What it says.
+    pub value: TimeValue,
+    /// Direction by the tense and frame of its own clause.
+    pub direction: Direction,
+}
+
+/// All time expressions of a document, in order, without overlap.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timexes(pub Vec<Timex>);
