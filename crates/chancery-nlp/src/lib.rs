@@ -11,7 +11,9 @@
 pub mod span;
 pub mod labels;
 pub mod parse;
+pub mod chunks;
 
+pub use chunks::{Chunk, ChunkKind};
 pub use labels::{Deprel, NameKind, Upos, Xpos};
 pub use parse::{Name, Parse, Sentence, SentenceId, TokenId};
 pub use span::Span;
