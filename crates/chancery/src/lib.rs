@@ -10,6 +10,8 @@
 //!       -> Reading -> Events
 //! ```
 
+pub mod error;
+pub mod offsets;
 pub mod ingest;
 pub mod time;
 pub mod marks;

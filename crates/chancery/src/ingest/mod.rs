@@ -4,6 +4,20 @@
 //! forms, share lines, cookie notes) is marked, not deleted, and the later stages read only the
 //! [`Region`]s between. So every offset of a Reading opens the very words in the user's own file.
 
+mod lines;
+mod decode;
+mod item;
+mod furniture;
+mod cut;
+mod regions;
+mod language;
+mod document;
+
+pub use decode::{MAX_TEXT, decode, too_long};
+pub use document::{content_id, document};
+pub use furniture::{FurnitureRules, Row};
+pub use item::{Item, parse_day};
+
 use chancery_nlp::Span;
 use jiff::civil::Date;
 

@@ -1,0 +1,213 @@
+//! Lines and rules in, the furniture of a text out.
+//!
+//! A met rule cuts its own sentence; what stands around it decides how far the cut runs on:
+//!
+//! | rule | cuts |
+//! |---|---|
+//! | `cut` | the sentence; the line, where it is short |
+//! | `open` | the line and what follows it as a box: lines that meet a rule, go on in lower case, or are too short for a sentence |
+//! | `inside` | the line, beside another that goes |
+//! | `tail` | the line; all after it too, where no article text follows |
+//! | `end` | the line and all after it |
+//!
+//! Nothing runs on before the first line of article text, so a headline and a lead never go with a
+//! bar above them. The cut is marked, never deleted. Cost: linear.
+
+use super::furniture::{Action, FurnitureRules, Hit, Words, hits};
+use super::lines::{Line, ends_sentence};
+use super::{Furniture, InputNote};
+use chancery_nlp::Span;
+
+/// Words from which a line with a full stop is article text.
+const PROSE_WORDS: usize = 8;
+
+/// Words up to which a line goes whole when its first sentence goes.
+const SHORT_LINE: usize = 30;
+
+/// Words up to which a line of a box is no sentence of the article.
+const BOX_WORDS: usize = 6;
+
+/// Lines near the top in which "By A. B." is a byline.
+const TOP_LINES: usize = 8;
+
+/// Id of the rule for lines that go because of their neighbours.
+const RUN_ON: &str = "run-on";
+
+/// What was cut, and what the cut words tell about the report.
+#[derive(Debug, Default)]
+pub(super) struct Cuts {
+    /// In order, without overlap.
+    pub furniture: Vec<Furniture>,
+    /// Bytes of an outlet's name.
+    pub outlet: Option<Span>,
+    /// Bytes of the author's name.
+    pub byline: Option<Span>,
+}
+
+/// What is known of one line.
+#[derive(Debug, Default)]
+struct State {
+    hits: Vec<Hit>,
+    /// Rule that takes the whole line.
+    whole: Option<String>,
+    prose: bool,
+}
+
+/// Marks the furniture of a text.
+pub(super) fn cut(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Cuts {
+    let filled: Vec<Line> = lines.iter().copied().filter(|l| !l.is_blank()).collect();
+    let mut states = meet(rules, text, &filled);
+    let first = states.iter().position(|s| s.prose);
+    run_to_end(rules, &mut states, first);
+    run_through_boxes(text, &filled, &mut states);
+    settle_inside(rules, &mut states);
+    close_gaps(text, lines, &filled, &mut states);
+    collect(rules, &filled, states)
+}
+
+/// Every line with the rules that meet it.
+fn meet(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Vec<State> {
+    let mut words = Words::default();
+    let mut states = Vec::with_capacity(lines.len());
+    for (number, &line) in lines.iter().enumerate() {
+        let mut hits = hits(rules, text, line, &mut words);
+        hits.retain(|hit| hit.byline.is_none() || number < TOP_LINES);
+        let leads = hits
+            .first()
+            .is_some_and(|h| h.span.start == line.span.start);
+        let whole = leads
+            && hits[0].action != Action::Inside
+            && (hits[0].span == line.span || line.words(text) <= SHORT_LINE);
+        let whole = whole.then(|| rules.id(&hits[0]).to_owned());
+        let prose =
+            hits.is_empty() && line.words(text) >= PROSE_WORDS && ends_sentence(line.span.of(text));
+        states.push(State { hits, whole, prose });
+    }
+    states
+}
+
+/// Takes all lines after a `tail` or `end` that stands after article text.
+fn run_to_end(rules: &FurnitureRules, states: &mut [State], first_prose: Option<usize>) {
+    let Some(first) = first_prose else { return };
+    let last = states.iter().rposition(|s| s.prose).unwrap_or(first);
+    let from = states
+        .iter()
+        .enumerate()
+        .skip(first + 1)
+        .position(|(at, s)| {
+            s.whole.is_some()
+                && match s.hits.first().map(|h| h.action) {
+                    Some(Action::End) => true,
+                    Some(Action::Tail) => at > last,
+                    _ => false,
+                }
+        });
+    let Some(from) = from.map(|at| at + first + 1) else {
+        return;
+    };
+    let rule = rules.id(&states[from].hits[0]).to_owned();
+    for state in &mut states[from + 1..] {
+        state.prose = false;
+        state.whole.get_or_insert_with(|| rule.clone());
+    }
+}
+
+/// Takes the lines of a box after its opening line.
+fn run_through_boxes(text: &str, lines: &[Line], states: &mut [State]) {
+    let mut open = false;
+    for at in 0..states.len() {
+        if states[at].whole.is_some() {
+            open |= states[at]
+                .hits
+                .first()
+                .is_some_and(|h| h.action == Action::Open);
+            continue;
+        }
+        if !open {
+            continue;
+        }
+        let words = lines[at].span.of(text);
+        let starts_low = words.starts_with(char::is_lowercase);
+        let label = lines[at].words(text) <= BOX_WORDS && !ends_sentence(words);
+        let inside = states[at]
+            .hits
+            .first()
+            .is_some_and(|h| h.span == lines[at].span);
+        if (starts_low && !states[at].prose) || label || inside {
+            states[at].whole = Some(RUN_ON.to_owned());
+        } else {
+            open = false;
+        }
+    }
+}
+
+/// Takes the `inside` lines that touch a line that goes, in both directions.
+fn settle_inside(rules: &FurnitureRules, states: &mut [State]) {
+    let last = states.len();
+    let forth = 1..last;
+    let back = (0..last.saturating_sub(1)).rev();
+    for (at, neighbour) in forth
+        .map(|at| (at, at - 1))
+        .chain(back.map(|at| (at, at + 1)))
+    {
+        let inside = states[at].whole.is_none()
+            && states[at]
+                .hits
+                .first()
+                .is_some_and(|h| h.action == Action::Inside);
+        if inside && states[neighbour].whole.is_some() {
+            states[at].whole = Some(rules.id(&states[at].hits[0]).to_owned());
+        }
+    }
+}
+
+/// Takes a short line that is no sentence and touches furniture above and below without a gap.
+fn close_gaps(text: &str, lines: &[Line], filled: &[Line], states: &mut [State]) {
+    for at in 1..filled.len().saturating_sub(1) {
+        let label = filled[at].words(text) <= BOX_WORDS && !ends_sentence(filled[at].span.of(text));
+        let between = states[at - 1].whole.is_some() && states[at + 1].whole.is_some();
+        if label && between && states[at].whole.is_none() && is_tight(lines, filled, at) {
+            states[at].whole = Some(RUN_ON.to_owned());
+        }
+    }
+}
+
+/// True where no blank line stands beside this one.
+fn is_tight(lines: &[Line], filled: &[Line], at: usize) -> bool {
+    let place = lines.partition_point(|l| l.span.start < filled[at].span.start);
+    let filled_at = |place: usize| lines.get(place).is_some_and(|l| !l.is_blank());
+    place > 0 && filled_at(place - 1) && filled_at(place + 1)
+}
+
+fn collect(rules: &FurnitureRules, lines: &[Line], states: Vec<State>) -> Cuts {
+    let mut cuts = Cuts::default();
+    for (line, state) in lines.iter().zip(states) {
+        for hit in state
+            .hits
+            .iter()
+            .filter(|h| state.whole.is_some() || h.action != Action::Inside)
+        {
+            cuts.outlet = cuts.outlet.or(hit.outlet);
+            cuts.byline = cuts.byline.or(hit.byline);
+        }
+        if let Some(rule) = state.whole {
+            let span = line.span;
+            cuts.furniture.push(Furniture { span, rule });
+            continue;
+        }
+        let parts = state.hits.iter().filter(|h| h.action != Action::Inside);
+        cuts.furniture.extend(parts.map(|hit| Furniture {
+            span: hit.span,
+            rule: rules.id(hit).to_owned(),
+        }));
+    }
+    cuts
+}
+
+/// The note that a name of the document was read in its furniture.
+pub(super) fn basis(kind: &str, span: Span) -> InputNote {
+    InputNote {
+        kind: kind.to_owned(),
+        span,
+    }
+}

@@ -1,0 +1,349 @@
+//! One report as it was handed over, before anything is read: from a line of JSON or from bytes.
+//!
+//! A line of JSON is an object with `text` and what is known beside it; the names that common crawls
+//! and services use for the same fields are read too (first present wins). A field that is absent,
+//! null or empty is absent.
+
+use super::InputNote;
+use super::decode::{MAX_TEXT, decode, too_long};
+use crate::error::{Error, Kind};
+use chancery_nlp::Span;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+/// One report as it was handed over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Item {
+    /// The id it was given.
+    pub id: Option<String>,
+    /// The words, but for a byte order mark exactly as given.
+    pub text: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Day of publication.
+    pub published: Option<Date>,
+    /// Latest day that it can have been published.
+    pub as_of: Option<Date>,
+    /// Address.
+    pub url: Option<String>,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Who wrote it, joined by "; ".
+    pub byline: Option<String>,
+    /// ISO 639-1 code, if stated.
+    pub language: Option<String>,
+    /// What was odd so far.
+    pub notes: Vec<InputNote>,
+}
+
+// Names of the same field in the formats of news-please, CC-NEWS, Event Registry, NewsAPI,
+// mediastack, Media Cloud and ninjs, our own first.
+const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "maintext",
+    "content",
+    "articleBody",
+    "article",
+    "full_text",
+    "body_text",
+];
+const TITLE: &[&str] = &["title", "headline"];
+const PUBLISHED: &[&str] = &[
+    "published",
+    "reference_date",
+    "date_publish",
+    "published_at",
+    "publishedAt",
+    "pubDate",
+    "publish_date",
+    "datePublished",
+    "published_date",
+    "dateTimePub",
+    "versioncreated",
+    "date",
+];
+const AS_OF: &[&str] = &["as_of", "date_download"];
+const URL: &[&str] = &["url", "link", "canonical_url", "source_url"];
+const OUTLET: &[&str] = &[
+    "outlet",
+    "publisher",
+    "media_name",
+    "source",
+    "source_domain",
+];
+const BYLINE: &[&str] = &["byline", "author", "authors"];
+const LANGUAGE: &[&str] = &["language", "lang"];
+
+impl Item {
+    /// A report of which only the words are known. Errors: as [`decode`]; an HTML page.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Item, Error> {
+        let (text, notes) = decode(bytes)?;
+        if is_html(&text) {
+            return Err(Kind::Html.into());
+        }
+        Ok(Item {
+            text,
+            notes,
+            ..Item::default()
+        })
+    }
+
+    /// A report from one line of JSON. Errors: broken JSON, no text, a field of the wrong kind, a
+    /// text longer than is read.
+    ///
+    /// ```
+    /// use chancery::ingest::Item;
+    /// let line = r#"{"id": "r1", "text": "Marin met Sarel.", "published": "2024-05-02"}"#;
+    /// let item = Item::from_json(line.as_bytes()).unwrap();
+    /// assert_eq!(item.id.as_deref(), Some("r1"));
+    /// assert!(Item::from_json(b"{\"text\": \"Marin met").is_err());
+    /// ```
+    pub fn from_json(line: &[u8]) -> Result<Item, Error> {
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        let value: Value = match serde_json::from_slice(line) {
+            Ok(value) => value,
+            Err(error) => return Err(broken(&error, line)),
+        };
+        match value {
+            Value::Object(fields) => Item::from_fields(&fields),
+            other => Err(Kind::Json {
+                column: 1,
+                what: format!("found {}, expected an object", kind_of(&other)),
+            }
+            .into()),
+        }
+    }
+
+    /// A report from the fields of a JSON object. Errors: as [`Item::from_json`].
+    pub fn from_fields(fields: &Map<String, Value>) -> Result<Item, Error> {
+        let text = words(fields, TEXT)?.ok_or(Kind::NoText)?;
+        if text.len() > MAX_TEXT {
+            return Err(too_long(text.len() as u64));
+        }
+        let mut notes = Vec::new();
+        Ok(Item {
+            id: id(fields)?,
+            text,
+            title: words(fields, TITLE)?,
+            published: day(fields, PUBLISHED, &mut notes)?,
+            as_of: day(fields, AS_OF, &mut notes)?,
+            url: words(fields, URL)?,
+            outlet: words(fields, OUTLET)?,
+            byline: words(fields, BYLINE)?,
+            language: words(fields, LANGUAGE)?,
+            notes,
+        })
+    }
+}
+
+/// A page rather than its words.
+fn is_html(text: &str) -> bool {
+    let head = text.trim_start().as_bytes();
+    let starts =
+        |tag: &[u8]| head.len() >= tag.len() && head[..tag.len()].eq_ignore_ascii_case(tag);
+    starts(b"<!doctype html") || starts(b"<html")
+}
+
+fn broken(error: &serde_json::Error, line: &[u8]) -> Error {
+    if std::str::from_utf8(line).is_err() {
+        let what = "bytes that are not UTF-8".to_owned();
+        return Kind::Json {
+            column: error.column(),
+            what,
+        }
+        .into();
+    }
+    // serde_json adds " at line 1 column n", which our message says already.
+    let full = error.to_string();
+    let what = full.split(" at line ").next().unwrap_or(&full).to_owned();
+    Kind::Json {
+        column: error.column(),
+        what,
+    }
+    .into()
+}
+
+/// The first of these fields that holds something.
+fn first<'f>(
+    fields: &'f Map<String, Value>,
+    names: &'static [&'static str],
+) -> Option<(&'static str, &'f Value)> {
+    names
+        .iter()
+        .filter_map(|&name| Some((name, fields.get(name)?)))
+        .find(|(_, value)| !is_empty(value))
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        _ => false,
+    }
+}
+
+/// A string; a list of strings joined; the name in an object such as `{"title": ...}`.
+fn words(
+    fields: &Map<String, Value>,
+    names: &'static [&'static str],
+) -> Result<Option<String>, Error> {
+    let Some((name, value)) = first(fields, names) else {
+        // A text that is there but empty is an empty report, not a broken line.
+        let empty = names == TEXT && names.iter().any(|name| fields.get(*name).is_some());
+        return Ok(empty.then(String::new));
+    };
+    match plain(value) {
+        Some(text) => Ok(Some(text)),
+        None => Err(wrong(name, value, "a string")),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(list) => {
+            let parts: Option<Vec<String>> = list.iter().map(plain).collect();
+            Some(parts?.join("; "))
+        }
+        Value::Object(fields) => ["title", "name", "uri", "id"]
+            .iter()
+            .find_map(|name| fields.get(*name)?.as_str())
+            .map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// A string as it is; a number as it is written.
+fn id(fields: &Map<String, Value>) -> Result<Option<String>, Error> {
+    match fields.get("id") {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(id)) => Ok(Some(id.clone())),
+        Some(Value::Number(id)) => Ok(Some(id.to_string())),
+        Some(other) => Err(wrong("id", other, "a string")),
+    }
+}
+
+/// The civil day of a date or of a date with time; a string that is neither is noted, not an error.
+fn day(
+    fields: &Map<String, Value>,
+    names: &'static [&'static str],
+    notes: &mut Vec<InputNote>,
+) -> Result<Option<Date>, Error> {
+    let Some((name, value)) = first(fields, names) else {
+        return Ok(None);
+    };
+    let Some(text) = value.as_str() else {
+        return Err(wrong(name, value, "a date such as \"2024-05-02\""));
+    };
+    let day = parse_day(text);
+    if day.is_none() {
+        notes.push(InputNote {
+            kind: format!("unreadable_{name}"),
+            span: Span::default(),
+        });
+    }
+    Ok(day)
+}
+
+/// The civil day of "2024-05-02", of an ISO date with time, or of the form that mail and feeds use.
+pub fn parse_day(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let iso = text.get(..10).and_then(|head| head.parse().ok());
+    iso.or_else(|| {
+        text.get(..8)
+            .and_then(|_| Date::strptime("%Y%m%d", text).ok())
+    })
+    .or_else(|| {
+        let zoned = jiff::fmt::rfc2822::parse(text).ok()?;
+        Some(zoned.date())
+    })
+}
+
+fn wrong(field: &'static str, found: &Value, expected: &'static str) -> Error {
+    Kind::Field {
+        field,
+        found: kind_of(found).to_owned(),
+        expected,
+    }
+    .into()
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn check(line: &str) -> Item {
+        Item::from_json(line.as_bytes()).expect("a whole line")
+    }
+
+    #[test]
+    fn names_of_other_crawls() {
+        let item = check(
+            r#"{"id": 7, "maintext": "Sarel spoke.", "date_publish": "2024-05-02 10:00:00",
+                "authors": ["Ana Brand", "Tom Osei"], "source": {"title": "Belmar Post"}}"#,
+        );
+        assert_eq!(item.id.as_deref(), Some("7"));
+        assert_eq!(item.text, "Sarel spoke.");
+        assert_eq!(item.published, Some(date(2024, 5, 2)));
+        assert_eq!(item.byline.as_deref(), Some("Ana Brand; Tom Osei"));
+        assert_eq!(item.outlet.as_deref(), Some("Belmar Post"));
+    }
+
+    #[test]
+    fn days_in_three_forms() {
+        for text in [
+            "2024-05-02",
+            "2024-05-02T23:10:00Z",
+            "20240502",
+            "Thu, 2 May 2024 09:00:00 +0300",
+        ] {
+            assert_eq!(parse_day(text), Some(date(2024, 5, 2)), "{text}");
+        }
+        assert_eq!(parse_day("2024-02-30"), None);
+        assert_eq!(parse_day("yesterday"), None);
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_noted() {
+        let item = check(r#"{"text": "a", "published": "soon"}"#);
+        assert_eq!(item.published, None);
+        assert_eq!(item.notes[0].kind, "unreadable_published");
+    }
+
+    #[test]
+    fn broken_lines_say_where() {
+        let error = Item::from_json(br#"{"id": "x", "text": "Mar"#).expect_err("unterminated");
+        assert!(error.is_malformed());
+        assert_eq!(error.to_string(), "column 24: EOF while parsing a string");
+        let error = Item::from_json(br#"{"text": 4}"#).expect_err("a number");
+        assert_eq!(
+            error.to_string(),
+            "field `text`: found a number, expected a string"
+        );
+        assert!(
+            Item::from_json(b"{}")
+                .expect_err("no text")
+                .hint()
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn an_empty_text_is_an_empty_report() {
+        assert_eq!(check(r#"{"id": "e", "text": ""}"#).text, "");
+    }
+}

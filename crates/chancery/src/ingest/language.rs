@@ -1,0 +1,171 @@
+//! Words in, the language they are written in out.
+//!
+//! Method: the trigram profiles of the crate `whatlang` on at most a few paragraphs. A text whose
+//! language is not sure is `und` and is read as English: to leave an English report unread is the
+//! worse mistake, and what is no English gives next to no claims.
+
+use super::Region;
+use whatlang::Lang;
+
+/// Bytes of text that are looked at.
+const SAMPLE: usize = 1200;
+
+/// Letters without which no language is named.
+const FEWEST_LETTERS: usize = 40;
+
+/// The language that is read.
+pub const READ: &str = "en";
+
+/// Where no language is sure.
+pub const UNKNOWN: &str = "und";
+
+/// ISO 639-1 code (639-3 where there is none) of the words of these regions, or [`UNKNOWN`].
+pub(super) fn language_of(text: &str, regions: &[Region]) -> &'static str {
+    let mut sample = String::with_capacity(SAMPLE + 256);
+    for region in regions {
+        let words = region.span.of(text);
+        let end = floor_boundary(words, SAMPLE.saturating_sub(sample.len()));
+        sample.push_str(&words[..end]);
+        sample.push(' ');
+        if sample.len() >= SAMPLE {
+            break;
+        }
+    }
+    if sample
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .take(FEWEST_LETTERS)
+        .count()
+        < FEWEST_LETTERS
+    {
+        return UNKNOWN;
+    }
+    match whatlang::detect(&sample) {
+        Some(info) if info.lang() == Lang::Eng => READ,
+        Some(info) if info.is_reliable() => code(info.lang()),
+        _ => UNKNOWN,
+    }
+}
+
+/// The largest boundary of a character up to `at`.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// ISO 639-1 where it exists.
+fn code(lang: Lang) -> &'static str {
+    TWO_LETTERS
+        .iter()
+        .find(|(long, _)| *long == lang.code())
+        .map_or(lang.code(), |(_, short)| short)
+}
+
+/// ISO 639-3 to 639-1, for the languages that are told apart (Library of Congress table).
+const TWO_LETTERS: &[(&str, &str)] = &[
+    ("afr", "af"),
+    ("aka", "ak"),
+    ("amh", "am"),
+    ("ara", "ar"),
+    ("aze", "az"),
+    ("bel", "be"),
+    ("ben", "bn"),
+    ("bul", "bg"),
+    ("cat", "ca"),
+    ("ces", "cs"),
+    ("cmn", "zh"),
+    ("cym", "cy"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("ell", "el"),
+    ("epo", "eo"),
+    ("est", "et"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("guj", "gu"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("hye", "hy"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jav", "jv"),
+    ("jpn", "ja"),
+    ("kan", "kn"),
+    ("kat", "ka"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lat", "la"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("mal", "ml"),
+    ("mar", "mr"),
+    ("mkd", "mk"),
+    ("mya", "my"),
+    ("nep", "ne"),
+    ("nld", "nl"),
+    ("nob", "nb"),
+    ("ori", "or"),
+    ("pan", "pa"),
+    ("pes", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rus", "ru"),
+    ("sin", "si"),
+    ("slk", "sk"),
+    ("slv", "sl"),
+    ("sna", "sn"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tam", "ta"),
+    ("tel", "te"),
+    ("tgl", "tl"),
+    ("tha", "th"),
+    ("tuk", "tk"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("uzb", "uz"),
+    ("vie", "vi"),
+    ("yid", "yi"),
+    ("zul", "zu"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{RegionKind, Span};
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let span = Span::new(0, text.len());
+        let kind = RegionKind::Paragraph;
+        assert_eq!(language_of(text, &[Region { span, kind }]), expected);
+    }
+
+    #[test]
+    fn four_languages_and_none() {
+        check(
+            "The minister met the envoy in the capital on Thursday and spoke of the bridge.",
+            "en",
+        );
+        check(
+            "Der Minister traf am Donnerstag den Gesandten in der Hauptstadt und sprach über die Brücke.",
+            "de",
+        );
+        check(
+            "Bakan perşembe günü başkentte elçiyle görüştü ve köprü hakkında konuştu, dedi sözcü.",
+            "tr",
+        );
+        check(
+            "Міністр зустрівся з посланцем у столиці в четвер і говорив про новий міст через річку.",
+            "uk",
+        );
+        check("Ankara 2026", UNKNOWN);
+    }
+}
