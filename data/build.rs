@@ -1,2 +1,43 @@
-//! Checks every data file against its schema and packs it.
-fn main() {}
+//! Checks every data file against its schema and packs it into one blob; a bad line stops the build.
+//!
+//! The checks live in `src/packing`, where tests reach them too.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[path = "src/packing/mod.rs"]
+mod packing;
+#[path = "src/schema.rs"]
+mod schema;
+
+/// Folders of knowledge; a change in any of them packs again.
+const FOLDERS: [&str; 7] = [
+    "actors", "lang", "lexicon", "ontology", "outlets", "places", "time",
+];
+
+fn main() -> ExitCode {
+    let root = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
+    for folder in FOLDERS
+        .iter()
+        .chain(&["src/packing", "src/schema.rs", "build.rs"])
+    {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    match pack_knowledge(&root, &out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) => {
+            for problem in problems {
+                println!("cargo::error=data/{problem}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn pack_knowledge(root: &Path, out: &Path) -> Result<(), Vec<String>> {
+    let known = packing::pack(root)
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+    let blob = postcard::to_stdvec(&known).map_err(|error| vec![error.to_string()])?;
+    std::fs::write(out.join("knowledge.bin"), blob).map_err(|error| vec![error.to_string()])
+}

@@ -1,1 +1,32 @@
-//! Everything Chancery knows that is not code.
+//! Everything Chancery knows that is not code, packed at build time and unpacked once.
+//!
+//! The knowledge itself stands in the folders beside `src`: TSV for flat tables, TOML for entries with parts, a record
+//! type for each file in [`schema`]. `build.rs` reads every file, checks it (a bad line stops the build with
+//! `file:line: what`) and packs all of it into one postcard blob. [`knowledge`] unpacks the blob on first use, in a few
+//! milliseconds, and never fails: the bytes were written by the same types in the same build.
+
+use std::sync::LazyLock;
+
+mod lookup;
+pub mod schema;
+
+#[cfg(test)]
+mod packing;
+
+pub use schema::Knowledge;
+
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
+    postcard::from_bytes(BLOB).expect("the build wrote this blob with the same types")
+});
+
+/// All tables, unpacked on the first call and shared from then on.
+///
+/// ```
+/// let turkey = chancery_data::knowledge().country("TUR").unwrap();
+/// assert_eq!(turkey.capital[0], "Ankara");
+/// ```
+pub fn knowledge() -> &'static Knowledge {
+    &KNOWLEDGE
+}

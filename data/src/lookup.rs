@@ -1,0 +1,95 @@
+//! Small look-ups that everybody needs: by code, by id. Tables are sorted by key, so each is a binary search.
+//!
+//! Finding phrases in text is the work of the stages, not of this module.
+
+use crate::schema::{Choice, City, Country, EventType, Kind, Knowledge, Mode, Organisation};
+
+impl Choice {
+    /// Whether the cell says yes.
+    pub fn is_yes(self) -> bool {
+        self == Self::Yes
+    }
+}
+
+impl City {
+    /// The usual name.
+    pub fn name(&self) -> &str {
+        self.names().next().unwrap_or_default()
+    }
+
+    /// All names, the usual one first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.split('|')
+    }
+}
+
+impl Knowledge {
+    /// The state or territory with this code.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        find(&self.countries, code, |country| &country.code)
+    }
+
+    /// The organisation with this id.
+    pub fn organisation(&self, id: &str) -> Option<&Organisation> {
+        find(&self.organisations, id, |organisation| &organisation.id)
+    }
+
+    /// The event type with this code.
+    pub fn event_type(&self, code: &str) -> Option<&EventType> {
+        find(&self.types, code, |event_type| &event_type.code)
+    }
+
+    /// The kind with this code.
+    pub fn kind(&self, code: &str) -> Option<&Kind> {
+        find(&self.kinds, code, |kind| &kind.code)
+    }
+
+    /// The mode with this code under this type; modes of one name stand under several types.
+    pub fn mode(&self, event_type: &str, code: &str) -> Option<&Mode> {
+        self.modes
+            .iter()
+            .find(|mode| mode.event_type == event_type && mode.code == code)
+    }
+
+    /// The place with this GeoNames id.
+    pub fn city(&self, id: u32) -> Option<&City> {
+        let at = self.cities.binary_search_by_key(&id, |city| city.id).ok()?;
+        self.cities.get(at)
+    }
+}
+
+fn find<'a, T>(rows: &'a [T], key: &str, of: impl Fn(&T) -> &str) -> Option<&'a T> {
+    let at = rows.binary_search_by(|row| of(row).cmp(key)).ok()?;
+    rows.get(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge;
+
+    #[test]
+    fn codes_find_their_rows() {
+        let known = knowledge();
+        assert_eq!(
+            known.country("TUR").map(|country| country.iso2.as_str()),
+            Some("TR")
+        );
+        assert_eq!(known.country("XXX"), None);
+        assert_eq!(
+            known
+                .event_type("CONSULT")
+                .map(|event_type| event_type.quad),
+            Some(1)
+        );
+        assert_eq!(
+            known.kind("host").map(|kind| kind.cameo.as_str()),
+            Some("043")
+        );
+        assert_eq!(
+            known
+                .mode("ACCUSE", "allege")
+                .map(|mode| mode.cameo.as_str()),
+            Some("112")
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! The closed lists that other tables point into.
+
+use std::collections::BTreeSet;
+
+use super::load::Table;
+use crate::schema::{Context, Country, EventType, Mode, Organisation, Sector, Title};
+
+/// Codes for bodies and movements that are no states.
+const BODIES: [&str; 7] = ["EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"];
+
+/// All codes that a record may name.
+#[derive(Debug, Default)]
+pub struct Codes {
+    types: BTreeSet<String>,
+    modes: BTreeSet<(String, String)>,
+    contexts: BTreeSet<String>,
+    sectors: BTreeSet<String>,
+    countries: BTreeSet<String>,
+    organisations: BTreeSet<String>,
+    titles: BTreeSet<String>,
+}
+
+impl Codes {
+    /// Gathers the codes of the tables that define them.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one per table that defines codes; called in one place"
+    )]
+    pub fn of(
+        types: &Table<EventType>,
+        modes: &Table<Mode>,
+        contexts: &Table<Context>,
+        sectors: &Table<Sector>,
+        countries: &Table<Country>,
+        organisations: &Table<Organisation>,
+        titles: &Table<Title>,
+    ) -> Self {
+        Self {
+            types: types.rows().map(|row| row.code.clone()).collect(),
+            modes: modes
+                .rows()
+                .map(|row| (row.event_type.clone(), row.code.clone()))
+                .collect(),
+            contexts: contexts.rows().map(|row| row.code.clone()).collect(),
+            sectors: sectors.rows().map(|row| row.code.clone()).collect(),
+            countries: countries.rows().map(|row| row.code.clone()).collect(),
+            organisations: organisations.rows().map(|row| row.id.clone()).collect(),
+            titles: titles.rows().map(|row| row.title.clone()).collect(),
+        }
+    }
+
+    /// A complaint if `code` is no event type.
+    pub fn event_type(&self, code: &str) -> Option<String> {
+        (!self.types.contains(code)).then(|| format!("unknown type '{code}'"))
+    }
+
+    /// A complaint if the type has no such mode; an empty mode is fine.
+    pub fn mode(&self, event_type: &str, mode: &str) -> Option<String> {
+        let known = mode.is_empty()
+            || self
+                .modes
+                .contains(&(event_type.to_string(), mode.to_string()));
+        (!known).then(|| format!("type {event_type} has no mode '{mode}'"))
+    }
+
+    /// A complaint if `code` is no context.
+    pub fn context(&self, code: &str) -> Option<String> {
+        (!self.contexts.contains(code)).then(|| format!("unknown context '{code}'"))
+    }
+
+    /// A complaint if `code` is no sector; an empty one is fine.
+    pub fn sector(&self, code: &str) -> Option<String> {
+        (!code.is_empty() && !self.sectors.contains(code))
+            .then(|| format!("unknown sector '{code}'"))
+    }
+
+    /// A complaint if `code` is no country.
+    pub fn country(&self, code: &str) -> Option<String> {
+        (!self.countries.contains(code)).then(|| format!("unknown country '{code}'"))
+    }
+
+    /// A complaint if `code` is neither a country nor a code for bodies.
+    pub fn country_or_body(&self, code: &str) -> Option<String> {
+        if BODIES.contains(&code) {
+            None
+        } else {
+            self.country(code)
+        }
+    }
+
+    /// A complaint if `id` is no organisation; an empty one is fine.
+    pub fn organisation(&self, id: &str) -> Option<String> {
+        (!id.is_empty() && !self.organisations.contains(id))
+            .then(|| format!("unknown organisation '{id}'"))
+    }
+
+    /// A complaint if `title` is not in the table of titles.
+    pub fn title(&self, title: &str) -> Option<String> {
+        (!self.titles.contains(title)).then(|| format!("unknown title '{title}'"))
+    }
+}

@@ -1,0 +1,75 @@
+//! Reads the data folders through the schema and checks every line; used by `build.rs` and by tests, not at run time.
+//!
+//! [`pack`] is the whole way: texts -> rows -> checked rows -> [`Knowledge`]. Problems are collected, not thrown, so that
+//! one build shows all bad lines; each prints as `file:line: what`.
+
+mod cells;
+mod codes;
+mod load;
+mod records;
+
+use std::path::Path;
+
+use crate::schema::Knowledge;
+use codes::Codes;
+use load::{Loader, Problem};
+
+/// Reads every table under `root`.
+///
+/// # Errors
+///
+/// All problems found, in the order of the files.
+pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
+    let mut loader = Loader::new(root);
+    let types = loader.toml("ontology/types.toml", "type");
+    let modes = loader.toml("ontology/modes.toml", "mode");
+    let kinds = loader.toml("ontology/kinds.toml", "kind");
+    let contexts = loader.toml("ontology/contexts.toml", "context");
+    let sectors = loader.tsv("ontology/sectors.tsv");
+    let countries = loader.toml("actors/countries.toml", "country");
+    let organisations = loader.toml("actors/organisations.toml", "organisation");
+    let titles = loader.tsv("actors/titles.tsv");
+    let codes = Codes::of(
+        &types,
+        &modes,
+        &contexts,
+        &sectors,
+        &countries,
+        &organisations,
+        &titles,
+    );
+    let known = Knowledge {
+        types: loader.checked(types, &codes),
+        modes: loader.checked(modes, &codes),
+        kinds: loader.checked(kinds, &codes),
+        contexts: loader.checked(contexts, &codes),
+        sectors: loader.checked(sectors, &codes),
+        countries: loader.checked(countries, &codes),
+        organisations: loader.checked(organisations, &codes),
+        titles: loader.checked(titles, &codes),
+        cameo: loader.checked_tsv("ontology/cameo.tsv", &codes),
+        given_names: loader.checked_tsv("actors/given_names.tsv", &codes),
+        agencies: loader.checked_tsv("actors/agencies.tsv", &codes),
+        holders: loader.checked_tsv("actors/holders.tsv", &codes),
+        outlets: loader.checked_tsv("outlets/outlets.tsv", &codes),
+        cities: loader.checked_tsv("places/cities.tsv", &codes),
+        regions: loader.checked_tsv("places/regions.tsv", &codes),
+        anchors: loader.checked_tsv("time/anchors.tsv", &codes),
+        holidays: loader.checked_tsv("time/holidays.tsv", &codes),
+        calendar: loader.checked_tsv("lang/en/calendar.tsv", &codes),
+        numbers: loader.checked_tsv("lang/en/numbers.tsv", &codes),
+        speech: loader.checked_tsv("lang/en/speech.tsv", &codes),
+        status: loader.checked_tsv("lang/en/status.tsv", &codes),
+        pronouns: loader.checked_tsv("lang/en/pronouns.tsv", &codes),
+        org_nouns: loader.checked_tsv("lang/en/org_nouns.tsv", &codes),
+        group_nouns: loader.checked_tsv("lang/en/group_nouns.tsv", &codes),
+        unnamed: loader.checked_tsv("lang/en/unnamed.tsv", &codes),
+        furniture: loader.checked_tsv("lang/en/furniture.tsv", &codes),
+        media: loader.checked_tsv("lang/en/media.tsv", &codes),
+        details: loader.checked_tsv("lang/en/details.tsv", &codes),
+    };
+    loader.finish(known)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+//! What each record is sorted by, and what must hold of it beyond the types of its fields.
+
+use super::codes::Codes;
+use crate::schema::*;
+
+/// A row or an entry of a data file.
+pub trait Record {
+    /// What it is sorted by and unique in.
+    fn key(&self) -> String;
+
+    /// What is wrong with it, given all codes.
+    fn problems(&self, codes: &Codes) -> Vec<String>;
+}
+
+/// Gives a record type its key and, as a list of optional complaints, its checks.
+macro_rules! record {
+    ($type:ty, |$row:ident, $codes:ident| $key:expr, [$($problem:expr),* $(,)?]) => {
+        impl Record for $type {
+            fn key(&self) -> String {
+                let $row = self;
+                $key.to_string()
+            }
+
+            fn problems(&self, $codes: &Codes) -> Vec<String> {
+                let $row = self;
+                let found: Vec<Option<String>> = vec![$($problem),*];
+                found.into_iter().flatten().collect()
+            }
+        }
+    };
+}
+
+record!(
+    EventType,
+    |row, _codes| row.code,
+    [
+        one_of("quad", &row.quad.to_string(), &["0", "1", "2", "3", "4"]),
+        in_scale(row.score)
+    ]
+);
+record!(
+    Mode,
+    |row, codes| format!("{} {}", row.event_type, row.code),
+    [codes.event_type(&row.event_type), in_scale(row.score)]
+);
+record!(
+    Kind,
+    |row, codes| row.code,
+    [
+        codes.event_type(&row.event_type),
+        codes.mode(&row.event_type, &row.mode)
+    ]
+);
+record!(Context, |row, _codes| row.code, [lower_all(&row.words)]);
+record!(
+    Sector,
+    |row, _codes| row.code,
+    [filled("definition", &row.definition)]
+);
+record!(
+    Cameo,
+    |row, codes| row.code,
+    [
+        codes.event_type(&row.event_type),
+        codes.mode(&row.event_type, &row.mode),
+        first(row.contexts.iter().map(|code| codes.context(code))),
+        in_scale(row.goldstein),
+    ]
+);
+record!(
+    Country,
+    |row, codes| row.code,
+    [
+        row.parent.as_ref().and_then(|parent| codes.country(parent)),
+        on_earth(row.lat, row.lon)
+    ]
+);
+record!(
+    Organisation,
+    |row, codes| row.id,
+    [
+        codes.country_or_body(&row.country),
+        first(row.sectors.iter().map(|code| codes.sector(code))),
+    ]
+);
+record!(
+    Title,
+    |row, codes| row.title,
+    [
+        codes.sector(&row.sector),
+        lower(&row.title),
+        lower(&row.plural)
+    ]
+);
+record!(
+    GivenName,
+    |row, _codes| row.name,
+    [filled("name", &row.name)]
+);
+record!(
+    NewsAgency,
+    |row, codes| row.name,
+    [codes.country(&row.country)]
+);
+record!(
+    Holder,
+    |row, codes| format!("{}\t{}\t{}", row.person, row.from, row.title),
+    [
+        codes.title(&row.title),
+        codes.organisation(&row.organisation),
+        codes.country_or_body(&row.country),
+        date(&row.from),
+        date(&row.to),
+        interval(&row.from, &row.to),
+        filled("source", &row.source),
+    ]
+);
+record!(Outlet, |row, codes| row.name, [codes.country(&row.country)]);
+record!(
+    City,
+    |row, codes| format!("{:010}", row.id),
+    [codes.country(&row.country), on_earth(row.lat, row.lon)]
+);
+record!(
+    Region,
+    |row, codes| row.name,
+    [
+        if row.country.is_empty() {
+            None
+        } else {
+            codes.country(&row.country)
+        },
+        on_earth(row.lat, row.lon),
+    ]
+);
+record!(
+    Anchor,
+    |row, codes| row.id,
+    [
+        date(&row.from),
+        date(&row.to),
+        interval(&row.from, &row.to),
+        lower_all(&row.names),
+        first(row.countries.iter().map(|code| codes.country_or_body(code))),
+        filled("source", &row.source),
+    ]
+);
+record!(
+    Holiday,
+    |row, codes| row.name,
+    [
+        lower(&row.name),
+        if row.country.is_empty() {
+            None
+        } else {
+            codes.country(&row.country)
+        },
+        first(
+            row.rule
+                .iter()
+                .filter(|rule| rule.len() == 10 && !rule.contains(['+', 'o']))
+                .map(|rule| date(rule))
+        ),
+    ]
+);
+record!(CalendarWord, |row, _codes| row.form, [lower(&row.form)]);
+record!(NumberWord, |row, _codes| row.form, [lower(&row.form)]);
+record!(
+    SpeechWord,
+    |row, _codes| format!("{}\t{:?}", row.lemma, row.part),
+    [
+        lower(&row.lemma),
+        lower_all(&row.forms),
+        one_of("recipient", &row.recipient, &["none", "object", "to"]),
+        one_of(
+            "stance",
+            &row.stance,
+            &["factive", "intent", "negative", "neutral"]
+        ),
+    ]
+);
+record!(
+    StatusCue,
+    |row, _codes| format!("{}\t{}", row.cue, row.kind),
+    [
+        lower(&row.cue),
+        one_of(
+            "status",
+            &row.status,
+            &[
+                "",
+                "happened",
+                "ongoing",
+                "planned",
+                "possible",
+                "conditional",
+                "denied",
+                "did_not_happen"
+            ]
+        ),
+        one_of(
+            "certainty",
+            &row.certainty,
+            &["", "certain", "probable", "possible"]
+        ),
+    ]
+);
+record!(
+    Pronoun,
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
+    [
+        lower(&row.form),
+        one_of("number", &row.number, &["p", "s", "u"])
+    ]
+);
+record!(
+    OrgNoun,
+    |row, codes| row.noun,
+    [
+        codes.sector(&row.sector),
+        lower(&row.noun),
+        lower(&row.plural)
+    ]
+);
+record!(
+    GroupNoun,
+    |row, codes| row.noun,
+    [
+        codes.sector(&row.sector),
+        lower(&row.noun),
+        lower(&row.plural)
+    ]
+);
+record!(
+    UnnamedSource,
+    |row, codes| row.form,
+    [
+        codes.sector(&row.sector),
+        lower(&row.form),
+        one_of("kind", &row.kind, &["head", "mark"]),
+    ]
+);
+record!(
+    FurnitureRule,
+    |row, _codes| row.id,
+    [
+        lower(&row.text),
+        filled("text", &row.text),
+        one_of("kind", &row.kind, &["contains", "exact", "prefix"]),
+        one_of("action", &row.action, &["cut", "tail"]),
+    ]
+);
+record!(Medium, |row, _codes| row.phrase, [lower(&row.phrase)]);
+record!(DetailPhrase, |row, _codes| row.phrase, [lower(&row.phrase)]);
+
+fn first(mut problems: impl Iterator<Item = Option<String>>) -> Option<String> {
+    problems.find_map(|problem| problem)
+}
+
+fn lower(text: &str) -> Option<String> {
+    (text != text.to_lowercase()).then(|| format!("'{text}' is not in lower case"))
+}
+
+fn lower_all(texts: &[String]) -> Option<String> {
+    first(texts.iter().map(|text| lower(text)))
+}
+
+fn filled(name: &str, text: &str) -> Option<String> {
+    text.is_empty().then(|| format!("{name} is empty"))
+}
+
+fn one_of(name: &str, value: &str, allowed: &[&str]) -> Option<String> {
+    (!allowed.contains(&value))
+        .then(|| format!("{name} '{value}', expected one of: {}", allowed.join(" ")))
+}
+
+fn in_scale(score: f32) -> Option<String> {
+    (!(-10.0..=10.0).contains(&score)).then(|| format!("score {score} lies outside -10..10"))
+}
+
+fn on_earth(lat: f32, lon: f32) -> Option<String> {
+    let fine = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
+    (!fine).then(|| format!("no place on earth: {lat}, {lon}"))
+}
+
+/// Complains unless `text` is empty, `YYYY`, `YYYY-MM` or a day that exists.
+fn date(text: &str) -> Option<String> {
+    let whole = match text.len() {
+        0 => return None,
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_string(),
+    };
+    let fine = whole.len() == 10 && whole.parse::<jiff::civil::Date>().is_ok();
+    (!fine).then(|| format!("impossible date '{text}'"))
+}
+
+fn interval(from: &str, to: &str) -> Option<String> {
+    (!to.is_empty() && to < from).then(|| format!("ends ({to}) before it begins ({from})"))
+}
