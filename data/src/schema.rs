@@ -453,6 +453,17 @@ pub enum SpeechKind {
     Hear,
 }
 
+/// A function word by what it does around a verb of saying (`lang/en/speech_cues.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpeechCue {
+    /// Key: the word in lower case.
+    pub form: String,
+    /// `that` `question` `boundary` `contrast` `raising` `naming` `additive` `background` `hearsay` `platform` `own` `relay` `passive`
+    /// `negative` `by` `carrier` `first_person` `empty`; part of the key. The file says what each does.
+    pub kind: String,
+}
+
 /// A cue of status or certainty (`lang/en/status.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -742,6 +753,8 @@ pub struct Knowledge {
     pub numbers: Vec<NumberWord>,
     /// `lang/en/speech.tsv`, by lemma and part.
     pub speech: Vec<SpeechWord>,
+    /// `lang/en/speech_cues.tsv`, by form and kind.
+    pub speech_cues: Vec<SpeechCue>,
     /// `lang/en/status.tsv`, by cue and kind.
     pub status: Vec<StatusCue>,
     /// `lang/en/pronouns.tsv`, by form and kind.

@@ -59,6 +59,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         calendar: loader.checked_tsv("lang/en/calendar.tsv", &codes),
         numbers: loader.checked_tsv("lang/en/numbers.tsv", &codes),
         speech: loader.checked_tsv("lang/en/speech.tsv", &codes),
+        speech_cues: loader.checked_tsv("lang/en/speech_cues.tsv", &codes),
         status: loader.checked_tsv("lang/en/status.tsv", &codes),
         pronouns: loader.checked_tsv("lang/en/pronouns.tsv", &codes),
         org_nouns: loader.checked_tsv("lang/en/org_nouns.tsv", &codes),

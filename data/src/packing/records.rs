@@ -180,6 +180,37 @@ record!(
     ]
 );
 record!(
+    SpeechCue,
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
+    [
+        lower(&row.form),
+        one_of(
+            "kind",
+            &row.kind,
+            &[
+                "additive",
+                "background",
+                "boundary",
+                "by",
+                "carrier",
+                "contrast",
+                "empty",
+                "first_person",
+                "hearsay",
+                "naming",
+                "negative",
+                "own",
+                "passive",
+                "platform",
+                "question",
+                "raising",
+                "relay",
+                "that"
+            ]
+        ),
+    ]
+);
+record!(
     StatusCue,
     |row, _codes| format!("{}\t{}", row.cue, row.kind),
     [
