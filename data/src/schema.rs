@@ -572,6 +572,28 @@ pub struct DetailPhrase {
     pub note: String,
 }
 
+/// A word of grammar or of trade by which names, offices and groups are read (`lang/en/actor_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActorWord {
+    /// Key: the words in lower case.
+    pub form: String,
+    /// What it does, part of the key: `definite` `indefinite` `demonstrative` `both` `of` `link` `and` `or` `former` `acting` `designate`
+    /// `particle` `modifier` `locative` `travel` `city_noun` `based` `capital` `country` `counterpart` `copula` `including` `partner`
+    /// `filler` `relative` `plain`.
+    pub kind: String,
+}
+
+/// A letter with a mark and what it folds to (`lang/folds.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fold {
+    /// The letter, lower case.
+    pub letter: String,
+    /// ASCII letters.
+    pub ascii: String,
+}
+
 /// An inhabited place (`places/cities.tsv`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -765,6 +787,10 @@ pub struct Knowledge {
     pub group_nouns: Vec<GroupNoun>,
     /// `lang/en/unnamed.tsv`, by form.
     pub unnamed: Vec<UnnamedSource>,
+    /// `lang/en/actor_words.tsv`, by form and kind.
+    pub actor_words: Vec<ActorWord>,
+    /// `lang/folds.tsv`, by letter.
+    pub folds: Vec<Fold>,
     /// `lang/en/furniture.tsv`, by id.
     pub furniture: Vec<FurnitureRule>,
     /// `lang/en/media.tsv`, by phrase.

@@ -65,6 +65,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         org_nouns: loader.checked_tsv("lang/en/org_nouns.tsv", &codes),
         group_nouns: loader.checked_tsv("lang/en/group_nouns.tsv", &codes),
         unnamed: loader.checked_tsv("lang/en/unnamed.tsv", &codes),
+        actor_words: loader.checked_tsv("lang/en/actor_words.tsv", &codes),
+        folds: loader.checked_tsv("lang/folds.tsv", &codes),
         furniture: loader.checked_tsv("lang/en/furniture.tsv", &codes),
         media: loader.checked_tsv("lang/en/media.tsv", &codes),
         details: loader.checked_tsv("lang/en/details.tsv", &codes),

@@ -272,6 +272,16 @@ record!(
     ]
 );
 record!(
+    ActorWord,
+    |row, codes| format!("{}\t{}", row.form, row.kind),
+    [lower(&row.form)]
+);
+record!(
+    Fold,
+    |row, codes| row.letter,
+    [lower(&row.letter), filled("ascii", &row.ascii)]
+);
+record!(
     FurnitureRule,
     |row, _codes| row.id,
     [
