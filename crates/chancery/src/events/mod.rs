@@ -1,1 +1,200 @@
-//! To come.
+//! Parse, times, places, actors and speech in; what the document says happened out.
+//!
+//! A *trigger* is a verb or a noun of a frame of `data/lexicon`. Around each trigger participants
+//! are looked for by two routes, the tree and the order of the words ([`arguments`]); agreement of
+//! both gives the score. [`status`] reads whether it happened, is planned, possible or denied from
+//! the words that govern the trigger. [`circumstances`] adds time, place, topics and counts of the
+//! same clause. [`merge`] then joins what tells of one happening ("the meeting") into one
+//! [`Claim`]: a claim is what one document says about one happening.
+//!
+//! Cost: linear in the tokens, times the few frames that share a trigger word.
+
+pub mod lexicon;
+pub mod words;
+pub mod arguments;
+pub mod status;
+pub mod circumstances;
+pub mod told;
+pub mod merge;
+
+use crate::actors::{ActorId, Actors, MentionId};
+use crate::ingest::Document;
+use crate::places::Places;
+use crate::speech::Speech;
+use crate::time::Timexes;
+use chancery_nlp::{Parse, Span, TokenId};
+pub use lexicon::EventLexicon;
+
+/// Everything read before this stage.
+#[derive(Clone, Copy)]
+pub struct Layers<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// Its tokens.
+    pub parse: &'a Parse,
+    /// Its time expressions.
+    pub timexes: &'a Timexes,
+    /// Its places.
+    pub places: &'a Places,
+    /// Who is in it.
+    pub actors: &'a Actors,
+    /// Who says what.
+    pub speech: &'a Speech,
+}
+
+impl Layers<'_> {
+    /// The word of a token.
+    pub fn word(&self, token: TokenId) -> &str {
+        self.parse.word(token, &self.document.text)
+    }
+}
+
+/// What became of it, by the words of the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// It happened.
+    #[default]
+    Happened,
+    /// It is going on.
+    Ongoing,
+    /// It is scheduled or intended.
+    Planned,
+    /// It may come about.
+    Possible,
+    /// It depends on something else.
+    Conditional,
+    /// Somebody says that it is not so.
+    Denied,
+    /// It did not come about: negated, cancelled, postponed.
+    DidNotHappen,
+}
+
+/// How sure the report is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// No hedge.
+    #[default]
+    Certain,
+    /// "likely", "is believed to".
+    Probable,
+    /// "reportedly", "may".
+    Possible,
+}
+
+/// Part that somebody or something has in a happening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// PLOVER actor; of symmetric acts, every side.
+    Actor,
+    /// PLOVER recipient.
+    Recipient,
+    /// Who receives a visitor.
+    Host,
+    /// Who is received.
+    Guest,
+    /// Who brings the sides together.
+    Mediator,
+    /// Who gains by it.
+    Beneficiary,
+    /// Who is present.
+    Attendee,
+    /// What is given, signed, freed or launched.
+    Object,
+}
+
+/// Somebody or something with a part in a happening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Participant {
+    /// The part.
+    pub role: Role,
+    /// The mention that fills it; `None` for things.
+    pub mention: Option<MentionId>,
+    /// Whom the mention stands for.
+    pub actor: Option<ActorId>,
+    /// Bytes of the words.
+    pub span: Span,
+}
+
+/// A number of something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Count {
+    /// The number, or the bound where it is only bounded.
+    pub value: f64,
+    /// What is counted, as printed.
+    pub what: String,
+    /// True for "about", "more than", "some".
+    pub approximate: bool,
+    /// Bytes of number and noun.
+    pub span: Span,
+}
+
+/// What one document says about one happening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Number of the frame in the lexicon.
+    pub frame: usize,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// Number of the place mention.
+    pub place: Option<usize>,
+    /// Number of the time expression.
+    pub time: Option<usize>,
+    /// What it was about: bytes of noun phrases.
+    pub topics: Vec<Span>,
+    /// Numbers of things told.
+    pub counts: Vec<Count>,
+    /// `in_person`, `phone`, `video`, `letter`; with bytes of the words if it was said.
+    pub medium: Option<(String, Span)>,
+    /// Held at the edge of another gathering.
+    pub sidelines: bool,
+    /// "third round": 3.
+    pub round: Option<u32>,
+    /// What became of it.
+    pub status: Status,
+    /// How sure the report is.
+    pub certainty: Certainty,
+    /// False for historical background.
+    pub core: bool,
+    /// Numbers of the attributions whose sources vouch for it, innermost first.
+    pub attribution: Vec<u32>,
+    /// Bytes of the sentence that tells it first.
+    pub evidence: Span,
+    /// The trigger word.
+    pub trigger: TokenId,
+    /// Bytes of the trigger.
+    pub trigger_span: Span,
+    /// Further triggers that tell of the same happening.
+    pub echoes: Vec<TokenId>,
+    /// Share of the participants that both routes found, 0 to 1, weighed with the frame's needs.
+    pub score: f64,
+}
+
+impl Claim {
+    /// Distinct actors that fill one of `roles`, in order.
+    pub fn actors_in(&self, roles: &[Role]) -> Vec<ActorId> {
+        let mut found = Vec::new();
+        for participant in self.participants.iter().filter(|p| roles.contains(&p.role)) {
+            if let Some(actor) = participant.actor
+                && !found.contains(&actor)
+            {
+                found.push(actor);
+            }
+        }
+        found
+    }
+}
+
+/// All claims of a document, in the order of their first trigger.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claims(pub Vec<Claim>);
+
+/// Reads every claim of a document.
+pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
+    let mut told = Vec::new();
+    for &sentence in &layers.parse.sentences {
+        for token in sentence.tokens() {
+            told.extend(told::tell(lexicon, layers, token));
+        }
+    }
+    Claims(merge::join(lexicon, layers, told))
+}

@@ -1,0 +1,249 @@
+//! When, where, about what, how many, and by which means: what a clause adds to its event.
+
+use super::arguments::{clause_end, place_after, Slots};
+use super::lexicon::CueKind;
+use super::words::Scene;
+use super::Count;
+use chancery_nlp::{Deprel, Span, TokenId, Upos};
+
+/// The time expression of a trigger: one that the walk took, else the nearest of its clause that
+/// is not the time of the saying.
+pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usize> {
+    if let Some(&taken) = slots.timexes.first() {
+        return Some(taken);
+    }
+    let (first, end) = clause(scene, trigger);
+    let mut best: Option<(u32, usize)> = None;
+    let mut at = first;
+    while at < end {
+        if let Some((number, timex)) = scene.timex_at(at) {
+            if !is_report_time(scene, timex.first) && !behind_other_verb(scene, trigger, timex.first) {
+                let distance = at.0.abs_diff(trigger.0);
+                if best.is_none_or(|(old, _)| distance < old) {
+                    best = Some((distance, number));
+                }
+            }
+            at = timex.end.max(TokenId(at.0 + 1));
+        } else {
+            at = TokenId(at.0 + 1);
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+/// The place of a trigger: one that the walk took, else the nearest "in PLACE" of its clause.
+pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usize> {
+    if let Some(&taken) = slots.places.first() {
+        return Some(taken);
+    }
+    let (first, end) = clause(scene, trigger);
+    let mut best: Option<(u32, usize)> = None;
+    for t in (first.0..end.0).map(TokenId) {
+        let preposition = matches!(scene.upos(t), Upos::Adp)
+            && scene.lexicon.cue(CueKind::Place, scene.lemma(t)).is_some_and(|value| value != "to");
+        let next = TokenId(t.0 + 1);
+        if !preposition || next >= end || behind_other_verb(scene, trigger, t) {
+            continue;
+        }
+        if let Some((place, _)) = place_after(scene, next)
+            && hangs_near(scene, t, trigger)
+        {
+            let distance = t.0.abs_diff(trigger.0);
+            if best.is_none_or(|(old, _)| distance < old) {
+                best = Some((distance, place));
+            }
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// "the war in Ukraine": a place phrase directly after a common noun that is not the trigger
+/// belongs to that noun.
+fn hangs_near(scene: &Scene<'_>, preposition: TokenId, trigger: TokenId) -> bool {
+    if preposition.0 == 0 {
+        return true;
+    }
+    let before = TokenId(preposition.0 - 1);
+    before == trigger
+        || scene.upos(before) != Upos::Noun
+        || scene.timex_at(before).is_some()
+        || scene.mention_at(before).is_some()
+}
+
+/// First token and one past the last of the clause in which a trigger looks for circumstances.
+fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
+    let end = clause_end(scene, trigger);
+    let speech = scene.layers.speech;
+    let said = speech.chain(trigger).first().and_then(|&i| {
+        let content = &speech.attributions[i as usize].content;
+        content.iter().find(|run| run.0 <= trigger && trigger < run.1).map(|run| run.0)
+    });
+    (said.unwrap_or(scene.sentence(trigger).first).max(scene.sentence(trigger).first), end)
+}
+
+fn is_report_time(scene: &Scene<'_>, token: TokenId) -> bool {
+    let reports = &scene.layers.speech.attributions;
+    reports.iter().any(|a| {
+        a.report_time.is_some_and(|(first, end)| first <= token && token < end)
+    })
+}
+
+/// True where another verb with a clause of its own stands between the trigger and `token`.
+fn behind_other_verb(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> bool {
+    let (low, high) = (trigger.min(token), trigger.max(token));
+    (low.0 + 1..high.0).map(TokenId).any(|t| {
+        t != trigger
+            && scene.is_verb(t)
+            && scene.head(trigger) != Some(t)
+            && scene.head(t) != Some(trigger)
+            && matches!(
+                scene.deprel(t),
+                Deprel::Root
+                    | Deprel::Conj
+                    | Deprel::Ccomp
+                    | Deprel::Advcl
+                    | Deprel::Parataxis
+                    | Deprel::AclRelcl
+                    | Deprel::Acl
+            )
+    })
+}
+
+/// How the parties met, as far as the sentence says it: the medium and its words.
+pub fn medium_of(scene: &Scene<'_>, trigger: TokenId) -> Option<(&'static str, Span)> {
+    let (first, end) = clause(scene, trigger);
+    let cue = |kind| {
+        (first.0..end.0).map(TokenId).find_map(|t| {
+            let (length, value) = scene.cue_at(kind, t)?;
+            Some((value, scene.span(t, TokenId((t.0 + length).min(end.0)))))
+        })
+    };
+    cue(CueKind::Medium).or_else(|| cue(CueKind::Remote))
+}
+
+/// Topics: noun phrases after `from` that a verb of subject matter or a preposition introduces.
+pub fn topics_after(scene: &Scene<'_>, trigger: TokenId) -> Vec<Span> {
+    let mut topics = Vec::new();
+    let end = clause_end(scene, trigger);
+    let mut at = TokenId(trigger.0 + 1);
+    while at < end {
+        let verb = scene.cue_at(CueKind::TopicVerb, at).filter(|_| scene.is_verb(at));
+        let noun_before = scene.upos(TokenId(at.0 - 1)) != Upos::Verb;
+        let preposition = scene
+            .cue_at(CueKind::Topic, at)
+            .filter(|_| scene.upos(at) == Upos::Adp && noun_before && at.0 == trigger.0 + 1);
+        if let Some((length, _)) = verb.or(preposition) {
+            topics.extend(noun_phrases(scene, TokenId(at.0 + length), end));
+            break;
+        }
+        at = TokenId(at.0 + 1);
+    }
+    topics
+}
+
+/// Topics of a verb of subject matter that is itself the trigger.
+pub fn topics_of(scene: &Scene<'_>, verb: TokenId) -> Vec<Span> {
+    match scene.cue_at(CueKind::TopicVerb, verb) {
+        Some((length, _)) => noun_phrases(scene, TokenId(verb.0 + length), clause_end(scene, verb)),
+        None => Vec::new(),
+    }
+}
+
+/// Noun phrases of a list from `at` on, split at commas and "and" between phrases of the same
+/// level; times and the phrase "with X" end it.
+fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = at;
+    let mut token = at;
+    while token < end {
+        let comma = scene.word(token) == ",";
+        let list_and = scene.upos(token) == Upos::Cconj
+            && scene.head(token).is_some_and(|next| begins_phrase(scene, next, at));
+        let stop = scene.is_finite(token)
+            || scene.upos(token) == Upos::Sconj
+            || scene.timex_at(token).is_some_and(|(_, t)| t.first == token) && token > start
+            || matches!(scene.word(token), "." | ";" | "“" | "”" | "\"");
+        if comma || list_and || stop {
+            push_phrase(scene, start, token, &mut spans);
+            start = TokenId(token.0 + 1);
+        }
+        if stop || comma && !list_and && scene.upos(start.min(TokenId(end.0 - 1))) == Upos::Verb {
+            start = end;
+            break;
+        }
+        token = TokenId(token.0 + 1);
+    }
+    push_phrase(scene, start, end, &mut spans);
+    spans
+}
+
+/// True where a conjunct joins the list itself and not a pair inside one of its phrases.
+fn begins_phrase(scene: &Scene<'_>, conjunct: TokenId, list: TokenId) -> bool {
+    scene.deprel(conjunct) == Deprel::Conj
+        && scene.upos(conjunct) != Upos::Adj
+        && scene.mention_at(conjunct).is_none()
+        && scene.head(conjunct).is_some_and(|first| {
+            first >= list && scene.phrase_start(first) <= list.max(scene.phrase_start(first))
+        })
+}
+
+fn push_phrase(scene: &Scene<'_>, first: TokenId, end: TokenId, spans: &mut Vec<Span>) {
+    let mut first = first;
+    while first < end && matches!(scene.upos(first), Upos::Cconj | Upos::Punct | Upos::Adp) {
+        first = TokenId(first.0 + 1);
+    }
+    let mut end = end;
+    while end > first && matches!(scene.upos(TokenId(end.0 - 1)), Upos::Punct | Upos::Cconj) {
+        end = TokenId(end.0 - 1);
+    }
+    let has_noun = (first.0..end.0)
+        .any(|t| matches!(scene.upos(TokenId(t)), Upos::Noun | Upos::Propn));
+    if has_noun && end.0 - first.0 <= 30 {
+        spans.push(scene.span(first, end));
+    }
+}
+
+/// Numbers inside a run of tokens with what they count.
+pub fn counts_in(scene: &Scene<'_>, first: TokenId, end: TokenId) -> Vec<Count> {
+    let mut counts = Vec::new();
+    for t in (first.0..end.0).map(TokenId) {
+        let Some(noun) = scene.head(t).filter(|_| scene.deprel(t) == Deprel::Nummod) else { continue };
+        if scene.timex_at(t).is_some() || noun >= end || scene.upos(noun) != Upos::Noun {
+            continue;
+        }
+        let Some(value) = number_value(scene, t) else { continue };
+        let approximate = t > first && is_approximator(scene, TokenId(t.0 - 1));
+        let what = scene.span(TokenId(t.0 + 1), TokenId(noun.0 + 1)).of(&scene.layers.document.text);
+        counts.push(Count {
+            value,
+            what: what.to_owned(),
+            approximate,
+            span: scene.span(t, TokenId(noun.0.max(t.0) + 1)),
+        });
+    }
+    counts
+}
+
+fn number_value(scene: &Scene<'_>, token: TokenId) -> Option<f64> {
+    let word = scene.word(token).to_lowercase();
+    let digits: String = word.chars().filter(|c| *c != ',').collect();
+    digits.parse().ok().or_else(|| scene.lexicon.number(&word).map(|(_, value)| value))
+}
+
+fn is_approximator(scene: &Scene<'_>, token: TokenId) -> bool {
+    let word = scene.word(token).to_lowercase();
+    let two = (token.0 > 0).then(|| format!("{} {word}", scene.word(TokenId(token.0 - 1)).to_lowercase()));
+    std::iter::once(word.clone())
+        .chain(two)
+        .any(|w| scene.lexicon.number(&w).is_some_and(|(kind, _)| kind.starts_with("approx")))
+}
+
+/// "third round": the ordinal before a noun, if any.
+pub fn ordinal_before(scene: &Scene<'_>, noun: TokenId) -> Option<u32> {
+    let start = scene.phrase_start(noun);
+    (start.0..noun.0).rev().map(TokenId).find_map(|t| {
+        let word = scene.word(t).to_lowercase();
+        let (kind, value) = scene.lexicon.number(&word)?;
+        (kind == "ordinal").then_some(value as u32)
+    })
+}

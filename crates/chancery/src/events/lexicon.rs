@@ -1,0 +1,194 @@
+//! The frames of `data/lexicon`, indexed by their trigger words.
+
+use super::Role;
+use chancery_data::schema::{Frame, Knowledge};
+use std::collections::BTreeMap;
+
+/// One way to trigger a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trigger {
+    /// Number of the frame.
+    pub frame: usize,
+    /// Words that must stand directly before the head word, lower case ("phone" of "phone call").
+    pub before: Vec<String>,
+    /// Words that must follow it: the particle of a verb, "of prisoners" of a noun.
+    pub after: Vec<String>,
+}
+
+/// What a phrase beside an event does; `value` is as in `data/lexicon/en/cues.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CueKind {
+    /// Joins a further participant.
+    Coordinate,
+    /// Preposition: the event happened.
+    Past,
+    /// Preposition: the event lies ahead.
+    Future,
+    /// Preposition of place.
+    Place,
+    /// Preposition of the subject matter.
+    Topic,
+    /// Verb of the subject matter.
+    TopicVerb,
+    /// Verb that asserts an event told by a noun.
+    AssertVerb,
+    /// How the parties met.
+    Medium,
+    /// Noun for the other side of the speaker.
+    Relation,
+    /// Verb of joining an event.
+    Join,
+    /// Adverb: the event was online.
+    Remote,
+}
+
+/// Frames, governors and cues, ready for look-up.
+#[derive(Debug)]
+pub struct EventLexicon {
+    /// Every frame, in the order of the files.
+    pub frames: &'static [Frame],
+    verbs: BTreeMap<String, Vec<Trigger>>,
+    nouns: BTreeMap<String, Vec<Trigger>>,
+    governors: BTreeMap<&'static str, (&'static str, &'static str)>,
+    cues: BTreeMap<(CueKind, &'static str), &'static str>,
+    status: BTreeMap<(&'static str, &'static str), (&'static str, &'static str)>,
+    numbers: BTreeMap<&'static str, (&'static str, f64)>,
+    /// Ontology tables, for coding.
+    pub knowledge: &'static Knowledge,
+}
+
+impl EventLexicon {
+    /// Indexes the frames of the knowledge in the binary.
+    pub fn new(knowledge: &'static Knowledge) -> Self {
+        let mut lexicon = EventLexicon {
+            frames: &knowledge.frames,
+            verbs: BTreeMap::new(),
+            nouns: BTreeMap::new(),
+            governors: knowledge.governors.iter().map(governor_row).collect(),
+            cues: knowledge.cues.iter().filter_map(cue_row).collect(),
+            status: BTreeMap::new(),
+            numbers: knowledge
+                .numbers
+                .iter()
+                .map(|n| (n.form.as_str(), (n.kind.as_str(), n.value)))
+                .collect(),
+            knowledge,
+        };
+        for cue in &knowledge.status {
+            let value = (cue.status.as_str(), cue.certainty.as_str());
+            lexicon.status.insert((cue.kind.as_str(), cue.cue.as_str()), value);
+        }
+        for (frame, entry) in knowledge.frames.iter().enumerate() {
+            for verb in &entry.verbs {
+                add_verb(&mut lexicon.verbs, frame, verb);
+            }
+            for noun in &entry.nouns {
+                add_noun(&mut lexicon.nouns, frame, noun);
+            }
+        }
+        for triggers in lexicon.nouns.values_mut().chain(lexicon.verbs.values_mut()) {
+            // The most telling phrase first: "phone call" before "call".
+            triggers.sort_by_key(|t| std::cmp::Reverse(t.before.len() + t.after.len()));
+        }
+        lexicon
+    }
+
+    /// Ways in which a verb of this lemma triggers frames, the most telling first.
+    pub fn verb_triggers(&self, lemma: &str) -> &[Trigger] {
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Ways in which a noun of this lemma triggers frames, the most telling first.
+    pub fn noun_triggers(&self, lemma: &str) -> &[Trigger] {
+        self.nouns.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a governing verb gives its subject and the event: (role of the subject, status).
+    pub fn governor(&self, lemma: &str) -> Option<(&'static str, &'static str)> {
+        self.governors.get(lemma).copied()
+    }
+
+    /// Value of a phrase as a cue of this kind.
+    pub fn cue(&self, kind: CueKind, phrase: &str) -> Option<&'static str> {
+        self.cues.get(&(kind, phrase)).copied()
+    }
+
+    /// Phrases of a kind of cue with their values, by phrase.
+    pub fn cues(&self, kind: CueKind) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        self.cues.iter().filter(move |((k, _), _)| *k == kind).map(|((_, p), v)| (*p, *v))
+    }
+
+    /// Status and certainty (names, may be empty) of a cue of `data/lang/en/status.tsv`.
+    pub fn status_cue(&self, kind: &str, cue: &str) -> Option<(&'static str, &'static str)> {
+        self.status.get(&(kind, cue)).copied()
+    }
+
+    /// Kind and value of a number word.
+    pub fn number(&self, form: &str) -> Option<(&'static str, f64)> {
+        self.numbers.get(form).copied()
+    }
+
+    /// Role that a slot has in a frame.
+    pub fn role(&self, frame: usize, slot: &str) -> Option<Role> {
+        role_named(self.frames[frame].roles.get(slot)?)
+    }
+}
+
+/// The role written so in a frame; `None` for `place` and `topic`, which are circumstances.
+pub fn role_named(name: &str) -> Option<Role> {
+    Some(match name {
+        "actor" => Role::Actor,
+        "recipient" => Role::Recipient,
+        "host" => Role::Host,
+        "guest" => Role::Guest,
+        "mediator" => Role::Mediator,
+        "beneficiary" => Role::Beneficiary,
+        "attendee" => Role::Attendee,
+        "object" => Role::Object,
+        _ => return None,
+    })
+}
+
+fn add_verb(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &str) {
+    let mut words = phrase.split(' ').map(str::to_owned);
+    if let Some(head) = words.next() {
+        let trigger = Trigger { frame, before: Vec::new(), after: words.collect() };
+        index.entry(head).or_default().push(trigger);
+    }
+}
+
+fn add_noun(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &str) {
+    let (chain, after) = match phrase.split_once(" of ") {
+        Some((head, tail)) => (head, std::iter::once("of").chain(tail.split(' ')).collect()),
+        None => (phrase, Vec::new()),
+    };
+    let mut before: Vec<String> = chain.split([' ', '-']).map(str::to_owned).collect();
+    if let Some(head) = before.pop() {
+        let after = after.into_iter().map(str::to_owned).collect();
+        index.entry(head).or_default().push(Trigger { frame, before, after });
+    }
+}
+
+fn governor_row(row: &'static chancery_data::schema::Governor) -> (&'static str, (&'static str, &'static str)) {
+    (row.lemma.as_str(), (row.subject.as_str(), row.status.as_str()))
+}
+
+fn cue_row(
+    row: &'static chancery_data::schema::EventCue,
+) -> Option<((CueKind, &'static str), &'static str)> {
+    let kind = match row.kind.as_str() {
+        "coordinate" => CueKind::Coordinate,
+        "past" => CueKind::Past,
+        "future" => CueKind::Future,
+        "place" => CueKind::Place,
+        "topic" => CueKind::Topic,
+        "topic_verb" => CueKind::TopicVerb,
+        "assert_verb" => CueKind::AssertVerb,
+        "medium" => CueKind::Medium,
+        "relation" => CueKind::Relation,
+        "join" => CueKind::Join,
+        "remote" => CueKind::Remote,
+        _ => return None,
+    };
+    Some(((kind, row.phrase.as_str()), row.value.as_str()))
+}

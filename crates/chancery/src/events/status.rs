@@ -1,0 +1,254 @@
+//! Whether it happened: status and certainty from the words that govern a trigger.
+//!
+//! Method: climb from the trigger's verb to the verbs that govern it and let each add what its
+//! auxiliaries, negation and own meaning say (`data/lang/en/status.tsv`; cues of time.md 6). An
+//! outer denial or negation overrides what stands inside; else the innermost cue decides.
+
+use super::words::Scene;
+use super::{Certainty, Status};
+use crate::speech::SpeechKind;
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+
+/// Status and certainty, as read so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modality {
+    /// What became of it.
+    pub status: Status,
+    /// How sure the report is.
+    pub certainty: Certainty,
+}
+
+impl Modality {
+    /// Adds what a governing word says.
+    pub fn under(self, status: Option<Status>, certainty: Certainty) -> Self {
+        let status = match (self.status, status) {
+            (inner, None) => inner,
+            (_, Some(Status::Denied)) => Status::Denied,
+            (Status::Denied, _) => Status::Denied,
+            (_, Some(Status::DidNotHappen)) => Status::DidNotHappen,
+            (Status::Happened | Status::Ongoing, Some(outer)) => outer,
+            (Status::Planned, Some(Status::Possible)) => Status::Possible,
+            (_, Some(Status::Conditional)) => Status::Conditional,
+            (inner, _) => inner,
+        };
+        Modality { status, certainty: self.certainty.max(certainty) }
+    }
+}
+
+/// The status written so in the tables.
+pub fn status_named(name: &str) -> Option<Status> {
+    Some(match name {
+        "happened" => Status::Happened,
+        "ongoing" => Status::Ongoing,
+        "planned" => Status::Planned,
+        "possible" => Status::Possible,
+        "conditional" => Status::Conditional,
+        "denied" => Status::Denied,
+        "did_not_happen" => Status::DidNotHappen,
+        _ => return None,
+    })
+}
+
+/// The certainty written so in the tables; certain where nothing is written.
+pub fn certainty_named(name: &str) -> Certainty {
+    match name {
+        "probable" => Certainty::Probable,
+        "possible" => Certainty::Possible,
+        _ => Certainty::Certain,
+    }
+}
+
+/// Auxiliaries, negations and adverbs of a verb: its children in the tree and the run of such
+/// words directly before it.
+pub fn auxiliaries(scene: &Scene<'_>, verb: TokenId) -> Vec<TokenId> {
+    let first = scene.sentence(verb).first;
+    let mut found: Vec<TokenId> = scene
+        .children(verb)
+        .filter(|&t| {
+            t < verb
+                && matches!(
+                    scene.deprel(t),
+                    Deprel::Aux | Deprel::AuxPass | Deprel::Advmod | Deprel::Cop
+                )
+        })
+        .collect();
+    let mut at = verb;
+    while at > first {
+        at = TokenId(at.0 - 1);
+        if !matches!(scene.upos(at), Upos::Aux | Upos::Part | Upos::Adv) || scene.word(at) == "to" {
+            break;
+        }
+        if !found.contains(&at) {
+            found.push(at);
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// True for "was hosted", "being hosted", and for bare participles ("talks hosted by").
+pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
+    if scene.layers.parse.xpos(verb) != Xpos::VBN {
+        return false;
+    }
+    let auxiliaries = auxiliaries(scene, verb);
+    let forms: Vec<&str> = auxiliaries
+        .iter()
+        .filter(|&&t| scene.upos(t) == Upos::Aux)
+        .map(|&t| scene.lemma(t))
+        .collect();
+    forms.last().is_none_or(|last| matches!(*last, "be" | "get"))
+        && !(forms.is_empty() && scene.child(verb, &[Deprel::Nsubj]).is_some())
+}
+
+/// True where the verb stands as "to meet".
+pub fn is_infinitive(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let first = scene.sentence(verb).first;
+    let mut at = verb;
+    while at > first {
+        at = TokenId(at.0 - 1);
+        if scene.upos(at) == Upos::Part && scene.lemma(at) == "to" {
+            return true;
+        }
+        if !matches!(scene.upos(at), Upos::Aux | Upos::Part | Upos::Adv) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Reads the modality of a verb from itself and all that governs it.
+pub fn modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
+    let mut modality = own_modality(scene, verb);
+    let mut at = verb;
+    for _ in 0..6 {
+        let Some((governor, link)) = governor_of(scene, at) else { break };
+        modality = match link {
+            Link::Complement => {
+                let (status, certainty) = complement_cue(scene, governor);
+                let outer = own_modality(scene, governor);
+                let outer_status = (outer.status != Status::Happened
+                    && outer.status != Status::Ongoing)
+                    .then_some(outer.status);
+                modality.under(status, certainty).under(outer_status, outer.certainty)
+            }
+            Link::Shared => {
+                let outer = own_modality(scene, governor);
+                let inherited = (outer.status != Status::Ongoing).then_some(outer.status);
+                modality.under(inherited.filter(|s| *s != Status::Happened), outer.certainty)
+            }
+        };
+        at = governor;
+    }
+    spoken(scene, verb, modality)
+}
+
+/// How a verb hangs on the one above it.
+enum Link {
+    /// "is preparing to hold"
+    Complement,
+    /// "will meet him and sign": auxiliaries are shared.
+    Shared,
+}
+
+/// The verb above, if its meaning reaches down; clauses of reported speech are `spoken`'s.
+fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
+    if is_infinitive(scene, verb)
+        && let Some(before) = verb_before_to(scene, verb)
+    {
+        return Some((before, Link::Complement));
+    }
+    let head = scene.head(verb)?;
+    let verbal = scene.is_verb(head) || scene.upos(head) == Upos::Aux;
+    match scene.deprel(verb) {
+        Deprel::Xcomp => Some((head, Link::Complement)),
+        Deprel::Conj if verbal && !scene.is_finite(verb) => {
+            let own = auxiliaries(scene, verb).iter().any(|&t| scene.upos(t) == Upos::Aux);
+            (!own && scene.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none())
+                .then_some((head, Link::Shared))
+        }
+        _ => None,
+    }
+}
+
+/// The word that governs "to VERB" when it stands directly before: "preparing to hold".
+fn verb_before_to(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
+    let first = scene.sentence(verb).first;
+    let mut at = verb;
+    while at > first {
+        at = TokenId(at.0 - 1);
+        match scene.upos(at) {
+            Upos::Part | Upos::Adv => {}
+            Upos::Aux if scene.lemma(at) == "be" && scene.is_finite(at) => return Some(at),
+            Upos::Aux => {}
+            Upos::Verb | Upos::Adj | Upos::Noun => return Some(at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// What a governing word says of its infinitive.
+fn complement_cue(scene: &Scene<'_>, governor: TokenId) -> (Option<Status>, Certainty) {
+    let lemma = scene.lemma(governor);
+    let kinds: &[&str] = match scene.upos(governor) {
+        Upos::Noun => &["noun"],
+        Upos::Adj => &["adjective"],
+        _ => &["verb_inf", "verb"],
+    };
+    // "was expected": tables may list the participle as an adjective.
+    let form = scene.word(governor).to_lowercase();
+    kinds
+        .iter()
+        .find_map(|kind| scene.lexicon.status_cue(kind, lemma))
+        .or_else(|| scene.lexicon.status_cue("adjective", &form))
+        .map_or((None, Certainty::Certain), |(status, certainty)| {
+            (status_named(status), certainty_named(certainty))
+        })
+}
+
+/// What a verb's own auxiliaries, negation and adverbs say.
+fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
+    let mut modality = Modality::default();
+    let auxiliaries = auxiliaries(scene, verb);
+    let progressive = scene.layers.parse.xpos(verb) == Xpos::VBG
+        && auxiliaries.iter().any(|&t| scene.lemma(t) == "be");
+    if progressive {
+        modality.status = Status::Ongoing;
+    }
+    for &t in &auxiliaries {
+        let form = scene.word(t).to_lowercase();
+        let lemma = scene.lemma(t);
+        let cue = ["modal", "negation", "adverb"].iter().find_map(|kind| {
+            let lexicon = scene.lexicon;
+            lexicon.status_cue(kind, &form).or_else(|| lexicon.status_cue(kind, lemma))
+        });
+        if let Some((status, certainty)) = cue {
+            modality = modality.under(status_named(status), certainty_named(certainty));
+        }
+    }
+    if conditional(scene, verb) {
+        modality = modality.under(Some(Status::Conditional), Certainty::Certain);
+    }
+    modality
+}
+
+/// True inside an if-clause.
+fn conditional(scene: &Scene<'_>, verb: TokenId) -> bool {
+    scene.children(verb).filter(|&t| scene.deprel(t) == Deprel::Mark).any(|t| {
+        scene
+            .lexicon
+            .status_cue("conjunction", scene.lemma(t))
+            .is_some_and(|(status, _)| status == "conditional")
+    })
+}
+
+/// What the act of saying does to its content: a denial denies it, a belief makes it probable.
+fn spoken(scene: &Scene<'_>, verb: TokenId, modality: Modality) -> Modality {
+    let Some(&innermost) = scene.layers.speech.chain(verb).first() else { return modality };
+    match scene.layers.speech.attributions[innermost as usize].kind {
+        SpeechKind::Deny => modality.under(Some(Status::Denied), Certainty::Certain),
+        SpeechKind::Think => modality.under(None, Certainty::Probable),
+        _ => modality,
+    }
+}

@@ -1,0 +1,207 @@
+//! The scene of one document: its layers with the look-ups that every part of this stage needs.
+
+use super::lexicon::{CueKind, EventLexicon};
+use super::Layers;
+use crate::actors::{Mention, MentionId};
+use crate::time::Timex;
+use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
+
+/// Layers of one document, with the outermost mention and the time expression at each token.
+pub struct Scene<'a> {
+    /// The lexicon.
+    pub lexicon: &'a EventLexicon,
+    /// Earlier layers.
+    pub layers: &'a Layers<'a>,
+    mention_at: Vec<Option<MentionId>>,
+    timex_at: Vec<Option<u32>>,
+}
+
+impl<'a> Scene<'a> {
+    /// Indexes the layers by token. Cost: one pass over tokens and mentions.
+    pub fn new(lexicon: &'a EventLexicon, layers: &'a Layers<'a>) -> Self {
+        let mut mention_at: Vec<Option<MentionId>> = vec![None; layers.parse.len()];
+        let width = |m: &Mention| m.end.0 - m.first.0;
+        for (i, mention) in layers.actors.mentions.iter().enumerate() {
+            for slot in &mut mention_at[mention.first.index()..mention.end.index()] {
+                if slot.is_none_or(|old| width(layers.actors.mention(old)) < width(mention)) {
+                    *slot = Some(MentionId(i as u32));
+                }
+            }
+        }
+        let mut timex_at = vec![None; layers.parse.len()];
+        for (i, timex) in layers.timexes.0.iter().enumerate() {
+            timex_at[timex.first.index()..timex.end.index()].fill(Some(i as u32));
+        }
+        Scene { lexicon, layers, mention_at, timex_at }
+    }
+
+    /// The outermost mention that covers a token.
+    pub fn mention_at(&self, token: TokenId) -> Option<MentionId> {
+        *self.mention_at.get(token.index())?
+    }
+
+    /// The outermost mention that begins at a token.
+    pub fn mention_from(&self, token: TokenId) -> Option<MentionId> {
+        self.mention_at(token).filter(|&m| self.mention(m).first == token)
+    }
+
+    /// A mention by number.
+    pub fn mention(&self, id: MentionId) -> &'a Mention {
+        self.layers.actors.mention(id)
+    }
+
+    /// Number and value of the time expression that covers a token.
+    pub fn timex_at(&self, token: TokenId) -> Option<(usize, &'a Timex)> {
+        let number = (*self.timex_at.get(token.index())?)? as usize;
+        Some((number, &self.layers.timexes.0[number]))
+    }
+
+    /// Number of the place that covers a token.
+    pub fn place_at(&self, token: TokenId) -> Option<usize> {
+        let places = &self.layers.places.0;
+        let after = places.partition_point(|p| p.end <= token);
+        places.get(after).filter(|p| p.first <= token).map(|_| after)
+    }
+
+    /// Lemma of a token, lower case as far as the engine gives it.
+    pub fn lemma(&self, token: TokenId) -> &'a str {
+        self.layers.parse.lemma(token)
+    }
+
+    /// Word of a token as printed.
+    pub fn word(&self, token: TokenId) -> &'a str {
+        self.layers.parse.word(token, &self.layers.document.text)
+    }
+
+    /// Universal part of speech.
+    pub fn upos(&self, token: TokenId) -> Upos {
+        self.layers.parse.upos(token)
+    }
+
+    /// Relation to the head.
+    pub fn deprel(&self, token: TokenId) -> Deprel {
+        self.layers.parse.deprel(token)
+    }
+
+    /// Head, unless a root.
+    pub fn head(&self, token: TokenId) -> Option<TokenId> {
+        self.layers.parse.head(token)
+    }
+
+    /// Sentence of a token.
+    pub fn sentence(&self, token: TokenId) -> Sentence {
+        self.layers.parse.sentence(token)
+    }
+
+    /// Children of a token, in order.
+    pub fn children(&self, token: TokenId) -> impl DoubleEndedIterator<Item = TokenId> + '_ {
+        self.layers.parse.children(token)
+    }
+
+    /// First child with one of these relations.
+    pub fn child(&self, token: TokenId, wanted: &[Deprel]) -> Option<TokenId> {
+        self.layers.parse.child(token, wanted)
+    }
+
+    /// True for verbs, participles and gerunds; false for auxiliaries.
+    pub fn is_verb(&self, token: TokenId) -> bool {
+        self.upos(token) == Upos::Verb
+    }
+
+    /// True for verbs that carry tense, and for their auxiliaries.
+    pub fn is_finite(&self, token: TokenId) -> bool {
+        let tag = self.layers.parse.xpos(token);
+        matches!(tag, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD)
+    }
+
+    /// Bytes of a run of tokens.
+    pub fn span(&self, first: TokenId, end: TokenId) -> Span {
+        self.layers.parse.span_of(first, end)
+    }
+
+    /// How many tokens from `at` on spell the phrase, by lemma or by word; 0 where they do not.
+    pub fn spells(&self, at: TokenId, phrase: &str) -> u32 {
+        let end = self.sentence(at).end;
+        let mut token = at;
+        for word in phrase.split(' ') {
+            if token >= end || !self.is_word(token, word) {
+                return 0;
+            }
+            token = TokenId(token.0 + 1);
+        }
+        token.0 - at.0
+    }
+
+    /// True where the token is `word`, by lemma or letter for letter without regard to case.
+    pub fn is_word(&self, token: TokenId, word: &str) -> bool {
+        self.lemma(token) == word || self.word(token).to_lowercase() == word
+    }
+
+    /// The longest cue of a kind that begins at a token: its length in tokens and its value.
+    pub fn cue_at(&self, kind: CueKind, at: TokenId) -> Option<(u32, &'static str)> {
+        self.lexicon
+            .cues(kind)
+            .filter_map(|(phrase, value)| {
+                let length = self.spells(at, phrase);
+                (length > 0).then_some((length, value))
+            })
+            .max_by_key(|(length, _)| *length)
+    }
+
+    /// Lemma of a verb with its particle: "call off".
+    pub fn verb_phrase(&self, verb: TokenId) -> String {
+        let lemma = self.lemma(verb);
+        let next = TokenId(verb.0 + 1);
+        let particle = self
+            .child(verb, &[Deprel::CompoundPrt])
+            .or((next < self.sentence(verb).end).then_some(next));
+        match particle {
+            Some(p) if self.lexicon.governor(&format!("{lemma} {}", self.lemma(p))).is_some() => {
+                format!("{lemma} {}", self.lemma(p))
+            }
+            _ => lemma.to_owned(),
+        }
+    }
+
+    /// The verb that a noun depends on as subject, object or in a phrase, with the relation.
+    pub fn governing_verb(&self, noun: TokenId) -> Option<(TokenId, Deprel)> {
+        let mut at = noun;
+        for _ in 0..4 {
+            let head = self.head(at)?;
+            let relation = self.deprel(at);
+            if self.is_verb(head) || self.upos(head) == Upos::Aux {
+                return Some((head, relation));
+            }
+            if !matches!(relation, Deprel::Conj | Deprel::Compound | Deprel::Appos) {
+                return None;
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The preposition that governs a noun phrase.
+    pub fn preposition(&self, noun: TokenId) -> Option<TokenId> {
+        self.child(noun, &[Deprel::Case]).filter(|t| *t < noun && self.upos(*t) != Upos::Part)
+    }
+
+    /// First token of the noun phrase that ends in `noun`: determiners, adjectives, compounds,
+    /// possessors to its left.
+    pub fn phrase_start(&self, noun: TokenId) -> TokenId {
+        let first = self.sentence(noun).first;
+        let mut start = noun;
+        while start > first {
+            let before = TokenId(start.0 - 1);
+            let inside = matches!(
+                self.upos(before),
+                Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Part
+            ) || self.upos(before) == Upos::Pron && self.deprel(before) == Deprel::NmodPoss
+                || self.word(before) == "-";
+            if !inside {
+                break;
+            }
+            start = before;
+        }
+        start
+    }
+}
