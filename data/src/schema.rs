@@ -732,6 +732,94 @@ pub struct Cameo {
     pub goldstein: f32,
 }
 
+/// An event frame (`lexicon/en/*.toml`): the words that tell of an event, and what it is coded as.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frame {
+    /// Key: `family.name`; the rule that a claim names.
+    pub id: String,
+    /// Verbs that tell of it: lemma, with its particle ("call off").
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns that tell of it: lemma, with the words that must stand before it or an "of" phrase after it.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Verbs that carry its nouns; where empty, any verb of `governors.tsv` does.
+    #[serde(default)]
+    pub light: Vec<String>,
+    /// Things, one of which the object of its verbs must name; where empty, anything.
+    #[serde(default)]
+    pub objects: Vec<String>,
+    /// Verbs, one of which must follow as infinitive.
+    #[serde(default)]
+    pub complements: Vec<String>,
+    /// Whether its nouns tell of it wherever they stand.
+    #[serde(default)]
+    pub bare: bool,
+    /// Slot to role. Slots: `subject object iobject poss adj` or a preposition. Roles: `actor recipient host guest mediator beneficiary attendee
+    /// object place topic`.
+    pub roles: std::collections::BTreeMap<String, String>,
+    /// Roles that must be filled.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// How many parties must take part; a group in the plural counts as two.
+    #[serde(default)]
+    pub parties: u8,
+    /// What it is coded as.
+    pub codes: FrameCodes,
+    /// `in_person`, `phone`, `video` or `letter`, where the words imply it.
+    #[serde(default)]
+    pub medium: Option<String>,
+    /// Sentences that must give a claim of this frame.
+    pub yes: Vec<String>,
+    /// Sentences that must not.
+    pub no: Vec<String>,
+    /// What the frame rests on.
+    pub source: String,
+}
+
+/// Codes of a frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameCodes {
+    /// PLOVER type, or `STATE`.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// Mode of the type; empty leaves it to the kind.
+    #[serde(default)]
+    pub mode: String,
+    /// Kind; empty where none fits.
+    #[serde(default)]
+    pub kind: String,
+    /// Contexts that the words imply.
+    #[serde(default)]
+    pub contexts: Vec<String>,
+}
+
+/// A verb that carries an event told by a noun (`lexicon/en/governors.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Governor {
+    /// Key: lemma, with its particle.
+    pub lemma: String,
+    /// Role of its subject in the event: `actor host mediator attendee none`.
+    pub subject: String,
+    /// Status that it gives the event; empty leaves it to tense and mood.
+    pub status: String,
+}
+
+/// A word that steers how an event is read (`lexicon/en/cues.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventCue {
+    /// Key, with the kind: lower-case words, verbs and nouns by lemma.
+    pub phrase: String,
+    /// `coordinate past future place topic topic_verb assert_verb medium relation join remote`.
+    pub kind: String,
+    /// What the phrase stands for.
+    pub value: String,
+}
+
 /// All of it, in the order of the files.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Knowledge {
@@ -797,4 +885,10 @@ pub struct Knowledge {
     pub media: Vec<Medium>,
     /// `lang/en/details.tsv`, by phrase.
     pub details: Vec<DetailPhrase>,
+    /// `lexicon/en/*.toml`, by id.
+    pub frames: Vec<Frame>,
+    /// `lexicon/en/governors.tsv`, by lemma.
+    pub governors: Vec<Governor>,
+    /// `lexicon/en/cues.tsv`, by phrase and kind.
+    pub cues: Vec<EventCue>,
 }

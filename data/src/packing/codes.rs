@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::load::Table;
-use crate::schema::{Context, Country, EventType, Mode, Organisation, Sector, Title};
+use crate::schema::{Context, Country, EventType, Kind, Mode, Organisation, Sector, Title};
 
 /// Codes for bodies and movements that are no states.
 const BODIES: [&str; 7] = ["EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"];
@@ -13,6 +13,7 @@ const BODIES: [&str; 7] = ["EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"];
 pub struct Codes {
     types: BTreeSet<String>,
     modes: BTreeSet<(String, String)>,
+    kinds: BTreeSet<(String, String)>,
     contexts: BTreeSet<String>,
     sectors: BTreeSet<String>,
     countries: BTreeSet<String>,
@@ -29,6 +30,7 @@ impl Codes {
     pub fn of(
         types: &Table<EventType>,
         modes: &Table<Mode>,
+        kinds: &Table<Kind>,
         contexts: &Table<Context>,
         sectors: &Table<Sector>,
         countries: &Table<Country>,
@@ -38,6 +40,10 @@ impl Codes {
         Self {
             types: types.rows().map(|row| row.code.clone()).collect(),
             modes: modes
+                .rows()
+                .map(|row| (row.event_type.clone(), row.code.clone()))
+                .collect(),
+            kinds: kinds
                 .rows()
                 .map(|row| (row.event_type.clone(), row.code.clone()))
                 .collect(),
@@ -61,6 +67,15 @@ impl Codes {
                 .modes
                 .contains(&(event_type.to_string(), mode.to_string()));
         (!known).then(|| format!("type {event_type} has no mode '{mode}'"))
+    }
+
+    /// A complaint if the type has no such kind; an empty kind is fine.
+    pub fn kind(&self, event_type: &str, kind: &str) -> Option<String> {
+        let known = kind.is_empty()
+            || self
+                .kinds
+                .contains(&(event_type.to_string(), kind.to_string()));
+        (!known).then(|| format!("type {event_type} has no kind '{kind}'"))
     }
 
     /// A complaint if `code` is no context.

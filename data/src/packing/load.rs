@@ -30,9 +30,11 @@ impl fmt::Display for Problem {
 
 /// Rows of one file with their lines, not yet checked for codes.
 pub struct Table<T> {
-    file: String,
-    rows: Vec<(usize, T)>,
+    rows: Vec<(Place, T)>,
 }
+
+/// File and line of a row.
+type Place = (String, usize);
 
 impl<T> Table<T> {
     /// The rows without their lines.
@@ -61,10 +63,7 @@ impl Loader {
         let text = self.text(file);
         let (rows, problems) = tsv_rows(file, &text);
         self.problems.extend(problems);
-        Table {
-            file: file.to_string(),
-            rows,
-        }
+        placed(file, rows)
     }
 
     /// Reads entries `[[array]]` of a TOML file.
@@ -72,10 +71,55 @@ impl Loader {
         let text = self.text(file);
         let (rows, problems) = toml_rows(file, &text, array);
         self.problems.extend(problems);
-        Table {
-            file: file.to_string(),
-            rows,
+        placed(file, rows)
+    }
+
+    /// Reads entries `[[array]]` of every TOML file of a folder, by file name; keys are unique over all of them.
+    pub fn toml_folder<T: Record + DeserializeOwned>(
+        &mut self,
+        folder: &str,
+        array: &str,
+    ) -> Table<T> {
+        let mut rows: Vec<(Place, T)> = Vec::new();
+        for file in self.toml_files(folder) {
+            rows.extend(self.toml::<T>(&file, array).rows);
         }
+        rows.sort_by_cached_key(|(_, row)| row.key());
+        for pair in rows.windows(2) {
+            if pair[0].1.key() == pair[1].1.key() {
+                let ((file, line), row) = &pair[1];
+                self.problems.push(Problem {
+                    file: file.clone(),
+                    line: *line,
+                    what: format!("duplicate key '{}', first in {}", row.key(), pair[0].0.0),
+                });
+            }
+        }
+        Table { rows }
+    }
+
+    fn toml_files(&mut self, folder: &str) -> Vec<String> {
+        let entries = match std::fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let problem = Problem {
+                    file: folder.to_string(),
+                    line: 0,
+                    what: error.to_string(),
+                };
+                self.problems.push(problem);
+                return Vec::new();
+            }
+        };
+        let names = entries
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut files: Vec<String> = names
+            .filter(|name| name.ends_with(".toml"))
+            .map(|name| format!("{folder}/{name}"))
+            .collect();
+        files.sort();
+        files
     }
 
     /// Reads a flat table and checks its codes.
@@ -90,10 +134,10 @@ impl Loader {
 
     /// Checks the codes of a table and gives its rows.
     pub fn checked<T: Record>(&mut self, table: Table<T>, codes: &Codes) -> Vec<T> {
-        for (line, row) in &table.rows {
+        for ((file, line), row) in &table.rows {
             for what in row.problems(codes) {
                 self.problems.push(Problem {
-                    file: table.file.clone(),
+                    file: file.clone(),
                     line: *line,
                     what,
                 });
@@ -183,6 +227,14 @@ pub fn clean_text(file: &str, bytes: &[u8]) -> (String, Vec<Problem>) {
 /// Every name in the Latin, Cyrillic and Greek spellings that the tables hold has a composed form or does without.
 fn is_not_composed(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{2126}' | '\u{212a}' | '\u{212b}' | '\u{feff}')
+}
+
+fn placed<T>(file: &str, rows: Vec<(usize, T)>) -> Table<T> {
+    let rows = rows
+        .into_iter()
+        .map(|(line, row)| ((file.to_string(), line), row))
+        .collect();
+    Table { rows }
 }
 
 /// Rows of a flat table with their lines, and what is wrong with them.

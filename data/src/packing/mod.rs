@@ -29,9 +29,11 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
     let countries = loader.toml("actors/countries.toml", "country");
     let organisations = loader.toml("actors/organisations.toml", "organisation");
     let titles = loader.tsv("actors/titles.tsv");
+    let frames = loader.toml_folder("lexicon/en", "frame");
     let codes = Codes::of(
         &types,
         &modes,
+        &kinds,
         &contexts,
         &sectors,
         &countries,
@@ -70,6 +72,9 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         furniture: loader.checked_tsv("lang/en/furniture.tsv", &codes),
         media: loader.checked_tsv("lang/en/media.tsv", &codes),
         details: loader.checked_tsv("lang/en/details.tsv", &codes),
+        frames: loader.checked(frames, &codes),
+        governors: loader.checked_tsv("lexicon/en/governors.tsv", &codes),
+        cues: loader.checked_tsv("lexicon/en/cues.tsv", &codes),
     };
     loader.finish(known)
 }

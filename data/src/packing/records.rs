@@ -215,20 +215,7 @@ record!(
     |row, _codes| format!("{}\t{}", row.cue, row.kind),
     [
         lower(&row.cue),
-        one_of(
-            "status",
-            &row.status,
-            &[
-                "",
-                "happened",
-                "ongoing",
-                "planned",
-                "possible",
-                "conditional",
-                "denied",
-                "did_not_happen"
-            ]
-        ),
+        one_of("status", &row.status, STATUSES),
         one_of(
             "certainty",
             &row.certainty,
@@ -293,6 +280,89 @@ record!(
 );
 record!(Medium, |row, _codes| row.phrase, [lower(&row.phrase)]);
 record!(DetailPhrase, |row, _codes| row.phrase, [lower(&row.phrase)]);
+record!(
+    Frame,
+    |row, codes| row.id,
+    [
+        codes.event_type(&row.codes.event_type),
+        codes.mode(&row.codes.event_type, &row.codes.mode),
+        codes.kind(&row.codes.event_type, &row.codes.kind),
+        first(row.codes.contexts.iter().map(|code| codes.context(code))),
+        first(
+            row.roles
+                .values()
+                .chain(&row.needs)
+                .map(|role| one_of("role", role, ROLES))
+        ),
+        (row.verbs.is_empty() && row.nouns.is_empty()).then(|| "no verb and no noun".to_string()),
+        (row.yes.is_empty() || row.no.is_empty())
+            .then(|| "needs a yes and a no sentence".to_string()),
+        filled("source", &row.source),
+    ]
+);
+record!(
+    Governor,
+    |row, _codes| row.lemma,
+    [
+        lower(&row.lemma),
+        one_of(
+            "subject",
+            &row.subject,
+            &["actor", "attendee", "host", "mediator", "none"]
+        ),
+        one_of("status", &row.status, STATUSES),
+    ]
+);
+record!(
+    EventCue,
+    |row, _codes| format!("{}\t{}", row.phrase, row.kind),
+    [
+        lower(&row.phrase),
+        one_of(
+            "kind",
+            &row.kind,
+            &[
+                "assert_verb",
+                "coordinate",
+                "future",
+                "join",
+                "medium",
+                "past",
+                "place",
+                "relation",
+                "remote",
+                "topic",
+                "topic_verb"
+            ]
+        ),
+    ]
+);
+
+/// Roles of participants, and of what else a slot may hold.
+const ROLES: &[&str] = &[
+    "actor",
+    "attendee",
+    "beneficiary",
+    "guest",
+    "host",
+    "mediator",
+    "object",
+    "place",
+    "recipient",
+    "topic",
+];
+
+/// The seven values of status, and none.
+const STATUSES: &[&str] = &[
+    "",
+    "happened",
+    "ongoing",
+    "planned",
+    "possible",
+    "conditional",
+    "denied",
+    "did_not_happen",
+];
 
 fn first(mut problems: impl Iterator<Item = Option<String>>) -> Option<String> {
     problems.find_map(|problem| problem)
