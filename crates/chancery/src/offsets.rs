@@ -73,16 +73,16 @@ impl<'t> Offsets<'t> {
             return (char as usize <= self.text.len()).then_some(char);
         }
         let mark = self.marks.partition_point(|&before| before <= char).max(1) - 1;
-        let mut left = char - self.marks[mark];
-        for (at, &byte) in self.text.as_bytes().iter().enumerate().skip(mark * STEP) {
-            if is_start(byte) {
-                if left == 0 {
-                    return Some(at as u32);
-                }
-                left -= 1;
-            }
-        }
-        (left == 0).then_some(self.text.len() as u32)
+        let left = (char - self.marks[mark]) as usize;
+        let from = mark * STEP;
+        let starts = self.text.as_bytes()[from..]
+            .iter()
+            .enumerate()
+            .filter(|&(_, &byte)| is_start(byte))
+            .map(|(at, _)| from + at);
+        // The end of the text counts as the start of one more.
+        let mut starts = starts.chain(std::iter::once(self.text.len()));
+        starts.nth(left).map(|at| at as u32)
     }
 
     /// The same words in bytes; `None` where they do not fit the text.

@@ -67,10 +67,10 @@ pub(super) fn cut(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Cuts {
 
 /// Every line with the rules that meet it.
 fn meet(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Vec<State> {
-    let mut words = Words::default();
+    let mut words = Words::new(text);
     let mut states = Vec::with_capacity(lines.len());
     for (number, &line) in lines.iter().enumerate() {
-        let mut hits = hits(rules, text, line, &mut words);
+        let mut hits = hits(rules, line, &mut words);
         hits.retain(|hit| hit.byline.is_none() || number < TOP_LINES);
         let leads = hits
             .first()

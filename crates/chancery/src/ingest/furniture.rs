@@ -1,9 +1,10 @@
 //! Rules in, the furniture of a line out: which of its sentences are no part of the article.
 //!
 //! A rule compares words, not characters: case, punctuation, curly marks and the width of white
-//! space do not count. `*` in a rule stands for one to four words; `{outlet}` and `{byline}` too,
-//! where these are capitalised as names are, and what they stand for is handed on. The rules are
-//! the rows of `data/lang/en/furniture.tsv`.
+//! space do not count, but for an opening bracket and a closing colon that the rule has. `*` in a
+//! rule stands for one to four words, `**` for any number, `#` for a number; `{outlet}` and
+//! `{byline}` for one to four words that are capitalised as names are, which are handed on. The
+//! rules are the rows of `data/lang/en/furniture.tsv`.
 //!
 //! A rule meets a whole sentence, never a part of one: a report on cookies or newsletters speaks
 //! about them, furniture speaks to the reader in words of its own. Words between quotation marks
@@ -12,9 +13,13 @@
 use super::lines::{Line, ends_sentence};
 use chancery_nlp::Span;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Words that a `*` or a named slot may stand for.
 const SLOT_WORDS: usize = 4;
+
+/// Words that a `**` may stand for.
+const LONG_SLOT_WORDS: usize = 40;
 
 /// A row of the table of rules.
 #[derive(Clone, Copy, Debug)]
@@ -53,10 +58,22 @@ enum Reach {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Element {
-    Word(String),
+    Word(Literal),
     Any,
+    Many,
+    Number,
     Outlet,
     Byline,
+}
+
+/// A word of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Literal {
+    folded: String,
+    /// An opening bracket must stand before it.
+    bracket: bool,
+    /// A colon must stand after it.
+    colon: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -86,7 +103,7 @@ impl FurnitureRules {
             let number = compiled.rules.len();
             match &rule.elements[0] {
                 Element::Word(word) => {
-                    let list = compiled.by_word.entry(word.clone()).or_default();
+                    let list = compiled.by_word.entry(word.folded.clone()).or_default();
                     list.push(number);
                 }
                 _ => compiled.by_slot.push(number),
@@ -138,12 +155,20 @@ fn compile(row: Row<'_>) -> Option<Rule> {
 fn element(word: &str) -> Option<Element> {
     match word {
         "*" => Some(Element::Any),
+        "**" => Some(Element::Many),
+        "#" => Some(Element::Number),
         "{outlet}" => Some(Element::Outlet),
         "{byline}" => Some(Element::Byline),
         _ => {
             let mut folded = String::new();
             fold(word, &mut folded);
-            (!folded.is_empty()).then_some(Element::Word(folded))
+            (!folded.is_empty()).then(|| {
+                Element::Word(Literal {
+                    folded,
+                    bracket: word.starts_with('('),
+                    colon: word.ends_with(':'),
+                })
+            })
         }
     }
 }
@@ -162,8 +187,9 @@ pub(super) struct Hit {
 }
 
 /// Words of one line, folded; kept by the caller so that no word allocates.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+#[derive(Debug)]
+pub(super) struct Words<'t> {
+    text: &'t str,
     folded: String,
     words: Vec<Word>,
     line: Span,
@@ -178,54 +204,63 @@ struct Word {
 }
 
 /// The sentences of a line that are furniture, in order.
-pub(super) fn hits(rules: &FurnitureRules, text: &str, line: Line, words: &mut Words) -> Vec<Hit> {
-    words.fill(text, line.span);
+pub(super) fn hits(rules: &FurnitureRules, line: Line, words: &mut Words<'_>) -> Vec<Hit> {
+    words.fill(line.span);
     let mut hits = Vec::new();
     let mut quoted = false;
     let mut first = 0;
     while first < words.words.len() {
-        let end = words.sentence_end(text, first);
+        let end = words.sentence_end(first);
         if !quoted {
-            hits.extend(words.hit(rules, text, first..end));
+            hits.extend(words.hit(rules, first..end));
         }
-        quoted = words.leaves_open(text, first..end, quoted);
+        quoted = words.leaves_open(first..end, quoted);
         first = end;
     }
     hits
 }
 
-impl Words {
-    fn fill(&mut self, text: &str, line: Span) {
+impl<'t> Words<'t> {
+    /// Room for the lines of a text.
+    pub fn new(text: &'t str) -> Self {
+        Words {
+            text,
+            folded: String::new(),
+            words: Vec::new(),
+            line: Span::default(),
+        }
+    }
+
+    fn fill(&mut self, line: Span) {
         self.folded.clear();
         self.words.clear();
         self.line = line;
-        for raw in line.of(text).split_whitespace() {
-            let start = raw.as_ptr() as usize - text.as_ptr() as usize;
+        for raw in line.of(self.text).split_whitespace() {
             let from = self.folded.len();
             fold(raw, &mut self.folded);
             if self.folded.len() > from {
                 self.words.push(Word {
                     folded: Span::new(from, self.folded.len()),
-                    raw: Span::new(start, start + raw.len()),
+                    raw: place(raw, self.text),
                 });
             }
         }
     }
 
+    fn raw(&self, at: usize) -> &'t str {
+        self.words[at].raw.of(self.text)
+    }
+
     /// One past the last word of the sentence that begins at `first`: a stop before a capital.
-    fn sentence_end(&self, text: &str, first: usize) -> usize {
-        for at in first..self.words.len() - 1 {
-            let next = self.words[at + 1].raw.of(text);
-            let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘('©".contains(c);
-            if ends_sentence(self.words[at].raw.of(text)) && next.starts_with(opens) {
-                return at + 1;
-            }
-        }
-        self.words.len()
+    fn sentence_end(&self, first: usize) -> usize {
+        let opens = |c: char| c.is_uppercase() || c.is_numeric() || "\"“‘('©".contains(c);
+        (first..self.words.len() - 1)
+            .find(|&at| ends_sentence(self.raw(at)) && self.raw(at + 1).starts_with(opens))
+            .map_or(self.words.len(), |last| last + 1)
     }
 
     /// Bytes of a sentence; with the bullet before the first and the marks after the last of a line.
-    fn sentence_span(&self, range: &std::ops::Range<usize>) -> Span {
+    fn sentence_span(&self, range: &Range<usize>) -> Span {
         let mut span = self.words[range.start]
             .raw
             .cover(self.words[range.end - 1].raw);
@@ -239,91 +274,111 @@ impl Words {
     }
 
     /// True where quotation marks are still open after these words.
-    fn leaves_open(&self, text: &str, range: std::ops::Range<usize>, open: bool) -> bool {
-        let (Some(first), Some(last)) =
-            (self.words.get(range.start), self.words.get(range.end - 1))
-        else {
-            return open;
-        };
-        let mut open = open;
-        for c in first.raw.cover(last.raw).of(text).chars() {
-            match c {
-                '“' => open = true,
-                '”' => open = false,
-                '"' => open = !open,
-                _ => {}
-            }
-        }
-        open
+    fn leaves_open(&self, range: Range<usize>, open: bool) -> bool {
+        let words = self.sentence_span(&range).of(self.text);
+        words.chars().fold(open, |open, c| match c {
+            '“' => true,
+            '”' => false,
+            '"' => !open,
+            _ => open,
+        })
     }
 
-    /// The first rule that meets the sentence of these words.
-    fn hit(
+    /// The first rule that meets the sentence of these words; what follows an opening quotation
+    /// mark is somebody's words and meets none.
+    fn hit(&self, rules: &FurnitureRules, range: Range<usize>) -> Option<Hit> {
+        let span = self.sentence_span(&range);
+        let first = range.start;
+        range
+            .clone()
+            .take_while(|&at| !self.raw(at).starts_with(['“', '"']))
+            .find_map(|at| {
+                let (number, slots) = self.rule_at(rules, at, &range)?;
+                debug_assert!(at == first || rules.rules[number].reach == Reach::Contains);
+                Some(Hit {
+                    span,
+                    action: rules.rules[number].action,
+                    outlet: slots.outlet,
+                    byline: slots.byline,
+                    rule: number,
+                })
+            })
+    }
+
+    /// The first rule that meets the words from `at` on.
+    fn rule_at(
         &self,
         rules: &FurnitureRules,
-        text: &str,
-        range: std::ops::Range<usize>,
-    ) -> Option<Hit> {
-        let span = self.sentence_span(&range);
-        let sentence = &self.words[range];
-        if sentence[0].raw.of(text).starts_with(['“', '"', '‘']) {
-            return None;
-        }
-        for at in 0..sentence.len() {
-            if sentence[at].raw.of(text).starts_with(['“', '"']) {
-                return None; // what follows is somebody's words
-            }
-            let listed = rules.by_word.get(sentence[at].folded.of(&self.folded));
-            let slots = (at == 0).then_some(&rules.by_slot);
-            for &number in listed.into_iter().chain(slots).flatten() {
+        at: usize,
+        sentence: &Range<usize>,
+    ) -> Option<(usize, Slots)> {
+        let leads = at == sentence.start;
+        let listed = rules.by_word.get(self.words[at].folded.of(&self.folded));
+        let slots = leads.then_some(&rules.by_slot);
+        let numbers = listed.into_iter().chain(slots).flatten().copied();
+        numbers
+            .filter(|&number| leads || rules.rules[number].reach == Reach::Contains)
+            .find_map(|number| {
                 let rule = &rules.rules[number];
-                if at > 0 && rule.reach != Reach::Contains {
-                    continue;
-                }
-                let mut slots = Slots::default();
-                if self.meets(text, &sentence[at..], rule, 0, &mut slots) {
-                    return Some(Hit {
-                        span,
-                        action: rule.action,
-                        outlet: slots.outlet,
-                        byline: slots.byline,
-                        rule: number,
-                    });
-                }
-            }
-        }
-        None
+                let rest = &self.words[at..sentence.end];
+                let slots = self.meets(rest, &rule.elements, rule.reach == Reach::Exact)?;
+                Some((number, slots))
+            })
     }
 
-    /// True where the words go on as the rule does from its `from`th element.
-    fn meets(
-        &self,
-        text: &str,
-        words: &[Word],
-        rule: &Rule,
-        from: usize,
-        slots: &mut Slots,
-    ) -> bool {
-        let Some(element) = rule.elements.get(from) else {
-            return words.is_empty() || rule.reach != Reach::Exact;
+    /// What the slots stand for where the words begin with the elements; `whole` allows no more.
+    fn meets(&self, words: &[Word], elements: &[Element], whole: bool) -> Option<Slots> {
+        let Some((element, rest)) = elements.split_first() else {
+            return (words.is_empty() || !whole).then(Slots::default);
         };
         if let Element::Word(wanted) = element {
-            return words
-                .first()
-                .is_some_and(|w| w.folded.of(&self.folded) == wanted)
-                && self.meets(text, &words[1..], rule, from + 1, slots);
+            let (word, after) = words.split_first()?;
+            let same = self.is(word, wanted);
+            return same.then(|| self.meets(after, rest, whole)).flatten();
         }
-        for len in 1..=SLOT_WORDS.min(words.len()) {
-            let too_short = *element == Element::Byline && len < 2;
-            if *element != Element::Any && (too_short || !is_name(text, &words[..len])) {
-                continue;
+        let longest = match element {
+            Element::Many => LONG_SLOT_WORDS,
+            Element::Number => 1,
+            _ => SLOT_WORDS,
+        };
+        let longest = longest.min(words.len());
+        (1..=longest)
+            .filter(|&len| self.fits(element, &words[..len]))
+            .find_map(|len| {
+                let mut slots = self.meets(&words[len..], rest, whole)?;
+                slots.keep(element, self.text, &words[..len]);
+                Some(slots)
+            })
+    }
+
+    fn is(&self, word: &Word, wanted: &Literal) -> bool {
+        let raw = word.raw.of(self.text);
+        word.folded.of(&self.folded) == wanted.folded
+            && (!wanted.bracket || raw.starts_with('('))
+            && (!wanted.colon || raw.ends_with(':'))
+    }
+
+    /// True where a slot may stand for these words.
+    fn fits(&self, element: &Element, words: &[Word]) -> bool {
+        match element {
+            Element::Byline => words.len() > 1 && self.is_name(words),
+            Element::Outlet => self.is_name(words),
+            Element::Number => {
+                let folded = words[0].folded.of(&self.folded);
+                folded.starts_with(|c: char| c.is_ascii_digit())
             }
-            if self.meets(text, &words[len..], rule, from + 1, slots) {
-                slots.keep(element, text, &words[..len]);
-                return true;
-            }
+            _ => true,
         }
-        false
+    }
+
+    /// True where first and last word are capitalised as in a name, and so most between.
+    fn is_name(&self, words: &[Word]) -> bool {
+        let capital = |word: &Word| {
+            let mut letters = word.raw.of(self.text).chars().filter(|c| c.is_alphabetic());
+            letters.next().is_some_and(char::is_uppercase)
+        };
+        let capitals = words.iter().filter(|&word| capital(word)).count();
+        capital(&words[0]) && capital(&words[words.len() - 1]) && capitals * 2 > words.len()
     }
 }
 
@@ -337,8 +392,7 @@ impl Slots {
     fn keep(&mut self, element: &Element, text: &str, words: &[Word]) {
         let raw = words[0].raw.cover(words[words.len() - 1].raw);
         let name = raw.of(text).trim_matches(|c: char| !c.is_alphanumeric());
-        let start = name.as_ptr() as usize - text.as_ptr() as usize;
-        let span = Span::new(start, start + name.len());
+        let span = place(name, text);
         match element {
             Element::Outlet => self.outlet = Some(span),
             Element::Byline => {
@@ -349,14 +403,10 @@ impl Slots {
     }
 }
 
-/// True where first and last word are capitalised as in a name, and so most between.
-fn is_name(text: &str, words: &[Word]) -> bool {
-    let capital = |word: &Word| {
-        let mut letters = word.raw.of(text).chars().filter(|c| c.is_alphabetic());
-        letters.next().is_some_and(char::is_uppercase)
-    };
-    let capitals = words.iter().filter(|&word| capital(word)).count();
-    capital(&words[0]) && capital(&words[words.len() - 1]) && capitals * 2 > words.len()
+/// Where a piece of a text stands in it.
+fn place(piece: &str, text: &str) -> Span {
+    let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(start, start + piece.len())
 }
 
 /// Appends the word in lower case without the punctuation around it; marks inside are straightened.
@@ -412,7 +462,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) -> Vec<Hit> {
         let rules = rules();
-        let found = hits(&rules, text, lines(text)[0], &mut Words::default());
+        let found = hits(&rules, lines(text)[0], &mut Words::new(text));
         let got: Vec<(&str, &str)> = found
             .iter()
             .map(|h| (rules.id(h), h.span.of(text)))
@@ -450,6 +500,26 @@ mod tests {
         check("“We use cookies to follow you,” the minister said.", &[]);
         check("The notice said: \"We use cookies.\"", &[]);
         check("By Friday", &[]);
+    }
+
+    #[test]
+    fn bracket_colon_and_number_count() {
+        check(
+            "WATCH: Sarel speaks",
+            &[("link.watch", "WATCH: Sarel speaks")],
+        );
+        check("Watch towers stand along the river.", &[]);
+        check(
+            "(Reporting by Ana Brand)",
+            &[("credit.reporting", "(Reporting by Ana Brand)")],
+        );
+        check("Reporting by the agency showed it.", &[]);
+        check("12 Comments", &[("share.count", "12 Comments")]);
+        check("Officials made no comments.", &[]);
+        let text =
+            "The post Sarel meets the envoy in Belmar for talks appeared first on Belmar Post.";
+        let hits = check(text, &[("credit.post", text)]);
+        assert_eq!(hits[0].outlet.expect("a slot").of(text), "Belmar Post");
     }
 
     #[test]
