@@ -426,37 +426,29 @@ mod tests {
     use super::super::lines::lines;
     use super::*;
 
-    const ROWS: &[[&str; 4]] = &[
-        [
-            "newsletter.name",
-            "exact",
-            "the {outlet} newsletter",
-            "open",
-        ],
-        [
-            "newsletter.unsubscribe",
-            "prefix",
-            "you can unsubscribe at any time",
-            "cut",
-        ],
-        ["cookies.use", "prefix", "we use cookies", "cut"],
-        ["link.read_more", "exact", "read more", "cut"],
-        ["byline.by", "exact", "by {byline}", "cut"],
-        ["copyright.sign", "prefix", "© * {outlet}", "cut"],
-        [
-            "form.fields",
-            "contains",
-            "required fields are marked",
-            "cut",
-        ],
-    ];
+    const ROWS: &str = "\
+byline.by exact cut: by {byline}
+cookies.use prefix cut: we use cookies
+copyright.sign prefix cut: © # {outlet}
+credit.post prefix cut: the post ** appeared first on {outlet}
+credit.reporting prefix cut: (reporting by
+form.fields contains cut: required fields are marked
+link.read_more exact cut: read more
+link.watch prefix cut: watch:
+newsletter.name exact open: the {outlet} newsletter
+newsletter.unsubscribe prefix cut: you can unsubscribe at any time
+share.count exact tail: # comments";
 
     fn rules() -> FurnitureRules {
-        FurnitureRules::new(ROWS.iter().map(|&[id, kind, text, action]| Row {
-            id,
-            kind,
-            text,
-            action,
+        FurnitureRules::new(ROWS.lines().map(|line| {
+            let (head, text) = line.split_once(": ").expect("a head");
+            let head: Vec<&str> = head.split(' ').collect();
+            Row {
+                id: head[0],
+                kind: head[1],
+                text,
+                action: head[2],
+            }
         }))
     }
 
