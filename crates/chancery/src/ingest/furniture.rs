@@ -342,7 +342,9 @@ impl<'t> Words<'t> {
             _ => SLOT_WORDS,
         };
         let longest = longest.min(words.len());
+        let named = matches!(element, Element::Outlet | Element::Byline);
         (1..=longest)
+            .map(|len| if named { longest + 1 - len } else { len })
             .filter(|&len| self.fits(element, &words[..len]))
             .find_map(|len| {
                 let mut slots = self.meets(&words[len..], rest, whole)?;
@@ -371,14 +373,20 @@ impl<'t> Words<'t> {
         }
     }
 
-    /// True where first and last word are capitalised as in a name, and so most between.
+    /// True where first and last word are capitalised as in a name, and so most between; no stop
+    /// but at the end.
     fn is_name(&self, words: &[Word]) -> bool {
         let capital = |word: &Word| {
             let mut letters = word.raw.of(self.text).chars().filter(|c| c.is_alphabetic());
             letters.next().is_some_and(char::is_uppercase)
         };
+        let (last, before) = words.split_last().expect("a slot stands for a word");
+        let whole = |word: &Word| !word.raw.of(self.text).ends_with(['.', ',', ';', ':']);
         let capitals = words.iter().filter(|&word| capital(word)).count();
-        capital(&words[0]) && capital(&words[words.len() - 1]) && capitals * 2 > words.len()
+        capital(&words[0])
+            && capital(last)
+            && capitals * 2 > words.len()
+            && before.iter().all(whole)
     }
 }
 
