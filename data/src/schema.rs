@@ -544,11 +544,14 @@ pub struct UnnamedSource {
 pub struct FurnitureRule {
     /// Key: `family.name`.
     pub id: String,
-    /// How the text is compared with a line, in lower case with white space squeezed: `exact`, `prefix` or `contains`.
+    /// How the text is compared with a sentence of a line, word by word: `exact`, `prefix` or `contains`.
     pub kind: String,
-    /// The text, lower case, straight apostrophes.
+    /// The words, lower case, straight apostrophes. `*` stands for one to four words, `**` for any number, `#` for a
+    /// number, `{outlet}` and `{byline}` for a name that is kept.
     pub text: String,
-    /// `cut`: the line goes. `tail`: the line and all after it go when no article text follows.
+    /// `cut`: the sentence goes. `open`: the line goes and so does the box that it opens. `inside`: it goes beside
+    /// another line that goes. `tail`: the line goes, and all after it when no article text follows. `end`: the line
+    /// and all after it go.
     pub action: String,
 }
 

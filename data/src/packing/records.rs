@@ -275,7 +275,11 @@ record!(
         lower(&row.text),
         filled("text", &row.text),
         one_of("kind", &row.kind, &["contains", "exact", "prefix"]),
-        one_of("action", &row.action, &["cut", "tail"]),
+        one_of(
+            "action",
+            &row.action,
+            &["cut", "end", "inside", "open", "tail"]
+        ),
     ]
 );
 record!(Medium, |row, _codes| row.phrase, [lower(&row.phrase)]);

@@ -113,6 +113,17 @@ impl FurnitureRules {
         compiled
     }
 
+    /// The rules of `data/lang/en/furniture.tsv`.
+    pub fn english() -> Self {
+        let rows = &chancery_data::knowledge().furniture;
+        FurnitureRules::new(rows.iter().map(|row| Row {
+            id: &row.id,
+            kind: &row.kind,
+            text: &row.text,
+            action: &row.action,
+        }))
+    }
+
     /// Number of rules.
     pub fn len(&self) -> usize {
         self.rules.len()

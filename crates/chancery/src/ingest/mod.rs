@@ -87,3 +87,6 @@ pub struct Document {
     /// What was odd about it.
     pub notes: Vec<InputNote>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! Whole reports through the way in; the rules are the shipped ones.
+
+use super::*;
+
+fn read(text: &str) -> Document {
+    let item = Item {
+        text: text.to_owned(),
+        ..Item::default()
+    };
+    document(&FurnitureRules::english(), item)
+}
+
+fn kept(document: &Document) -> Vec<&str> {
+    document
+        .regions
+        .iter()
+        .map(|r| r.span.of(&document.text))
+        .collect()
+}
+
+fn noted(document: &Document) -> Vec<&str> {
+    document.notes.iter().map(|n| n.kind.as_str()).collect()
+}
+
+const STORY: &str = "Sarel hosts the envoy of Lorne\n\n\
+    Defence Minister Ada Sarel hosted the envoy of Lorne in Belmar on Thursday, her office said.\n\n\
+    They spoke of the bridge. “We are close,” Sarel told reporters.\n";
+
+/// The story keeps its three regions, whatever stands around it.
+fn check_tail(tail: &str) -> Document {
+    let document = read(&format!("{STORY}\n{tail}"));
+    assert_eq!(kept(&document).len(), 3, "{:?}", kept(&document));
+    assert_eq!(
+        kept(&document)[2],
+        "They spoke of the bridge. “We are close,” Sarel told reporters."
+    );
+    document
+}
+
+#[test]
+fn a_newsletter_box_and_all_below_it() {
+    let document = check_tail(
+        "The Belmar Morning Post Newsletter\n\nKeep up to date with what is going on in Lorne,\n\
+         its neighbours and beyond.\n\nYou can unsubscribe at any time. By signing up you are agreeing to our Terms.\n\
+         This site is protected by reCAPTCHA and the Privacy Policy and Terms of Service apply.\n\n\n\
+         Source link\n\nLeave a Reply\n\nYour email address will not be published. Required fields are marked *\n\n\
+         Please enable JavaScript in your browser to complete this form.\nAddress\nEnable Notifications OK No thanks",
+    );
+    assert_eq!(document.outlet.as_deref(), Some("Belmar Morning Post"));
+    assert_eq!(noted(&document), ["outlet_from_furniture"]);
+    let first = document.furniture[0].span.start as usize;
+    assert_eq!(first, document.text.find("The Belmar").expect("the box"));
+    assert_eq!(document.furniture.len(), 11, "every line below is cut");
+}
+
+#[test]
+fn comments_of_readers_go_though_they_are_prose() {
+    check_tail(
+        "Leave a comment\n\nI think the minister should have gone to Lorne herself, as her father did.",
+    );
+}
+
+#[test]
+fn lists_of_other_stories() {
+    check_tail(
+        "Most read\nTram fares: what changes on 1 July\nWhy the river matters\n23 October 2024",
+    );
+    check_tail(
+        "Share this story: Facebook | X | WhatsApp | Copy link\nAbout sharing\nMore on this story\nWhy it matters",
+    );
+}
+
+#[test]
+fn a_box_between_paragraphs_leaves_the_next_one() {
+    let text = format!(
+        "{STORY}\nSign up for our newsletter\n\nEmail address\n\nTalks go on in Lorne on Monday, the envoy said."
+    );
+    let document = read(&text);
+    assert_eq!(
+        kept(&document)[3],
+        "Talks go on in Lorne on Monday, the envoy said."
+    );
+    assert_eq!(kept(&document).len(), 4);
+}
+
+#[test]
+fn reports_about_cookies_and_newsletters_stay_whole() {
+    let text = "The regulator fined the firm because its cookies followed readers without consent.\n\
+        The embassy sends a newsletter to 300 journalists, and anybody can subscribe to it, the envoy said.\n\
+        He asked readers to leave a reply on the ministry's page by Friday.\n\
+        Related talks between Lorne and Belmar failed in May, an official said on Sunday.\n\
+        Share prices fell. Read more than one report before judging, she said.\n";
+    let document = read(text);
+    assert_eq!(document.furniture, []);
+    assert_eq!(document.regions.len(), 5);
+}
+
+#[test]
+fn a_byline_is_kept_beside_the_text() {
+    let document = read(&format!("By Ana Brand and Tom Osei\n\n{STORY}"));
+    assert_eq!(document.byline.as_deref(), Some("Ana Brand and Tom Osei"));
+    assert_eq!(document.regions.len(), 3);
+}
+
+#[test]
+fn only_furniture() {
+    let document = read("Cookie settings\n\nSubscribe now\n\nShare\n");
+    assert_eq!(noted(&document), ["only_furniture"]);
+    assert_eq!(document.regions, []);
+    assert_eq!(noted(&read("")), ["no_text"]);
+    assert_eq!(noted(&read(" \r\n\u{0}\n")), ["no_text"]);
+}
+
+#[test]
+fn another_language_is_not_read() {
+    let document = read(
+        "Die Ministerin empfing am Donnerstag den Gesandten in der Hauptstadt und sprach mit ihm über die Brücke.",
+    );
+    assert_eq!(noted(&document), ["other_language"]);
+    assert_eq!(
+        (document.language.as_str(), document.regions.len()),
+        ("de", 0)
+    );
+}
+
+#[test]
+fn the_text_stays_as_it_was_given() {
+    let text = format!("\u{a0}{}\r\n", STORY.replace('\n', "\r\n"));
+    let document = read(&text);
+    assert_eq!(document.text, text);
+    assert_eq!(document.regions.len(), 3);
+    assert!(document.id.starts_with("blake3:") && document.id.len() == 23);
+}
