@@ -23,22 +23,29 @@ pub const UNKNOWN: &str = "und";
 
 /// ISO 639-1 code (639-3 where there is none) of the words of these regions, or [`UNKNOWN`].
 pub(super) fn language_of(text: &str, regions: &[Region]) -> &'static str {
-    SAMPLES
-        .iter()
-        .find_map(|&len| sure_language(&sample(text, regions, len)))
-        .unwrap_or(UNKNOWN)
+    let mut likely = UNKNOWN;
+    for len in SAMPLES {
+        match detected(&sample(text, regions, len)) {
+            Some((code, true)) => return code,
+            Some((READ, false)) => likely = READ,
+            _ => {}
+        }
+    }
+    likely
 }
 
-fn sure_language(sample: &str) -> Option<&'static str> {
+/// The language of these words, and whether that is sure.
+fn detected(sample: &str) -> Option<(&'static str, bool)> {
     let letters = sample.chars().filter(|c| c.is_alphabetic());
     if letters.take(FEWEST_LETTERS).count() < FEWEST_LETTERS {
         return None;
     }
     let info = whatlang::detect(sample)?;
-    info.is_reliable().then(|| match info.lang() {
+    let code = match info.lang() {
         Lang::Eng => READ,
         other => code(other),
-    })
+    };
+    Some((code, info.is_reliable()))
 }
 
 /// The first words of the regions, at most `len` bytes of them.
