@@ -1,2 +1,42 @@
-//! To be filled.
-fn main() {}
+//! The tools around Chancery, never shipped: one task a command line, each in a module of its own.
+//!
+//! `cargo dev <task>` runs this crate in release mode from any folder of the workspace. A task
+//! reads and writes files as it likes; the crates that are shipped know nothing of it.
+
+mod golden;
+mod tidy;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Tools around Chancery: train, evaluate, bench, tidy.
+#[derive(Parser)]
+#[command(name = "cargo dev", version)]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+/// One line a task; the options of a task stand in its module.
+#[derive(Subcommand)]
+enum Task {
+    /// Check the house rules; print every breach as file:line: what.
+    Tidy(tidy::Options),
+    /// Run the golden files, or rewrite their expected blocks.
+    Golden(golden::Options),
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let root = workspace_root();
+    match Args::parse().task {
+        Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
+        Task::Golden(options) => golden::run(&root, &options),
+    }
+}
+
+/// The folder of the workspace this crate was built in, as it lies on this machine.
+fn workspace_root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+}
