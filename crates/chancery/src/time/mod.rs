@@ -7,6 +7,27 @@
 use chancery_nlp::{Span, TokenId};
 use jiff::civil::Date;
 
+pub mod calendar;
+pub mod value;
+mod slot;
+mod written;
+mod lexicon;
+mod atoms;
+mod grammar;
+mod direction;
+mod find;
+mod place;
+mod resolve;
+mod thread;
+mod output;
+
+pub use find::find_times;
+pub use lexicon::TimeLexicon;
+pub use output::{TimesRow, times};
+pub use resolve::{default_doc, resolve};
+pub use thread::{Frame, Told, frame, resolve_all};
+pub use value::TimeValue;
+
 /// TIMEX3 type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimexKind {
@@ -28,6 +49,8 @@ pub enum Direction {
     Past,
     /// "will meet Thursday"
     Future,
+    /// No verb tells: weekdays are past, dates without a year the nearest.
+    Unmarked,
 }
 
 /// The granularity that was said.
@@ -119,10 +142,38 @@ pub struct Dating {
     pub reasons: Vec<Reason>,
 }
 
-/// A symbolic value: what the words say before anybody knows what day it is.
-// The variants are the business of this module; other stages only hand values to `resolve`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct TimeValue {}
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub struct Anchor<'a> {
+    /// The day of the document.
+    pub dating: &'a Dating,
+    /// What was told before, for "two days later" and the like.
+    pub told: Told,
+    /// Whether the text counts from its own day or from what it tells.
+    pub frame: Frame,
+}
+
+impl<'a> Anchor<'a> {
+    /// The document alone.
+    pub fn document(dating: &'a Dating) -> Self {
+        Anchor { dating, told: Told::default(), frame: Frame::News }
+    }
+
+    /// The document, and an event whose day is known ("two days later").
+    pub fn event(dating: &'a Dating, day: Date) -> Self {
+        let told = Told::default().and_day(day.into());
+        Anchor { told, ..Anchor::document(dating) }
+    }
+}
+
+/// One side of a range, or one member of a list, with its own words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimexSide {
+    /// Bytes of the document's text.
+    pub span: Span,
+    /// What it says, with what it takes from the others.
+    pub value: TimeValue,
+}
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,6 +190,8 @@ pub struct Timex {
     pub value: TimeValue,
     /// Direction by the tense and frame of its own clause.
     pub direction: Direction,
+    /// Sides of a range ("from Dec. 28", "Jan. 3"); empty for anything else.
+    pub sides: Vec<TimexSide>,
 }
 
 /// All time expressions of a document, in order, without overlap.

@@ -1,0 +1,122 @@
+//! Which way a time expression points, from the verb that governs it.
+//!
+//! Method: from the expression up the tree to the first verb; its tense, its modal, a plan word on
+//! the way ("scheduled", "preparing to", "due") decide. A finite past verb right before the
+//! expression ("said Thursday") decides at once, since parsers hang such days on the wrong clause.
+//! Without a parse the words of the neighbourhood decide, or nothing does.
+
+use chancery_nlp::{Deprel, Parse, TokenId, Upos, Xpos};
+
+use super::Direction;
+use super::grammar::Grammar;
+use super::lexicon::{Class, TimeLexicon};
+
+/// How many verbs are looked at on the way up.
+const LONGEST_CLIMB: usize = 12;
+
+/// How far the words around are read where no tree is there.
+const WINDOW: usize = 10;
+
+/// Direction of the expression of tokens `first..end`.
+pub(super) fn of_tokens(lexicon: &TimeLexicon, text: &str, parse: &Parse, tokens: (TokenId, TokenId)) -> Direction {
+    let words = Words { lexicon, text, parse };
+    if let Some(verb) = words.verb_before(tokens.0) {
+        return verb;
+    }
+    words.climb(tokens)
+}
+
+/// Direction of the expression of atoms `first..end` by the words around.
+pub(super) fn of_atoms(grammar: &Grammar<'_>, first: usize, end: usize) -> Direction {
+    let from = first.saturating_sub(WINDOW);
+    let until = (end + WINDOW / 2).min(grammar.atoms.len());
+    let around = (from..first).rev().chain(end..until);
+    for at in around {
+        if grammar.is(at, Class::FutureWord) || grammar.is(at, Class::PlanWord) {
+            return Direction::Future;
+        }
+    }
+    Direction::Unmarked
+}
+
+struct Words<'a> {
+    lexicon: &'a TimeLexicon,
+    text: &'a str,
+    parse: &'a Parse,
+}
+
+impl Words<'_> {
+    fn is(&self, token: TokenId, class: Class) -> bool {
+        let word = self.parse.word(token, self.text);
+        let word = word.trim_start_matches(['\'', '’']);
+        self.lexicon.value(self.lexicon.find(word.as_bytes()), class).is_some()
+    }
+
+    /// "said Thursday", "met on Thursday": the finite past verb right before.
+    fn verb_before(&self, first: TokenId) -> Option<Direction> {
+        let sentence = self.parse.sentence(first);
+        let mut before = first.0.checked_sub(1).map(TokenId)?;
+        if self.parse.upos(before) == Upos::Adp {
+            before = before.0.checked_sub(1).map(TokenId)?;
+        }
+        let past = sentence.contains(before) && self.parse.xpos(before) == Xpos::VBD;
+        (past && !self.is(before, Class::PlanWord)).then_some(Direction::Past)
+    }
+
+    /// Up the tree to the first word that tells.
+    fn climb(&self, (first, end): (TokenId, TokenId)) -> Direction {
+        let mut at = first;
+        let mut found = Direction::Unmarked;
+        for _ in 0..LONGEST_CLIMB {
+            let inside = first <= at && at < end;
+            if !inside {
+                if self.is(at, Class::PlanWord) {
+                    return Direction::Future;
+                }
+                match self.verb(at) {
+                    Told::Open if found == Direction::Unmarked => {}
+                    Told::Open => return found,
+                    // an infinitive waits for the verb above it: "is preparing to hold"
+                    Told::Above => found = Direction::Unmarked,
+                    Told::Direction(direction) => return direction,
+                }
+            }
+            match self.parse.head(at) {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        found
+    }
+
+    fn verb(&self, at: TokenId) -> Told {
+        let helpers = || self.parse.children(at).filter(|&child| matches!(self.parse.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+        if helpers().any(|helper| self.is(helper, Class::FutureWord)) {
+            return Told::Direction(Direction::Future);
+        }
+        if helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBD)) {
+            return Told::Direction(Direction::Past);
+        }
+        let present_helper = helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
+        match self.parse.xpos(at) {
+            Xpos::VBD => Told::Direction(Direction::Past),
+            // "has met"; "is visiting on Monday"
+            Xpos::VBN if present_helper => Told::Direction(Direction::Past),
+            Xpos::VBG if present_helper => Told::Direction(Direction::Future),
+            Xpos::VBZ | Xpos::VBP if self.parse.upos(at) == Upos::Verb => Told::Direction(Direction::Future),
+            Xpos::VB => Told::Above,
+            Xpos::VBN => Told::Direction(Direction::Past),
+            _ => Told::Open,
+        }
+    }
+}
+
+/// What a word on the way up tells.
+enum Told {
+    /// Nothing: look further.
+    Open,
+    /// That the verb above decides.
+    Above,
+    /// The direction.
+    Direction(Direction),
+}

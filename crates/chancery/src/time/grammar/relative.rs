@@ -1,0 +1,252 @@
+//! Words that point from an anchor: "last month", "the following day", "two weeks ago", "in the
+//! coming days", "tomorrow night".
+
+use super::counts::unit_of;
+use super::{Class, Grammar, Read};
+use crate::time::lexicon::code;
+use crate::time::value::{
+    Base, Core, Count, DayPart, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
+};
+
+/// Words that point, by their number in `lexicon::code::RELATIVES`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Points {
+    At(Pointer),
+    /// "past", "recent": a stretch up to the anchor.
+    Past,
+    /// "coming": a stretch from the anchor.
+    Coming,
+    /// "new", of years only.
+    New,
+}
+
+impl Points {
+    fn from_number(number: i32) -> Self {
+        match code::RELATIVES.get(number as usize).copied().unwrap_or(code::NEW) {
+            "last" => Points::At(Pointer::Last),
+            "next" => Points::At(Pointer::Next),
+            "previous" => Points::At(Pointer::Previous),
+            "following" => Points::At(Pointer::Following),
+            "same" | "that" | "those" => Points::At(Pointer::Same),
+            "past" | "recent" => Points::Past,
+            "coming" => Points::Coming,
+            "new" => Points::New,
+            _ => Points::At(Pointer::This),
+        }
+    }
+
+    /// Base and sign of one unit.
+    fn shift(self) -> (Base, i8) {
+        match self {
+            Points::At(Pointer::Last) | Points::Past => (Base::Document, -1),
+            Points::At(Pointer::Next) | Points::Coming | Points::New => (Base::Document, 1),
+            Points::At(Pointer::This | Pointer::Bare) => (Base::Document, 0),
+            Points::At(Pointer::Previous) => (Base::Event, -1),
+            Points::At(Pointer::Following) => (Base::Event, 1),
+            Points::At(Pointer::Same) => (Base::Event, 0),
+        }
+    }
+
+    fn pointer(self) -> Pointer {
+        match self {
+            Points::At(pointer) => pointer,
+            Points::Past => Pointer::Last,
+            Points::Coming | Points::New => Pointer::Next,
+        }
+    }
+}
+
+impl Grammar<'_> {
+    /// The word that points at `at`, an article before it.
+    fn points(&self, at: usize) -> Read<Points> {
+        let word = if self.is(at, Class::The) || self.is(at, Class::Poss) { at + 1 } else { at };
+        let number = self.val(word, Class::Relative)?;
+        let mut end = word + 1;
+        // "this coming Friday", "the very same": the last word that points decides
+        let mut points = Points::from_number(number);
+        if let Some(number) = self.val(end, Class::Relative) {
+            points = Points::from_number(number);
+            end += 1;
+        }
+        Some((points, end))
+    }
+
+    /// "last month", "the previous year", "this week", "that day", "the past decade".
+    pub(super) fn pointed_unit(&self, at: usize) -> Read<TimeValue> {
+        let (points, next) = self.points(at)?;
+        let unit = unit_of(self.val(next, Class::UnitOne)?);
+        let end = next + 1;
+        if points == Points::New {
+            let year = unit == Unit::Year && (at == 0 || self.is(at, Class::The));
+            return year.then(|| (shift((Base::Document, 1), unit, Count::whole(1)), end));
+        }
+        if unit < Unit::Day && unit != Unit::Hour || (self.is(at, Class::Relative) && self.ordinal_or_second(at)) {
+            return None;
+        }
+        if points == Points::Past {
+            let core = Core::Length { unit, count: Count::whole(1), sign: -1 };
+            return Some((core.into(), end));
+        }
+        Some((shift(points.shift(), unit, Count::whole(1)), end))
+    }
+
+    fn ordinal_or_second(&self, at: usize) -> bool {
+        self.is(at, Class::Ordinal) && !self.is(at, Class::The)
+    }
+
+    /// "the past two weeks", "the next few months", "the coming days", "recent weeks".
+    pub(super) fn pointed_units(&self, at: usize) -> Read<TimeValue> {
+        let (points, next) = self.points(at)?;
+        let sign = match points {
+            Points::Past | Points::At(Pointer::Last | Pointer::Previous) => -1,
+            Points::Coming | Points::At(Pointer::Next | Pointer::Following) => 1,
+            Points::At(Pointer::This) => 0,
+            Points::At(_) | Points::New => return None,
+        };
+        let counted = self.count(next).filter(|_| !self.is(next, Class::Article));
+        let (count, next) = counted.unwrap_or((Count::Many, next));
+        let (unit, end) = self.units(next)?;
+        Some((Core::Length { unit, count, sign }.into(), end))
+    }
+
+    /// "last Monday", "next May", "this summer", "last Christmas", "this morning", "last night".
+    pub(super) fn pointed_name(&self, at: usize) -> Read<TimeValue> {
+        let (points, next) = self.points(at)?;
+        let pointer = points.pointer();
+        if let Some((day, end)) = self.weekday(next).filter(|_| points != Points::New) {
+            return Some((Core::Weekday { day, pointer, week: None }.into(), end));
+        }
+        if let Some((month, end)) = self.month(next) {
+            return Some((Core::Pointed(pointer, Part::Month(month)).into(), end));
+        }
+        if let Some(season) = self.val(next, Class::Season).filter(|_| points != Points::New) {
+            return Some((Core::Pointed(pointer, Part::Season(season as u8)).into(), next + 1));
+        }
+        let (part, end) = self.day_part(next).filter(|_| points != Points::New)?;
+        let (base, sign) = match (points.shift(), part) {
+            // "this morning" is of the anchor's day, "last night" of the night before it
+            ((base, -1), DayPart::Night | DayPart::Evening | DayPart::Morning | DayPart::Afternoon) => (base, -1),
+            (shift, _) => shift,
+        };
+        let value = shift((base, sign), Unit::Day, Count::whole(1));
+        Some((TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, end))
+    }
+
+    /// "earlier this week", "later that day", "earlier in the year".
+    pub(super) fn cut_unit(&self, at: usize) -> Read<TimeValue> {
+        let modifier = if self.is(at, Class::Earlier) {
+            Modifier::Earlier
+        } else if self.is(at, Class::Later) {
+            Modifier::Later
+        } else {
+            return None;
+        };
+        let next = self.skip(at + 1, Class::In);
+        let inside = if next > at + 1 { self.the_unit(next) } else { None };
+        let (value, end) = inside
+            .or_else(|| self.pointed_unit(next))
+            .or_else(|| self.pointed_name(next))
+            .or_else(|| self.deictic(next))?;
+        let shift = matches!(value.core, Core::Shift { sign: 0, .. } | Core::Pointed(..));
+        shift.then_some((TimeValue { modifier: Some(modifier), ..value }, end))
+    }
+
+    /// "the year", "the week", where the words before it make it the anchor's own.
+    pub(super) fn the_unit(&self, at: usize) -> Read<TimeValue> {
+        if !self.is(at, Class::The) {
+            return None;
+        }
+        let unit = unit_of(self.val(at + 1, Class::UnitOne)?);
+        (unit >= Unit::Day).then(|| (shift((Base::Event, 0), unit, Count::whole(1)), at + 2))
+    }
+
+    /// "today", "yesterday morning", "tomorrow evening", "tonight".
+    pub(super) fn deictic(&self, at: usize) -> Read<TimeValue> {
+        let days = self.val(at, Class::Deictic)?;
+        let value = shift((Base::Document, days.signum() as i8), Unit::Day, Count::whole(1));
+        let own = self.day_part(at).map(|(part, _)| TimeOfDay::Part(part));
+        Some((TimeValue { time: own, ..value }, at + 1))
+    }
+
+    /// Phrases that shift by days: "the day before yesterday".
+    pub(super) fn shift_phrase(&self, days: i32) -> TimeValue {
+        let (base, days) = if days >= 500 { (Base::Event, days - 1000) } else { (Base::Document, days) };
+        shift((base, days.signum() as i8), Unit::Day, Count::whole(days.unsigned_abs()))
+    }
+
+    /// "two days ago", "a week later", "three years earlier", "half an hour before", "days later",
+    /// "24-year", "the first three months"; a plain length where nothing points.
+    pub(super) fn counted(&self, at: usize) -> Read<TimeValue> {
+        let (count, next) = match self.count(at) {
+            Some(found) => found,
+            None => (Count::Many, self.bare_plural(at)?),
+        };
+        let hyphen = self.mark(next, b'-') && self.glued(next) && self.glued(next + 1);
+        let next = next + usize::from(hyphen);
+        let (unit, end) = self.unit(next)?;
+        if !self.number_fits_unit(at, next, count) {
+            return None;
+        }
+        if hyphen && self.mark(end, b'-') && self.is(end + 1, Class::Old) {
+            return Some((Core::Length { unit, count, sign: 0 }.into(), end + 2));
+        }
+        if let Some((value, end)) = self.pointing_tail(end, (count, unit)) {
+            return Some((value, end));
+        }
+        Some((Core::Length { unit, count, sign: 0 }.into(), end))
+    }
+
+    /// A plural without a number, where the words around make it a time.
+    fn bare_plural(&self, at: usize) -> Option<usize> {
+        self.units(at)?;
+        let tail = [Class::Ago, Class::Earlier, Class::Later, Class::Before, Class::After];
+        let pointed = tail.iter().any(|&class| self.is(at + 1, class));
+        let long = self.mark(at + 1, b'-') && self.is(at + 2, Class::Long);
+        (pointed || long || self.after(at, Class::InThe)).then_some(at)
+    }
+
+    /// False for "a second meeting", "2 second", and years counted as dates ("1990 days").
+    fn number_fits_unit(&self, at: usize, unit_at: usize, count: Count) -> bool {
+        let singular = self.is(unit_at, Class::UnitOne);
+        let one = count == Count::whole(1);
+        if singular && self.is(unit_at, Class::Ordinal) {
+            return !self.is(at, Class::Article) && !one;
+        }
+        let hyphen = unit_at > 0 && self.mark(unit_at - 1, b'-');
+        let fraction = matches!(count, Count::Tenths(1..=9));
+        singular == (one || hyphen || fraction) || count == Count::Many && !singular
+    }
+
+    /// "ago", "later", "from now" after a counted unit.
+    fn pointing_tail(&self, at: usize, length: (Count, Unit)) -> Read<TimeValue> {
+        let (count, unit) = length;
+        let make = |base, sign| shift((base, sign), unit, count);
+        if self.is(at, Class::Ago) {
+            return Some((make(Base::Document, -1), at + 1));
+        }
+        if self.is(at, Class::From) && self.val(at + 1, Class::VagueWord) == Some(1) || self.is(at, Class::Hence) {
+            let end = if self.is(at, Class::Hence) { at + 1 } else { at + 2 };
+            return Some((make(Base::Document, 1), end));
+        }
+        if self.is(at, Class::Later) && !self.is(at + 1, Class::Than) {
+            return Some((make(Base::Event, 1), at + 1));
+        }
+        if self.is(at, Class::Earlier) && !self.is(at + 1, Class::Than) {
+            return Some((make(Base::Event, -1), at + 1));
+        }
+        // "two days before." counts back, "two days before the vote" is a length before something else
+        let closed = !self.is_word(at + 1) && self.digits(at + 1).is_none() && !self.mark(at + 1, b'"');
+        if closed && self.is(at, Class::Before) {
+            return Some((make(Base::Event, -1), at + 1));
+        }
+        if closed && self.is(at, Class::After) {
+            return Some((make(Base::Event, 1), at + 1));
+        }
+        None
+    }
+}
+
+fn shift((base, sign): (Base, i8), unit: Unit, count: Count) -> TimeValue {
+    let unit_count = if sign == 0 { Count::whole(0) } else { count };
+    Core::Shift { base, unit, count: unit_count, sign }.into()
+}

@@ -1,0 +1,50 @@
+//! Repeated times: "daily", "every Monday", "each year", "twice a week", "per day", "Mondays".
+
+use super::counts::unit_of;
+use super::{Class, Grammar, Read};
+use crate::time::lexicon::code;
+use crate::time::value::{Core, Count, TimeOfDay, TimeValue, Unit};
+
+impl Grammar<'_> {
+    /// A repeated time.
+    pub(super) fn repeated(&self, at: usize) -> Read<TimeValue> {
+        if let Some(number) = self.val(at, Class::Repeat) {
+            let (_, unit, count) = code::PERIODS.get(number as usize).copied()?;
+            return Some((repeat(unit_of(unit as i32), Count::whole(count), None), at + 1));
+        }
+        if let Some(day) = self.val(at, Class::Weekdays).filter(|_| self.capital(at)) {
+            return Some((repeat(Unit::Week, Count::whole(1), Some(day as u8)), at + 1));
+        }
+        if self.is(at, Class::Times) && self.is(at + 1, Class::Article) {
+            let (unit, end) = self.unit(at + 2)?;
+            return Some((repeat(unit, Count::whole(1), None), end));
+        }
+        self.every(at)
+    }
+
+    fn every(&self, at: usize) -> Read<TimeValue> {
+        if !self.is(at, Class::Every) {
+            return None;
+        }
+        let next = at + 1;
+        if let Some((day, end)) = self.weekday(next) {
+            let value = repeat(Unit::Week, Count::whole(1), Some(day));
+            let Some((part, end)) = self.day_part(end) else { return Some((value, end)) };
+            return Some((TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, end));
+        }
+        if let Some((part, end)) = self.day_part(next) {
+            let value = repeat(Unit::Day, Count::whole(1), None);
+            return Some((TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, end));
+        }
+        let (count, unit_at) = match self.number(next).or_else(|| self.ordinal(next)) {
+            Some((number, end)) if self.unit(end).is_some() => (Count::whole(number), end),
+            _ => (Count::whole(1), self.skip(next, Class::Many)),
+        };
+        let (unit, end) = self.unit(unit_at)?;
+        (unit >= Unit::Hour).then(|| (repeat(unit, count, None), end))
+    }
+}
+
+fn repeat(unit: Unit, count: Count, weekday: Option<u8>) -> TimeValue {
+    Core::Repeated { unit, count, weekday }.into()
+}

@@ -1,0 +1,297 @@
+//! One expression: an approximator and an edge before it, its core, a time of day after it.
+
+use super::{Class, Found, Grammar, Read};
+use crate::time::TimexKind;
+use crate::time::lexicon::Phrase;
+use crate::time::value::{
+    Base, Core, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit, Vague, YearRef,
+};
+
+const MODIFIERS: [Modifier; 8] = [
+    Modifier::Start,
+    Modifier::Mid,
+    Modifier::End,
+    Modifier::Approx,
+    Modifier::MoreThan,
+    Modifier::LessThan,
+    Modifier::EqualOrMore,
+    Modifier::EqualOrLess,
+];
+
+impl Grammar<'_> {
+    /// One expression that is no range.
+    pub(super) fn single(&self, at: usize) -> Option<Found> {
+        let (value, end) = self
+            .approximate(at)
+            .or_else(|| self.edged(at))
+            .or_else(|| self.timed(at))
+            .or_else(|| self.bare(at))?;
+        let kind = kind_of(&value);
+        Some(Found { first: at, end, value, kind, sides: Vec::new() })
+    }
+
+    /// "about 1990", "more than two years", "nearly a month", "at least three days".
+    fn approximate(&self, at: usize) -> Read<TimeValue> {
+        let (modifier, next) = self.approximator(at)?;
+        let (value, end) = self.counted(next).or_else(|| {
+            let (year, end) = self.plain_year(next)?;
+            Some((TimeValue::calendar(YearRef::Given(year), Part::Year), end))
+        })?;
+        let year = value.fields().is_some();
+        if year && (!self.capital(at) && modifier != Modifier::Approx || self.is(end, Class::Measure) || self.xpos(end) == Some(chancery_nlp::Xpos::NNS)) {
+            return None;
+        }
+        Some((TimeValue { modifier: Some(modifier), ..value }, end))
+    }
+
+    fn approximator(&self, at: usize) -> Read<Modifier> {
+        let modifier = |number: i32| MODIFIERS.get(number as usize).copied();
+        if let Some(number) = self.val(at, Class::Approx) {
+            let stop = at + 1 + usize::from(self.mark(at + 1, b'.') && self.glued(at + 1));
+            return Some((modifier(number)?, stop));
+        }
+        let at = self.skip(at, Class::At);
+        let number = self.val(at, Class::Compare)?;
+        let than = self.is(at + 1, Class::Than);
+        Some((modifier(number)?, at + 1 + usize::from(than)))
+    }
+
+    /// "early May", "mid-2003", "the end of the year", "late Tuesday", "the early 1990s".
+    fn edged(&self, at: usize) -> Read<TimeValue> {
+        let word = self.skip(at, Class::The);
+        let number = self.val(word, Class::Edge)?;
+        let next = word + 1;
+        let of = self.skip(next, Class::Of);
+        let within = if of > next { of } else { self.skip(next, Class::In) };
+        let hyphen = next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
+        let start = if hyphen > next { hyphen } else { within };
+        // "early in 2003", "the end of 2003" and "late 2003", but not "end 2003"
+        let adjective = start > next || word == at || self.decade_like(next);
+        if !adjective {
+            return None;
+        }
+        let inner = self.named(start).or_else(|| if of > next { self.any_unit(start) } else { None });
+        let (value, end) = inner.or_else(|| self.timed(start)).or_else(|| self.part_alone(start))?;
+        let modifier = MODIFIERS.get(number as usize).copied();
+        let adverb = self.is(word, Class::Earlier) || self.is(word, Class::Later);
+        if adverb && start == next && !matches!(value.core, Core::Shift { .. }) || value.modifier.is_some() {
+            return None;
+        }
+        Some((TimeValue { modifier, ..value }, end))
+    }
+
+    fn decade_like(&self, at: usize) -> bool {
+        self.era_name(at).is_some() || self.plain_year(at).is_some() || self.month(at).is_some() || self.is(at, Class::PartOfDay) || self.is(at, Class::Season)
+    }
+
+    /// "early morning" without a day.
+    fn part_alone(&self, at: usize) -> Read<TimeValue> {
+        let (part, end) = self.day_part(at)?;
+        Some((of_anchor_day(TimeOfDay::Part(part)), end))
+    }
+
+    /// "the year", "the month", "that week" after "the end of".
+    fn any_unit(&self, at: usize) -> Read<TimeValue> {
+        let (value, end) = self.the_unit(at).or_else(|| self.pointed_unit(at))?;
+        Some((value, end))
+    }
+
+    /// A date with a time of day on either side: "Tuesday night", "3 p.m. Thursday", "May 3 at noon".
+    fn timed(&self, at: usize) -> Read<TimeValue> {
+        if let Some((time, next)) = self.time_of_day(at) {
+            let joined = self.skip_mark(next, b',');
+            let joined = self.skip(joined, Class::On);
+            if let Some((value, end)) = self.dated_core(joined).or_else(|| self.deictic(joined))
+                && value.time.is_none()
+            {
+                return Some((TimeValue { time: Some(time), ..value }, end));
+            }
+            return None;
+        }
+        let (value, end) = self.named(at)?;
+        if value.time.is_some() || !takes_time(&value) {
+            return Some((value, end));
+        }
+        Some(self.with_time(value, end))
+    }
+
+    fn with_time(&self, value: TimeValue, end: usize) -> (TimeValue, usize) {
+        let comma = self.skip_mark(end, b',');
+        let next = self.skip(comma, Class::At);
+        let edge = self.skip(end, Class::Edge);
+        if let Some((part, after)) = self.day_part(edge).filter(|_| !self.is(edge, Class::Deictic)) {
+            return (TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, after);
+        }
+        match self.clock(next) {
+            Some((clock, after)) => (TimeValue { time: Some(TimeOfDay::Clock(clock)), ..value }, after),
+            None => (value, end),
+        }
+    }
+
+    /// A calendar day or weekday.
+    fn dated_core(&self, at: usize) -> Read<TimeValue> {
+        if let Some((fields, end)) = self.numeric_date(at).or_else(|| self.named_date(at)) {
+            let day = matches!(fields.part, Part::Day(..));
+            return day.then(|| (Core::Fields(fields).into(), end));
+        }
+        self.weekday_alone(at)
+    }
+
+    /// Anything that names a calendar time by itself.
+    fn named(&self, at: usize) -> Read<TimeValue> {
+        let fields = |(fields, end): (Fields, usize)| (TimeValue::from(Core::Fields(fields)), end);
+        if let Some(found) = self.numeric_date(at) {
+            return Some(fields(found));
+        }
+        if let Some(found) = self.named_date(at) {
+            return self.month_is_time(at, found.0).then(|| fields(found));
+        }
+        self.phrase(at)
+            .or_else(|| self.weekday_alone(at).filter(|_| !self.weekday_in_name(at)))
+            .or_else(|| self.cut_unit(at))
+            .or_else(|| self.pointed_units(at))
+            .or_else(|| self.fraction_of_year(self.skip(at, Class::The)).map(fields))
+            .or_else(|| self.pointed_unit(at))
+            .or_else(|| self.pointed_name(at))
+            .or_else(|| self.deictic(at))
+            .or_else(|| self.with_article(at))
+    }
+
+    /// "Black Friday": a weekday inside a longer name.
+    fn weekday_in_name(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        self.parse.name_at(token).is_some_and(|name| name.end.0 - name.first.0 > 1)
+    }
+
+    /// Rules whose article belongs to them: "the 1990s", "the summer of 2003", "the year 2003",
+    /// "the 19th century", "2003".
+    fn with_article(&self, at: usize) -> Read<TimeValue> {
+        let next = self.skip(at, Class::The);
+        if let Some((modifier, inner)) = self.inner_edge(next).filter(|_| next > at) {
+            let (core, end) = self.era_name(inner)?;
+            return Some((TimeValue { modifier: Some(modifier), ..core.into() }, end));
+        }
+        if let Some((core, end)) = self.era_name(next) {
+            return Some((core.into(), end));
+        }
+        if let Some((fields, end)) = self.season(next) {
+            return Some((Core::Fields(fields).into(), end));
+        }
+        if let Some(found) = self.named_year(next) {
+            return Some(found);
+        }
+        if next > at {
+            return self.day_of_month(at);
+        }
+        let (fields, end) = self.year_alone(at)?;
+        Some((Core::Fields(fields).into(), end))
+    }
+
+    fn inner_edge(&self, at: usize) -> Read<Modifier> {
+        let number = self.val(at, Class::Edge)?;
+        Some((*MODIFIERS.get(number as usize)?, at + 1 + usize::from(self.mark(at + 1, b'-'))))
+    }
+
+    /// "on the 10th": digits with their ordinal mark, a preposition before and no noun after.
+    fn day_of_month(&self, at: usize) -> Read<TimeValue> {
+        let opened = self.after(at, Class::On) || self.after(at, Class::Till) || self.after(at, Class::Until);
+        let (day, end) = self.ordinal(at + 1).filter(|&(day, _)| (1..=31).contains(&day))?;
+        let digits = self.digits(at + 1).is_some();
+        let noun_after = self.is_word(end) && !self.is(end, Class::And) && self.upos(end) != chancery_nlp::Upos::Verb;
+        (opened && digits && !noun_after)
+            .then(|| (TimeValue::calendar(YearRef::Missing, Part::DayOfMonth(day as u8)), end))
+    }
+
+    /// Feasts and fixed phrases.
+    fn phrase(&self, at: usize) -> Read<TimeValue> {
+        let pointed = self.val(at, Class::Relative).filter(|_| self.is(at + 1, Class::Holiday));
+        let start = at + usize::from(pointed.is_some());
+        let atom = self.atom(start).filter(|_| self.is_word(start))?;
+        let phrase = self.lexicon.phrases(atom.entry).iter().find(|phrase| self.matches(start, phrase))?;
+        let end = start + phrase.words.len();
+        match phrase.class {
+            Class::Holiday => self.feast(start, end, phrase.value),
+            Class::VaguePhrase if start == at => Some((Core::Vague(vague(phrase.value)).into(), end)),
+            Class::ShiftPhrase if start == at => Some((self.shift_phrase(phrase.value), end)),
+            _ => None,
+        }
+    }
+
+    fn matches(&self, at: usize, phrase: &Phrase) -> bool {
+        phrase.words.iter().enumerate().all(|(i, &word)| {
+            self.atom(at + i).is_some_and(|atom| atom.entry == word && word != 0)
+        })
+    }
+
+    fn feast(&self, start: usize, end: usize, number: i32) -> Read<TimeValue> {
+        if !self.capital(start) || self.in_person_name(start) {
+            return None;
+        }
+        let rule = self.lexicon.feast(number)?.clone();
+        let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
+        Some((Core::Feast(rule, year).into(), end))
+    }
+
+    fn in_person_name(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let name = self.parse.name_at(token);
+        name.is_some_and(|name| name.kind == chancery_nlp::NameKind::Person)
+    }
+
+    /// What needs no date: lengths, sets, times of the clock, vague words.
+    fn bare(&self, at: usize) -> Read<TimeValue> {
+        self.repeated(at)
+            .or_else(|| self.counted(at))
+            .or_else(|| self.clock(at).map(|(clock, end)| (of_anchor_day(TimeOfDay::Clock(clock)), end)))
+            .or_else(|| self.part_of_anchor_day(at))
+            .or_else(|| self.vague_word(at))
+    }
+
+    /// "overnight", "the morning", "in the evening".
+    fn part_of_anchor_day(&self, at: usize) -> Read<TimeValue> {
+        let next = self.skip(at, Class::The);
+        let (part, end) = self.day_part(next)?;
+        Some((of_anchor_day(TimeOfDay::Part(part)), end))
+    }
+
+    fn vague_word(&self, at: usize) -> Read<TimeValue> {
+        let number = self.val(at, Class::VagueWord)?;
+        Some((Core::Vague(vague(number)).into(), at + 1))
+    }
+}
+
+/// A time of day of the day that was told last.
+fn of_anchor_day(time: TimeOfDay) -> TimeValue {
+    let core = Core::Shift { base: Base::Event, unit: Unit::Day, count: crate::time::value::Count::whole(0), sign: 0 };
+    TimeValue { time: Some(time), ..core.into() }
+}
+
+fn vague(number: i32) -> Vague {
+    match number {
+        0 => Vague::Past,
+        1 => Vague::Present,
+        _ => Vague::Future,
+    }
+}
+
+/// True for values of one day, which a time of day may follow.
+fn takes_time(value: &TimeValue) -> bool {
+    match &value.core {
+        Core::Fields(fields) => matches!(fields.part, Part::Day(..) | Part::DayOfMonth(_)),
+        Core::Weekday { .. } | Core::Feast(..) => true,
+        Core::Shift { unit: Unit::Day, .. } => true,
+        Core::Pointed(Pointer::Bare, _) => false,
+        _ => false,
+    }
+}
+
+/// TIMEX3 type of a value.
+pub(super) fn kind_of(value: &TimeValue) -> TimexKind {
+    match &value.core {
+        Core::Repeated { .. } => TimexKind::Set,
+        Core::Length { .. } => TimexKind::Duration,
+        _ if value.time.is_some() => TimexKind::Time,
+        Core::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. } => TimexKind::Time,
+        _ => TimexKind::Date,
+    }
+}

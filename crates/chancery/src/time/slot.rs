@@ -1,0 +1,157 @@
+//! A place in the calendar with its written forms: days, EDTF, TIMEX3.
+//!
+//! EDTF is ISO 8601-2:2019, levels 1 and 2: seasons 21-24, quarters 33-36, halves 40-41, `a/b`
+//! intervals, `{a,b}` all of, `~` approximate; years before Christ are astronomical (336 BC is
+//! -0335). TIMEX3 is that of TimeML 1.2.1 (`2025-Q1`, `2025-SU`, `2025-W12-WE`, `BC0336`).
+
+use super::Precision;
+use super::calendar::{
+    Day, Days, month_days, months_days, season_days, year_days, years_days,
+};
+
+/// A place in the calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Slot {
+    /// First day; `None` is open, or before the year 1.
+    pub(super) first: Option<Day>,
+    /// Last day; `None` is open, or before the year 1.
+    pub(super) last: Option<Day>,
+    /// The granularity that was said.
+    pub(super) precision: Precision,
+    /// EDTF.
+    pub(super) edtf: String,
+    /// TIMEX3 value.
+    pub(super) timex3: String,
+}
+
+impl Slot {
+    fn of(days: Option<Days>, precision: Precision, edtf: String, timex3: String) -> Slot {
+        let (first, last) = (days.map(|days| days.first), days.map(|days| days.last));
+        Slot { first, last, precision, edtf, timex3 }
+    }
+
+    /// The days, where both ends are closed.
+    pub(super) fn days(&self) -> Option<Days> {
+        Some(Days::new(self.first?, self.last?))
+    }
+
+    /// No calendar time: only what TIMEX3 writes.
+    pub(super) fn only(timex3: String) -> Slot {
+        Slot::of(None, Precision::Unknown, String::new(), timex3)
+    }
+
+    /// A day.
+    pub(super) fn day(day: Day) -> Slot {
+        let text = iso(day);
+        Slot::of(Some(Days::new(day, day)), Precision::Day, text.clone(), text)
+    }
+
+    /// The ISO week of a day.
+    pub(super) fn week(day: Day) -> Slot {
+        let days = Days::new(day.monday(), day.monday().plus(6));
+        let (year, week) = day.iso_week();
+        Slot::of(Some(days), Precision::Week, interval(days), format!("{year:04}-W{week:02}"))
+    }
+
+    /// The weekend of the ISO week of a day.
+    pub(super) fn weekend(day: Day) -> Slot {
+        let days = Days::new(day.monday().plus(5), day.monday().plus(6));
+        let (year, week) = day.iso_week();
+        Slot::of(Some(days), Precision::Week, interval(days), format!("{year:04}-W{week:02}-WE"))
+    }
+
+    /// A month of a year.
+    pub(super) fn month(year: i32, month: u8) -> Slot {
+        let (edtf, timex3) = (format!("{}-{month:02}", edtf_year(year)), format!("{}-{month:02}", timex_year(year)));
+        Slot::of(month_days(year, month), Precision::Month, edtf, timex3)
+    }
+
+    /// A season, by its EDTF code.
+    pub(super) fn season(year: i32, season: u8) -> Slot {
+        let name = ["SP", "SU", "FA", "WI"][usize::from(season.saturating_sub(21).min(3))];
+        let (edtf, timex3) = (format!("{}-{season}", edtf_year(year)), format!("{}-{name}", timex_year(year)));
+        Slot::of(season_days(year, season), Precision::Season, edtf, timex3)
+    }
+
+    /// A quarter, 1 to 4.
+    pub(super) fn quarter(year: i32, quarter: u8) -> Slot {
+        let days = months_days(year, quarter * 3 - 2, quarter * 3);
+        let (edtf, timex3) = (format!("{}-{}", edtf_year(year), 32 + quarter), format!("{}-Q{quarter}", timex_year(year)));
+        Slot::of(days, Precision::Quarter, edtf, timex3)
+    }
+
+    /// A half, 1 or 2.
+    pub(super) fn half(year: i32, half: u8) -> Slot {
+        let days = months_days(year, half * 6 - 5, half * 6);
+        let (edtf, timex3) = (format!("{}-{}", edtf_year(year), 39 + half), format!("{}-H{half}", timex_year(year)));
+        Slot::of(days, Precision::Half, edtf, timex3)
+    }
+
+    /// A year; negative before Christ.
+    pub(super) fn year(year: i32) -> Slot {
+        Slot::of(year_days(year), Precision::Year, edtf_year(year), timex_year(year))
+    }
+
+    /// A decade, by any of its years.
+    pub(super) fn decade(year: i32) -> Slot {
+        let start = year.div_euclid(10);
+        let days = years_days(start * 10, start * 10 + 9);
+        Slot::of(days, Precision::Decade, format!("{start:03}X"), format!("{start:03}"))
+    }
+
+    /// A century, by its number: 20 is 1900-1999 as TIMEX3 counts; negative before Christ.
+    pub(super) fn century(number: i32) -> Slot {
+        if number < 0 {
+            return Slot::only(format!("BC{:02}", -number - 1));
+        }
+        let hundreds = number - 1;
+        let days = years_days(hundreds * 100 + 1, hundreds * 100 + 100);
+        Slot::of(days, Precision::Unknown, format!("{hundreds:02}XX"), format!("{hundreds:02}"))
+    }
+
+    /// From the beginning of one to the end of the other.
+    pub(super) fn range(first: &Slot, last: &Slot) -> Slot {
+        Slot {
+            first: first.first,
+            last: last.last,
+            precision: first.precision,
+            edtf: format!("{}/{}", first.edtf, last.edtf),
+            timex3: format!("{}/{}", first.timex3, last.timex3),
+        }
+    }
+
+    /// All of them.
+    pub(super) fn all(members: &[Slot]) -> Slot {
+        let edtf: Vec<&str> = members.iter().map(|slot| slot.edtf.as_str()).collect();
+        let timex3: Vec<&str> = members.iter().map(|slot| slot.timex3.as_str()).collect();
+        Slot {
+            first: members.iter().filter_map(|slot| slot.first).min(),
+            last: members.iter().filter_map(|slot| slot.last).max(),
+            precision: members.first().map_or(Precision::Unknown, |slot| slot.precision),
+            edtf: format!("{{{}}}", edtf.join(",")),
+            timex3: timex3.join("/"),
+        }
+    }
+}
+
+/// A day as ISO writes it.
+pub(super) fn iso(day: Day) -> String {
+    let (year, month, day) = day.ymd();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn interval(days: Days) -> String {
+    format!("{}/{}", iso(days.first), iso(days.last))
+}
+
+fn edtf_year(year: i32) -> String {
+    match year {
+        ..0 if year == -1 => "0000".to_owned(),
+        ..0 => format!("-{:04}", -year - 1),
+        _ => format!("{year:04}"),
+    }
+}
+
+fn timex_year(year: i32) -> String {
+    if year < 0 { format!("BC{:04}", -year) } else { format!("{year:04}") }
+}
