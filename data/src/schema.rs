@@ -343,6 +343,18 @@ pub struct CalendarWord {
     pub ambiguous: Choice,
 }
 
+/// A word or phrase of the grammar of time (`lang/en/time.tsv`); several rows a word where it has several classes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeWord {
+    /// Key: the words in lower case, marks apart ("new year ' s day").
+    pub words: String,
+    /// Grammar class; part of the key.
+    pub class: String,
+    /// What the class wants: a number, a unit, a TIMEX3 code, a rule of a feast.
+    pub value: String,
+}
+
 /// A number word (`lang/en/numbers.tsv`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -862,6 +874,8 @@ pub struct Knowledge {
     pub holidays: Vec<Holiday>,
     /// `lang/en/calendar.tsv`, by form.
     pub calendar: Vec<CalendarWord>,
+    /// `lang/en/time.tsv`, by words and class.
+    pub time_words: Vec<TimeWord>,
     /// `lang/en/numbers.tsv`, by form.
     pub numbers: Vec<NumberWord>,
     /// `lang/en/speech.tsv`, by lemma and part.

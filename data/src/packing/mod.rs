@@ -59,6 +59,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         anchors: loader.checked_tsv("time/anchors.tsv", &codes),
         holidays: loader.checked_tsv("time/holidays.tsv", &codes),
         calendar: loader.checked_tsv("lang/en/calendar.tsv", &codes),
+        time_words: loader.checked_tsv("lang/en/time.tsv", &codes),
         numbers: loader.checked_tsv("lang/en/numbers.tsv", &codes),
         speech: loader.checked_tsv("lang/en/speech.tsv", &codes),
         speech_cues: loader.checked_tsv("lang/en/speech_cues.tsv", &codes),

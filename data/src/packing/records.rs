@@ -164,6 +164,11 @@ record!(
     ]
 );
 record!(CalendarWord, |row, _codes| row.form, [lower(&row.form)]);
+record!(
+    TimeWord,
+    |row, _codes| format!("{}\t{}", row.words, row.class),
+    [lower(&row.words), filled("class", &row.class)]
+);
 record!(NumberWord, |row, _codes| row.form, [lower(&row.form)]);
 record!(
     SpeechWord,

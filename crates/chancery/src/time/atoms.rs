@@ -52,7 +52,12 @@ pub(super) fn atoms(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Vec<Ato
             push_break(&mut out);
         }
         region = Some(sentence.region);
-        scan(lexicon, text, parse.span_of(sentence.first, sentence.end), &mut out);
+        scan(
+            lexicon,
+            text,
+            parse.span_of(sentence.first, sentence.end),
+            &mut out,
+        );
     }
     out
 }
@@ -60,7 +65,14 @@ pub(super) fn atoms(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Vec<Ato
 fn push_break(out: &mut Vec<Atom>) {
     let at = out.last().map_or(0, |atom| atom.end);
     let kind = Kind::Break;
-    out.push(Atom { start: at, end: at, entry: 0, kind, glued: false, number: 0 });
+    out.push(Atom {
+        start: at,
+        end: at,
+        entry: 0,
+        kind,
+        glued: false,
+        number: 0,
+    });
 }
 
 fn scan(lexicon: &TimeLexicon, text: &str, span: Span, out: &mut Vec<Atom>) {
@@ -86,33 +98,60 @@ fn skip_space(bytes: &[u8], start: usize, end: usize, out: &mut Vec<Atom>) -> us
     while at < end && bytes[at].is_ascii_whitespace() {
         at += 1;
     }
-    if memchr::memchr_iter(b'\n', &bytes[start..at]).nth(1).is_some() {
+    if memchr::memchr_iter(b'\n', &bytes[start..at])
+        .nth(1)
+        .is_some()
+    {
         push_break(out);
     }
     at
 }
 
 fn push(out: &mut Vec<Atom>, kind: Kind, at: (usize, usize), entry: u16, number: u32) {
-    let glued = out.last().is_some_and(|last| last.end as usize == at.0 && last.kind != Kind::Break);
-    out.push(Atom { start: at.0 as u32, end: at.1 as u32, entry, kind, glued, number });
+    let glued = out
+        .last()
+        .is_some_and(|last| last.end as usize == at.0 && last.kind != Kind::Break);
+    out.push(Atom {
+        start: at.0 as u32,
+        end: at.1 as u32,
+        entry,
+        kind,
+        glued,
+        number,
+    });
 }
 
 /// Digits, with commas between groups of three ("10,000").
 fn digits(bytes: &[u8], start: usize, end: usize, out: &mut Vec<Atom>) -> usize {
-    let run = |from: usize| (from..end).find(|&i| !bytes[i].is_ascii_digit()).unwrap_or(end);
+    let run = |from: usize| {
+        (from..end)
+            .find(|&i| !bytes[i].is_ascii_digit())
+            .unwrap_or(end)
+    };
     let mut at = run(start);
     while at < end && bytes[at] == b',' && at - start <= 12 && run(at + 1) == at + 4 {
         at += 4;
     }
-    let value = bytes[start..at].iter().filter(|byte| byte.is_ascii_digit()).fold(0u32, |value, byte| {
-        value.saturating_mul(10).saturating_add(u32::from(byte - b'0'))
-    });
+    let value = bytes[start..at]
+        .iter()
+        .filter(|byte| byte.is_ascii_digit())
+        .fold(0u32, |value, byte| {
+            value
+                .saturating_mul(10)
+                .saturating_add(u32::from(byte - b'0'))
+        });
     push(out, Kind::Number, (start, at), 0, value);
     at
 }
 
 /// Letters; single letters with full stops between are one word ("a.m.", "B.C.").
-fn word(lexicon: &TimeLexicon, bytes: &[u8], start: usize, end: usize, out: &mut Vec<Atom>) -> usize {
+fn word(
+    lexicon: &TimeLexicon,
+    bytes: &[u8],
+    start: usize,
+    end: usize,
+    out: &mut Vec<Atom>,
+) -> usize {
     let letter = |i: usize| i < end && (bytes[i].is_ascii_alphabetic() || is_word_byte(bytes, i));
     let mut at = start;
     while letter(at) {
@@ -121,11 +160,23 @@ fn word(lexicon: &TimeLexicon, bytes: &[u8], start: usize, end: usize, out: &mut
     if at == start + 1 && at + 1 < end && bytes[at] == b'.' && letter(at + 1) && !letter(at + 2) {
         return dotted(lexicon, bytes, start, end, out);
     }
-    push(out, Kind::Word, (start, at), lexicon.find(&bytes[start..at]), 0);
+    push(
+        out,
+        Kind::Word,
+        (start, at),
+        lexicon.find(&bytes[start..at]),
+        0,
+    );
     at
 }
 
-fn dotted(lexicon: &TimeLexicon, bytes: &[u8], start: usize, end: usize, out: &mut Vec<Atom>) -> usize {
+fn dotted(
+    lexicon: &TimeLexicon,
+    bytes: &[u8],
+    start: usize,
+    end: usize,
+    out: &mut Vec<Atom>,
+) -> usize {
     let (mut at, mut letters, mut len) = (start, [0u8; 8], 0);
     while at < end && bytes[at].is_ascii_alphabetic() && len < letters.len() {
         letters[len] = bytes[at];
@@ -137,7 +188,13 @@ fn dotted(lexicon: &TimeLexicon, bytes: &[u8], start: usize, end: usize, out: &m
             break;
         }
     }
-    push(out, Kind::Word, (start, at), lexicon.find(&letters[..len]), 0);
+    push(
+        out,
+        Kind::Word,
+        (start, at),
+        lexicon.find(&letters[..len]),
+        0,
+    );
     at
 }
 
@@ -161,14 +218,19 @@ fn other(bytes: &[u8], start: usize, end: usize, out: &mut Vec<Atom>) -> usize {
         [0xC2, 0xA0, ..] => return start + 2,
         [0xE2, 0x80, 0x80..=0x8F | 0xAF, ..] => return start + 3,
         [0xC3..=0xFF, ..] if rest[0] != 0xE2 => {
-            let end = (start..end).find(|&i| !(bytes[i].is_ascii_alphabetic() || is_word_byte(bytes, i)));
-            let end = end.unwrap_or(bytes.len().min(start + rest.len())).max(start + 1);
+            let end =
+                (start..end).find(|&i| !(bytes[i].is_ascii_alphabetic() || is_word_byte(bytes, i)));
+            let end = end
+                .unwrap_or(bytes.len().min(start + rest.len()))
+                .max(start + 1);
             push(out, Kind::Word, (start, end), 0, 0);
             return end;
         }
         [byte, ..] if byte.is_ascii() => (*byte, 1),
         _ => {
-            let len = (1..rest.len()).find(|&i| rest[i] & 0xC0 != 0x80).unwrap_or(rest.len());
+            let len = (1..rest.len())
+                .find(|&i| rest[i] & 0xC0 != 0x80)
+                .unwrap_or(rest.len());
             (b'?', len)
         }
     };

@@ -59,7 +59,11 @@ impl Day {
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * of_year + 2) / 153;
         let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         (year as i32, month as u8, day as u8)
     }
@@ -119,24 +123,37 @@ impl From<Date> for Day {
 /// Days of a month; `None` outside the years 1 to 9999.
 pub fn month_days(year: i32, month: u8) -> Option<Days> {
     let first = Day::from_ymd(year, month, 1)?;
-    let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    let (next_year, next) = if month == 12 {
+        (year + 1, 1)
+    } else {
+        (year, month + 1)
+    };
     let last = Day::from_ymd(next_year, next, 1).map_or_else(|| first.plus(30), |day| day.plus(-1));
     Some(Days::new(first, last))
 }
 
 /// Days of a year; `None` outside the years 1 to 9999.
 pub fn year_days(year: i32) -> Option<Days> {
-    Some(Days::new(Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?))
+    Some(Days::new(
+        Day::from_ymd(year, 1, 1)?,
+        Day::from_ymd(year, 12, 31)?,
+    ))
 }
 
 /// Days of a run of years, both included; `None` outside the years 1 to 9999.
 pub fn years_days(first: i32, last: i32) -> Option<Days> {
-    Some(Days::new(Day::from_ymd(first, 1, 1)?, Day::from_ymd(last, 12, 31)?))
+    Some(Days::new(
+        Day::from_ymd(first, 1, 1)?,
+        Day::from_ymd(last, 12, 31)?,
+    ))
 }
 
 /// Days of a run of whole months, both included.
 pub fn months_days(year: i32, first: u8, last: u8) -> Option<Days> {
-    Some(Days::new(month_days(year, first)?.first, month_days(year, last)?.last))
+    Some(Days::new(
+        month_days(year, first)?.first,
+        month_days(year, last)?.last,
+    ))
 }
 
 /// Days of a meteorological season of the north; winter is told by its January's year less one,
@@ -156,7 +173,10 @@ pub fn season_days(year: i32, season: u8) -> Option<Days> {
 
 /// Year and month `count` months after a year and month.
 pub fn shift_month(year: i32, month: u8, count: i32) -> (i32, u8) {
-    let months = year.saturating_mul(12).saturating_add(i32::from(month) - 1).saturating_add(count);
+    let months = year
+        .saturating_mul(12)
+        .saturating_add(i32::from(month) - 1)
+        .saturating_add(count);
     (months.div_euclid(12), months.rem_euclid(12) as u8 + 1)
 }
 
@@ -196,9 +216,13 @@ pub fn orthodox_easter(year: i32) -> Option<Day> {
 pub fn nth_weekday(year: i32, month: u8, weekday: u8, nth: i8) -> Option<Day> {
     let days = month_days(year, month)?;
     let day = if nth > 0 {
-        days.first.weekday_on_or_after(weekday).plus(7 * (i32::from(nth) - 1))
+        days.first
+            .weekday_on_or_after(weekday)
+            .plus(7 * (i32::from(nth) - 1))
     } else {
-        days.last.weekday_on_or_before(weekday).plus(7 * (i32::from(nth) + 1))
+        days.last
+            .weekday_on_or_before(weekday)
+            .plus(7 * (i32::from(nth) + 1))
     };
     days.contains(day).then_some(day)
 }

@@ -18,8 +18,17 @@ const LONGEST_CLIMB: usize = 12;
 const WINDOW: usize = 10;
 
 /// Direction of the expression of tokens `first..end`.
-pub(super) fn of_tokens(lexicon: &TimeLexicon, text: &str, parse: &Parse, tokens: (TokenId, TokenId)) -> Direction {
-    let words = Words { lexicon, text, parse };
+pub(super) fn of_tokens(
+    lexicon: &TimeLexicon,
+    text: &str,
+    parse: &Parse,
+    tokens: (TokenId, TokenId),
+) -> Direction {
+    let words = Words {
+        lexicon,
+        text,
+        parse,
+    };
     if let Some(verb) = words.verb_before(tokens.0) {
         return verb;
     }
@@ -49,7 +58,9 @@ impl Words<'_> {
     fn is(&self, token: TokenId, class: Class) -> bool {
         let word = self.parse.word(token, self.text);
         let word = word.trim_start_matches(['\'', '’']);
-        self.lexicon.value(self.lexicon.find(word.as_bytes()), class).is_some()
+        self.lexicon
+            .value(self.lexicon.find(word.as_bytes()), class)
+            .is_some()
     }
 
     /// "said Thursday", "met on Thursday": the finite past verb right before.
@@ -90,20 +101,30 @@ impl Words<'_> {
     }
 
     fn verb(&self, at: TokenId) -> Told {
-        let helpers = || self.parse.children(at).filter(|&child| matches!(self.parse.deprel(child), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+        let helpers = || {
+            self.parse.children(at).filter(|&child| {
+                matches!(
+                    self.parse.deprel(child),
+                    Deprel::Aux | Deprel::AuxPass | Deprel::Cop
+                )
+            })
+        };
         if helpers().any(|helper| self.is(helper, Class::FutureWord)) {
             return Told::Direction(Direction::Future);
         }
         if helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBD)) {
             return Told::Direction(Direction::Past);
         }
-        let present_helper = helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
+        let present_helper =
+            helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
         match self.parse.xpos(at) {
             Xpos::VBD => Told::Direction(Direction::Past),
             // "has met"; "is visiting on Monday"
             Xpos::VBN if present_helper => Told::Direction(Direction::Past),
             Xpos::VBG if present_helper => Told::Direction(Direction::Future),
-            Xpos::VBZ | Xpos::VBP if self.parse.upos(at) == Upos::Verb => Told::Direction(Direction::Future),
+            Xpos::VBZ | Xpos::VBP if self.parse.upos(at) == Upos::Verb => {
+                Told::Direction(Direction::Future)
+            }
             Xpos::VB => Told::Above,
             Xpos::VBN => Told::Direction(Direction::Past),
             _ => Told::Open,

@@ -17,7 +17,12 @@ use super::{Timex, TimexKind, TimexSide, Timexes, direction};
 /// Reads the sentences of `parse`, or the whole text where the parse is empty; then tokens are 0.
 pub fn find_times(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Timexes {
     let atoms = atoms(lexicon, text, parse);
-    let grammar = Grammar { lexicon, text, atoms: &atoms, parse };
+    let grammar = Grammar {
+        lexicon,
+        text,
+        atoms: &atoms,
+        parse,
+    };
     let mut out = Vec::new();
     let mut at = 0;
     while at < atoms.len() {
@@ -41,15 +46,31 @@ fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
         direction::of_tokens(grammar.lexicon, grammar.text, grammar.parse, (first, end))
     };
     let sides = found.sides.iter();
-    let sides = sides.map(|side| TimexSide { span: span_of(grammar, side.first, side.end), value: side.value.clone() }).collect();
+    let sides = sides
+        .map(|side| TimexSide {
+            span: span_of(grammar, side.first, side.end),
+            value: side.value.clone(),
+        })
+        .collect();
     let value = bounded(grammar, found.first, found.value);
     let kind = found.kind;
-    Timex { span, first, end, kind, value, direction, sides }
+    Timex {
+        span,
+        first,
+        end,
+        kind,
+        value,
+        direction,
+        sides,
+    }
 }
 
 fn span_of(grammar: &Grammar<'_>, first: usize, end: usize) -> Span {
     let (first, last) = (&grammar.atoms[first], &grammar.atoms[end - 1]);
-    Span { start: first.start, end: last.end }
+    Span {
+        start: first.start,
+        end: last.end,
+    }
 }
 
 fn tokens(grammar: &Grammar<'_>, span: Span) -> (TokenId, TokenId) {
@@ -63,13 +84,21 @@ fn tokens(grammar: &Grammar<'_>, span: Span) -> (TokenId, TokenId) {
 
 /// The bound that the preposition before an expression sets.
 fn bounded(grammar: &Grammar<'_>, first: usize, value: TimeValue) -> TimeValue {
-    if first == 0 || matches!(value.core, Core::Repeated { .. } | Core::Vague(_) | Core::Range(_)) {
+    if first == 0
+        || matches!(
+            value.core,
+            Core::Repeated { .. } | Core::Vague(_) | Core::Range(_)
+        )
+    {
         return value;
     }
     let before = first - 1;
     let bound = if grammar.is(before, Class::Since) {
         Bound::Since
-    } else if [Class::Until, Class::Till, Class::By, Class::Before].iter().any(|&class| grammar.is(before, class)) {
+    } else if [Class::Until, Class::Till, Class::By, Class::Before]
+        .iter()
+        .any(|&class| grammar.is(before, class))
+    {
         Bound::Until
     } else if grammar.is(before, Class::After) || grammar.is(before, Class::From) {
         Bound::From
@@ -85,8 +114,16 @@ fn bounded(grammar: &Grammar<'_>, first: usize, value: TimeValue) -> TimeValue {
 /// "within 48 hours": a length that begins at the document.
 fn within(grammar: &Grammar<'_>, before: usize, value: TimeValue) -> TimeValue {
     match value.core {
-        Core::Length { unit, count, sign: 0 } if grammar.is(before, Class::Within) => TimeValue {
-            core: Core::Length { unit, count, sign: 1 },
+        Core::Length {
+            unit,
+            count,
+            sign: 0,
+        } if grammar.is(before, Class::Within) => TimeValue {
+            core: Core::Length {
+                unit,
+                count,
+                sign: 1,
+            },
             bound: Bound::Until,
             ..value
         },

@@ -6,6 +6,8 @@
 //! with a value each. Phrases (feasts, "the near future") are lists of word numbers under their
 //! first word. Built once; reading it allocates nothing.
 
+use chancery_data::schema::{Holiday, Knowledge};
+
 use super::value::FeastRule;
 
 macro_rules! classes {
@@ -47,20 +49,48 @@ classes! {
 pub(super) mod code {
     /// Units, in the order of [`Unit`](super::super::value::Unit).
     pub const UNITS: [&str; 13] = [
-        "second", "minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter",
-        "season", "year", "decade", "century",
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "weekend",
+        "week",
+        "fortnight",
+        "month",
+        "quarter",
+        "season",
+        "year",
+        "decade",
+        "century",
     ];
     /// Parts of the day.
     pub const PARTS: [&str; 6] = ["MO", "MI", "AF", "EV", "NI", "DT"];
     /// Modifiers.
     pub const MODS: [&str; 8] = [
-        "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE",
+        "START",
+        "MID",
+        "END",
+        "APPROX",
+        "MORE_THAN",
+        "LESS_THAN",
+        "EQUAL_OR_MORE",
         "EQUAL_OR_LESS",
     ];
     /// Words that point.
     pub const RELATIVES: [&str; 13] = [
-        "last", "next", "this", "previous", "following", "same", "that", "past", "coming",
-        "current", "these", "those", "recent",
+        "last",
+        "next",
+        "this",
+        "previous",
+        "following",
+        "same",
+        "that",
+        "past",
+        "coming",
+        "current",
+        "these",
+        "those",
+        "recent",
     ];
     /// "new", which points only at a year.
     pub const NEW: &str = "new";
@@ -68,8 +98,14 @@ pub(super) mod code {
     pub const VAGUE: [&str; 3] = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"];
     /// Periods of repetition: text, unit, count.
     pub const PERIODS: [(&str, usize, u32); 8] = [
-        ("PT1H", 2, 1), ("P1D", 3, 1), ("P1W", 5, 1), ("P2W", 5, 2), ("P1M", 7, 1),
-        ("P1Q", 8, 1), ("P6M", 7, 6), ("P1Y", 10, 1),
+        ("PT1H", 2, 1),
+        ("P1D", 3, 1),
+        ("P1W", 5, 1),
+        ("P2W", 5, 2),
+        ("P1M", 7, 1),
+        ("P1Q", 8, 1),
+        ("P6M", 7, 6),
+        ("P1Y", 10, 1),
     ];
 }
 
@@ -92,6 +128,9 @@ struct Word {
     phrases: Vec<Phrase>,
 }
 
+/// Class of the rows of feasts.
+const HOLIDAY: &str = "holiday";
+
 /// Numbers below this are ASCII punctuation; word numbers begin here.
 const FIRST_WORD: u16 = 128;
 
@@ -107,8 +146,19 @@ pub struct TimeLexicon {
 }
 
 impl TimeLexicon {
-    /// From the rows of `time.tsv`: words, class, value. Unknown classes and values are passed over.
-    pub fn from_rows<'r>(rows: impl Iterator<Item = (&'r str, &'r str, &'r str)>) -> Self {
+    /// From all that is known.
+    pub fn new(known: &Knowledge) -> Self {
+        let words = known.time_words.iter();
+        let words = words.map(|row| (row.words.as_str(), row.class.as_str(), row.value.as_str()));
+        let feasts: Vec<(String, String)> = known.holidays.iter().map(feast_row).collect();
+        let feasts = feasts
+            .iter()
+            .map(|(name, rule)| (name.as_str(), HOLIDAY, rule.as_str()));
+        Self::from_rows(words.chain(feasts))
+    }
+
+    /// From rows of words, class, value. Unknown classes and values are passed over.
+    fn from_rows<'r>(rows: impl Iterator<Item = (&'r str, &'r str, &'r str)>) -> Self {
         let mut lexicon = TimeLexicon {
             slots: vec![0; 4096],
             ..TimeLexicon::default()
@@ -117,30 +167,23 @@ impl TimeLexicon {
             lexicon.add(words, class, value);
         }
         for word in &mut lexicon.words {
-            word.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+            word.phrases
+                .sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }
         lexicon
     }
 
-    /// From the text of a TSV file with a heading line; lines with `#` are comments.
-    pub fn from_tsv(tsv: &str) -> Self {
-        let cells = |line: &'_ str| {
-            let mut cells = line.split('\t');
-            Some((cells.next()?.to_owned(), cells.next()?.to_owned(), cells.next()?.to_owned()))
-        };
-        let rows: Vec<_> = tsv
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .skip(1)
-            .filter_map(cells)
-            .collect();
-        Self::from_rows(rows.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())))
-    }
-
     fn add(&mut self, words: &str, class: &str, value: &str) {
-        let Some(class) = Class::from_text(class) else { return };
-        let Some(number) = self.value_of(class, value) else { return };
-        if !matches!(class, Class::Holiday | Class::VaguePhrase | Class::ShiftPhrase) {
+        let Some(class) = Class::from_text(class) else {
+            return;
+        };
+        let Some(number) = self.value_of(class, value) else {
+            return;
+        };
+        if !matches!(
+            class,
+            Class::Holiday | Class::VaguePhrase | Class::ShiftPhrase
+        ) {
             let word = self.intern(words);
             if let Some(word) = self.word_mut(word) {
                 word.classes |= 1 << class as u8;
@@ -149,15 +192,28 @@ impl TimeLexicon {
             return;
         }
         let numbers: Vec<u16> = words.split(' ').map(|word| self.intern(word)).collect();
-        let phrase = Phrase { words: numbers, class, value: number };
-        if let Some(word) = phrase.words.first().copied().and_then(|first| self.word_mut(first)) {
+        let phrase = Phrase {
+            words: numbers,
+            class,
+            value: number,
+        };
+        if let Some(word) = phrase
+            .words
+            .first()
+            .copied()
+            .and_then(|first| self.word_mut(first))
+        {
             word.classes |= 1 << Class::Holiday as u8;
             word.phrases.push(phrase);
         }
     }
 
     fn value_of(&mut self, class: Class, value: &str) -> Option<i32> {
-        let place = |list: &[&str]| list.iter().position(|&text| text == value).map(|at| at as i32);
+        let place = |list: &[&str]| {
+            list.iter()
+                .position(|&text| text == value)
+                .map(|at| at as i32)
+        };
         match class {
             Class::UnitOne | Class::UnitMany => place(&code::UNITS),
             Class::PartOfDay => place(&code::PARTS),
@@ -165,7 +221,10 @@ impl TimeLexicon {
             Class::Relative if value == code::NEW => Some(code::RELATIVES.len() as i32),
             Class::Relative => place(&code::RELATIVES),
             Class::VagueWord | Class::VagueNoun | Class::VaguePhrase => place(&code::VAGUE),
-            Class::Repeat => code::PERIODS.iter().position(|row| row.0 == value).map(|at| at as i32),
+            Class::Repeat => code::PERIODS
+                .iter()
+                .position(|row| row.0 == value)
+                .map(|at| at as i32),
             Class::Era => Some(i32::from(value == "BC")),
             Class::Many => Some(0),
             Class::Zone => value.parse().ok().or(Some(i32::MIN)),
@@ -201,12 +260,16 @@ impl TimeLexicon {
         }
         let number = FIRST_WORD + self.words.len() as u16;
         self.slots[slot] = number;
-        self.words.push(Word { text: word.into(), ..Word::default() });
+        self.words.push(Word {
+            text: word.into(),
+            ..Word::default()
+        });
         number
     }
 
     fn word_mut(&mut self, number: u16) -> Option<&mut Word> {
-        self.words.get_mut(usize::from(number.checked_sub(FIRST_WORD)?))
+        self.words
+            .get_mut(usize::from(number.checked_sub(FIRST_WORD)?))
     }
 
     fn word(&self, number: u16) -> Option<&Word> {
@@ -255,8 +318,20 @@ impl TimeLexicon {
     }
 }
 
+/// A feast as rows of `time.tsv` have it: marks of its name stand apart.
+fn feast_row(feast: &Holiday) -> (String, String) {
+    let name = feast
+        .name
+        .replace('\'', " ' ")
+        .replace('-', " - ")
+        .replace('.', "");
+    (name, feast.rule.join("|"))
+}
+
 fn hash(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    bytes.iter().fold(0x811c_9dc5, |hash, &byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// A rule as `holidays.tsv` writes it: `MM-DD`, `easter+N`, `orthodox-N`, `MM-DOW-N`, or first days
@@ -269,13 +344,22 @@ fn feast(rule: &str) -> Option<FeastRule> {
         return Some(FeastRule::Orthodox(days.parse().ok()?));
     }
     if rule.len() >= 10 {
-        let days = rule.split('|').filter_map(|day| day.parse::<jiff::civil::Date>().ok());
-        return Some(FeastRule::Listed(days.map(|date| super::calendar::Day::from(date).0).collect()));
+        let days = rule
+            .split('|')
+            .filter_map(|day| day.parse::<jiff::civil::Date>().ok());
+        return Some(FeastRule::Listed(
+            days.map(|date| super::calendar::Day::from(date).0)
+                .collect(),
+        ));
     }
     let (month, rest) = rule.split_once('-')?;
     let month = month.parse().ok()?;
     if let Some((weekday, nth)) = rest.split_once('-') {
-        return Some(FeastRule::Nth(month, weekday.parse().ok()?, nth.parse().ok()?));
+        return Some(FeastRule::Nth(
+            month,
+            weekday.parse().ok()?,
+            nth.parse().ok()?,
+        ));
     }
     Some(FeastRule::Fixed(month, rest.parse().ok()?))
 }

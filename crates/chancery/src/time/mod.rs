@@ -155,14 +155,21 @@ pub struct Anchor<'a> {
 
 impl<'a> Anchor<'a> {
     /// The document alone.
-    pub fn document(dating: &'a Dating) -> Self {
-        Anchor { dating, told: Told::default(), frame: Frame::News }
+    pub fn of(dating: &'a Dating) -> Self {
+        Anchor {
+            dating,
+            told: Told::default(),
+            frame: Frame::News,
+        }
     }
 
     /// The document, and an event whose day is known ("two days later").
     pub fn event(dating: &'a Dating, day: Date) -> Self {
         let told = Told::default().and_day(day.into());
-        Anchor { told, ..Anchor::document(dating) }
+        Anchor {
+            told,
+            ..Anchor::of(dating)
+        }
     }
 }
 

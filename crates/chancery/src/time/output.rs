@@ -54,18 +54,23 @@ fn rows(timex: &Timex, anchor: &Anchor<'_>) -> Vec<TimesRow> {
     }
     let members: Vec<String> = side_values(timex, anchor, &whole);
     let sides = timex.sides.iter().zip(&members);
-    sides.map(|(side, value)| row(side.span, timex.kind, value, &whole)).collect()
+    sides
+        .map(|(side, value)| row(side.span, timex.kind, value, &whole))
+        .collect()
 }
 
 /// TIMEX3 of each side, from the whole where it has as many: the sides are placed together.
 fn side_values(timex: &Timex, anchor: &Anchor<'_>, whole: &Resolved) -> Vec<String> {
     let split: Vec<String> = whole.timex3.split('/').map(str::to_owned).collect();
-    let joint = matches!(timex.value.core, Core::Range(_) | Core::All(_)) && split.len() == timex.sides.len();
+    let joint = matches!(timex.value.core, Core::Range(_) | Core::All(_))
+        && split.len() == timex.sides.len();
     if joint {
         return split;
     }
     let sides = timex.sides.iter();
-    sides.map(|side| resolve(&side.value, timex.direction, anchor).timex3).collect()
+    sides
+        .map(|side| resolve(&side.value, timex.direction, anchor).timex3)
+        .collect()
 }
 
 fn row(span: Span, kind: TimexKind, value: &str, days: &Resolved) -> TimesRow {

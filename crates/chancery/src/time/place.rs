@@ -9,7 +9,8 @@ use super::calendar::{
 };
 use super::slot::Slot;
 use super::value::{
-    Base, Core, Count, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit, YearRef,
+    Base, Core, Count, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
+    YearRef,
 };
 use super::{Direction, Frame, Told, written};
 
@@ -35,18 +36,32 @@ impl Reference {
     fn base_day(&self, base: Base) -> Day {
         match base {
             Base::Document if !self.narrative() => self.day,
-            _ => self.told.day.or_else(|| self.told.month_start()).or_else(|| self.told.year_start()).unwrap_or(self.day),
+            _ => self
+                .told
+                .day
+                .or_else(|| self.told.month_start())
+                .or_else(|| self.told.year_start())
+                .unwrap_or(self.day),
         }
     }
 
     /// Year and month that a base stands for.
     fn base_month(&self, base: Base) -> (i32, u8) {
-        let of_day = |day: Day| { let (year, month, _) = day.ymd(); (year, month) };
+        let of_day = |day: Day| {
+            let (year, month, _) = day.ymd();
+            (year, month)
+        };
         match base {
             Base::Document if !self.narrative() => of_day(self.day),
-            _ => self.told.month.or_else(|| self.told.day.map(of_day)).unwrap_or_else(|| {
-                self.told.year.map_or_else(|| of_day(self.day), |year| (year, 1))
-            }),
+            _ => self
+                .told
+                .month
+                .or_else(|| self.told.day.map(of_day))
+                .unwrap_or_else(|| {
+                    self.told
+                        .year
+                        .map_or_else(|| of_day(self.day), |year| (year, 1))
+                }),
         }
     }
 
@@ -73,10 +88,21 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
     match core {
         Core::Void => None,
         Core::Fields(fields) => place_fields(*fields, from),
-        Core::Decade(start) => Some(Slot::decade(if *start < 100 { 1900 + start } else { *start })),
+        Core::Decade(start) => Some(Slot::decade(if *start < 100 {
+            1900 + start
+        } else {
+            *start
+        })),
         Core::Century(number) => Some(Slot::century(*number)),
-        Core::Shift { base, unit, count, sign } => place_shift((*base, *sign), *unit, *count, from),
-        Core::Weekday { day, pointer, week } => Some(Slot::day(place_weekday(*day, *pointer, *week, from))),
+        Core::Shift {
+            base,
+            unit,
+            count,
+            sign,
+        } => place_shift((*base, *sign), *unit, *count, from),
+        Core::Weekday { day, pointer, week } => {
+            Some(Slot::day(place_weekday(*day, *pointer, *week, from)))
+        }
         Core::Pointed(pointer, part) => place_pointed(*pointer, *part, from),
         Core::Feast(rule, year) => place_feast(rule, *year, from),
         Core::Range(sides) => place_range(&sides.0, &sides.1, from),
@@ -88,10 +114,16 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
 
 fn with_modifier(mut slot: Slot, modifier: Option<Modifier>, day: Day) -> Slot {
     match modifier {
-        Some(Modifier::Approx) if !slot.edtf.is_empty() && !slot.edtf.contains('/') => slot.edtf.push('~'),
+        Some(Modifier::Approx) if !slot.edtf.is_empty() && !slot.edtf.contains('/') => {
+            slot.edtf.push('~')
+        }
         // on the first day of the stretch nothing is left to cut: the stretch stays whole
-        Some(Modifier::Earlier) if slot.days().is_some_and(|days| days.contains(day)) => slot.last = Some(day),
-        Some(Modifier::Later) if slot.days().is_some_and(|days| days.contains(day)) => slot.first = Some(day),
+        Some(Modifier::Earlier) if slot.days().is_some_and(|days| days.contains(day)) => {
+            slot.last = Some(day)
+        }
+        Some(Modifier::Later) if slot.days().is_some_and(|days| days.contains(day)) => {
+            slot.first = Some(day)
+        }
         _ => {}
     }
     slot
@@ -140,14 +172,33 @@ fn choose_year(fields: Fields, from: &Reference) -> Option<i32> {
         return Some(narrative_year(year, fields.part, from));
     }
     let this = from.day.year();
-    let near = [this - 1, this, this + 1, this + 2, this - 2, this - 3, this + 3, this - 4, this + 4];
+    let near = [
+        this - 1,
+        this,
+        this + 1,
+        this + 2,
+        this - 2,
+        this - 3,
+        this + 3,
+        this - 4,
+        this + 4,
+    ];
     let reach = if leap_day(fields.part) { near.len() } else { 3 };
     let fits = |year: &i32| {
         let days = part_of_year(*year, fields.part).and_then(|slot| slot.days())?;
-        let weekday = fields.weekday.is_none_or(|weekday| weekday == days.first.weekday());
-        Some((farness(days, fields.part, from) + if weekday { 0 } else { 100_000 }, *year))
+        let weekday = fields
+            .weekday
+            .is_none_or(|weekday| weekday == days.first.weekday());
+        Some((
+            farness(days, fields.part, from) + if weekday { 0 } else { 100_000 },
+            *year,
+        ))
     };
-    near[..reach].iter().filter_map(fits).min().map(|(_, year)| year)
+    near[..reach]
+        .iter()
+        .filter_map(fits)
+        .min()
+        .map(|(_, year)| year)
 }
 
 fn leap_day(part: Part) -> bool {
@@ -170,7 +221,9 @@ fn farness(days: Days, part: Part, from: &Reference) -> i32 {
     }
     match from.direction {
         Direction::Past if future => distance * 6,
-        Direction::Future if past || distance == 0 && matches!(part, Part::Day(..)) => distance * 6 + 60,
+        Direction::Future if past || distance == 0 && matches!(part, Part::Day(..)) => {
+            distance * 6 + 60
+        }
         _ => distance,
     }
 }
@@ -182,7 +235,11 @@ fn narrative_year(year: i32, part: Part, from: &Reference) -> i32 {
         Part::Season(24) => return year,
         _ => return year,
     };
-    let last = from.told.month.filter(|&(told, _)| told == year).map(|(_, month)| month);
+    let last = from
+        .told
+        .month
+        .filter(|&(told, _)| told == year)
+        .map(|(_, month)| month);
     match last {
         Some(last) if last >= 10 && month <= 3 => year + 1,
         _ => year,
@@ -190,7 +247,10 @@ fn narrative_year(year: i32, part: Part, from: &Reference) -> i32 {
 }
 
 fn place_day_of_month(day: u8, from: &Reference) -> Option<Slot> {
-    let told = from.told.month.filter(|_| from.narrative() || from.told.day.is_some());
+    let told = from
+        .told
+        .month
+        .filter(|_| from.narrative() || from.told.day.is_some());
     let (year, month) = told.unwrap_or_else(|| from.base_month(Base::Document));
     let found = Day::from_ymd(year, month, day);
     if told.is_some() {
@@ -205,21 +265,35 @@ fn place_day_of_month(day: u8, from: &Reference) -> Option<Slot> {
     Day::from_ymd(year, month, day).map(Slot::day)
 }
 
-fn place_weekday(weekday: u8, pointer: Pointer, week: Option<(Base, i32)>, from: &Reference) -> Day {
+fn place_weekday(
+    weekday: u8,
+    pointer: Pointer,
+    week: Option<(Base, i32)>,
+    from: &Reference,
+) -> Day {
     if let Some((base, weeks)) = week {
-        return from.base_day(base).monday().plus(7 * weeks + i32::from(weekday) - 1);
+        return from
+            .base_day(base)
+            .monday()
+            .plus(7 * weeks + i32::from(weekday) - 1);
     }
     let told = from.base_day(Base::Event);
     match pointer {
         Pointer::Last => from.day.plus(-1).weekday_on_or_before(weekday),
         Pointer::Next => from.day.plus(1).weekday_on_or_after(weekday),
-        Pointer::This if from.direction == Direction::Past => from.day.weekday_on_or_before(weekday),
+        Pointer::This if from.direction == Direction::Past => {
+            from.day.weekday_on_or_before(weekday)
+        }
         Pointer::This => from.day.weekday_on_or_after(weekday),
         Pointer::Previous => told.plus(-1).weekday_on_or_before(weekday),
         Pointer::Following => told.plus(1).weekday_on_or_after(weekday),
         Pointer::Same => told.monday().plus(i32::from(weekday) - 1),
-        Pointer::Bare if from.narrative() && from.told.day.is_some() => told.weekday_on_or_after(weekday),
-        Pointer::Bare if from.direction == Direction::Future => from.day.plus(1).weekday_on_or_after(weekday),
+        Pointer::Bare if from.narrative() && from.told.day.is_some() => {
+            told.weekday_on_or_after(weekday)
+        }
+        Pointer::Bare if from.direction == Direction::Future => {
+            from.day.plus(1).weekday_on_or_after(weekday)
+        }
         Pointer::Bare => from.day.weekday_on_or_before(weekday),
     }
 }
@@ -231,10 +305,16 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
     };
     let here = from.base_day(base);
     let year = from.base_year(base);
-    let mut places = [year - 1, year, year + 1].into_iter().filter_map(|year| part_of_year(year, part));
+    let mut places = [year - 1, year, year + 1]
+        .into_iter()
+        .filter_map(|year| part_of_year(year, part));
     match pointer {
-        Pointer::Last | Pointer::Previous => places.rfind(|slot| slot.last.is_some_and(|last| last < here)),
-        Pointer::Next | Pointer::Following => places.find(|slot| slot.first.is_some_and(|first| first > here)),
+        Pointer::Last | Pointer::Previous => {
+            places.rfind(|slot| slot.last.is_some_and(|last| last < here))
+        }
+        Pointer::Next | Pointer::Following => {
+            places.find(|slot| slot.first.is_some_and(|first| first > here))
+        }
         _ => part_of_year(year, part),
     }
 }
@@ -263,7 +343,10 @@ pub(super) fn feast_day(rule: &FeastRule, year: i32) -> Option<Day> {
         FeastRule::Easter(days) => Some(easter(year)?.plus(*days)),
         FeastRule::Orthodox(days) => Some(orthodox_easter(year)?.plus(*days)),
         FeastRule::Nth(month, weekday, nth) => nth_weekday(year, *month, *weekday, *nth),
-        FeastRule::Listed(days) => days.iter().map(|&day| Day(day)).find(|day| day.year() == year),
+        FeastRule::Listed(days) => days
+            .iter()
+            .map(|&day| Day(day))
+            .find(|day| day.year() == year),
     }
 }
 
@@ -274,10 +357,16 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
         let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         let mut slot = Slot::only(vague.to_owned());
         let here = from.base_day(base);
-        if sign < 0 { slot.last = Some(here) } else { slot.first = Some(here) }
+        if sign < 0 {
+            slot.last = Some(here)
+        } else {
+            slot.first = Some(here)
+        }
         return Some(slot);
     };
-    let steps = count.checked_mul(i32::from(sign)).filter(|steps| steps.abs() < 200_000)?;
+    let steps = count
+        .checked_mul(i32::from(sign))
+        .filter(|steps| steps.abs() < 200_000)?;
     let day = from.base_day(base);
     let (year, month) = from.base_month(base);
     Some(match unit {
@@ -303,7 +392,9 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
 /// A year and a half is eighteen months, half a month is two weeks; else the tenths go.
 fn whole_units(count: Count, unit: Unit) -> (Option<i32>, Unit) {
     match (count, unit) {
-        (Count::Tenths(tenths), Unit::Year) if tenths % 10 == 5 => (i32::try_from(tenths / 10 * 12 + 6).ok(), Unit::Month),
+        (Count::Tenths(tenths), Unit::Year) if tenths % 10 == 5 => {
+            (i32::try_from(tenths / 10 * 12 + 6).ok(), Unit::Month)
+        }
         (Count::Tenths(5), Unit::Century) => (Some(50), Unit::Year),
         (Count::Tenths(5), Unit::Decade) => (Some(5), Unit::Year),
         _ => (count.number(), unit),
@@ -311,7 +402,14 @@ fn whole_units(count: Count, unit: Unit) -> (Option<i32>, Unit) {
 }
 
 fn place_range(first: &TimeValue, second: &TimeValue, from: &Reference) -> Option<Slot> {
-    if let (Core::Weekday { day, pointer: Pointer::Bare, week: None }, Core::Weekday { .. }) = (&first.core, &second.core)
+    if let (
+        Core::Weekday {
+            day,
+            pointer: Pointer::Bare,
+            week: None,
+        },
+        Core::Weekday { .. },
+    ) = (&first.core, &second.core)
         && from.direction != Direction::Future
     {
         let last = place(second, from)?;
@@ -332,7 +430,15 @@ fn place_range(first: &TimeValue, second: &TimeValue, from: &Reference) -> Optio
 /// The reference for the second side of a range: on or after the first.
 fn after<'r>(start: &Slot, from: &'r Reference) -> Reference {
     let told = from.told.and(start);
-    Reference { told, frame: if start.first.is_some() { Frame::Narrative } else { from.frame }, ..*from }
+    Reference {
+        told,
+        frame: if start.first.is_some() {
+            Frame::Narrative
+        } else {
+            from.frame
+        },
+        ..*from
+    }
 }
 
 fn place_all(members: &[TimeValue], from: &Reference) -> Option<Slot> {
@@ -365,7 +471,11 @@ fn shift_day(day: Day, unit: Unit, steps: i32) -> Option<Day> {
     let months = |each: i32| shift_by_months(day, steps.checked_mul(each)?);
     match unit {
         Unit::Second | Unit::Minute => Some(day),
-        Unit::Hour => Some(day.plus(if steps < 0 { (steps - 23) / 24 } else { (steps + 23) / 24 })),
+        Unit::Hour => Some(day.plus(if steps < 0 {
+            (steps - 23) / 24
+        } else {
+            (steps + 23) / 24
+        })),
         Unit::Day => Some(day.plus(steps)),
         Unit::Weekend | Unit::Week => Some(day.plus(steps.checked_mul(7)?)),
         Unit::Fortnight => Some(day.plus(steps.checked_mul(14)?)),
@@ -376,4 +486,3 @@ fn shift_day(day: Day, unit: Unit, steps: i32) -> Option<Day> {
         Unit::Century => months(1200),
     }
 }
-

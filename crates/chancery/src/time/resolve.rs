@@ -31,13 +31,22 @@ pub fn resolve(value: &TimeValue, direction: Direction, anchor: &Anchor<'_>) -> 
     let candidates = candidates(value, direction, anchor);
     let mut resolved = match candidates.first() {
         None => unplaced(value, direction, anchor),
-        Some(best) if best.weight >= SURE || candidates.len() == 1 && best.weight >= LIVES && !counts_from_document(value, anchor) => {
+        Some(best)
+            if best.weight >= SURE
+                || candidates.len() == 1
+                    && best.weight >= LIVES
+                    && !counts_from_document(value, anchor) =>
+        {
             settled(value, best, anchor)
         }
         Some(_) => open(value, direction, &candidates, anchor),
     };
     if misprint(direction, &resolved, anchor) {
-        return Resolved { precision: resolved.precision, method: resolved.method, ..Resolved::default() };
+        return Resolved {
+            precision: resolved.precision,
+            method: resolved.method,
+            ..Resolved::default()
+        };
     }
     bound(value, &mut resolved, anchor);
     resolved
@@ -69,14 +78,27 @@ struct Candidate {
 fn candidates(value: &TimeValue, direction: Direction, anchor: &Anchor<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (day, weight) in days_of_document(value, anchor) {
-        let reference = Reference { day, told: anchor.told, frame: anchor.frame, direction };
-        let Some(slot) = place(value, &reference) else { continue };
-        match found.iter_mut().find(|candidate| candidate.slot.timex3 == slot.timex3 && candidate.slot.edtf == slot.edtf) {
+        let reference = Reference {
+            day,
+            told: anchor.told,
+            frame: anchor.frame,
+            direction,
+        };
+        let Some(slot) = place(value, &reference) else {
+            continue;
+        };
+        match found.iter_mut().find(|candidate| {
+            candidate.slot.timex3 == slot.timex3 && candidate.slot.edtf == slot.edtf
+        }) {
             Some(candidate) => candidate.weight += weight,
             None => found.push(Candidate { slot, weight }),
         }
     }
-    found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.slot.first.cmp(&b.slot.first)));
+    found.sort_by(|a, b| {
+        b.weight
+            .total_cmp(&a.weight)
+            .then(a.slot.first.cmp(&b.slot.first))
+    });
     found
 }
 
@@ -85,10 +107,23 @@ fn days_of_document(value: &TimeValue, anchor: &Anchor<'_>) -> Vec<(Day, f64)> {
     let day = &anchor.dating.day;
     let any = day.best.or(day.latest).map(Day::from);
     if !counts_from_document(value, anchor) {
-        return vec![(any.or(anchor.told.day).or_else(|| anchor.told.year_start()).unwrap_or_default(), 1.0)];
+        return vec![(
+            any.or(anchor.told.day)
+                .or_else(|| anchor.told.year_start())
+                .unwrap_or_default(),
+            1.0,
+        )];
     }
     let best = day.best.map(|best| (Day::from(best), day.confidence));
-    best.into_iter().chain(anchor.dating.rivals.iter().map(|&(date, weight)| (Day::from(date), weight))).collect()
+    best.into_iter()
+        .chain(
+            anchor
+                .dating
+                .rivals
+                .iter()
+                .map(|&(date, weight)| (Day::from(date), weight)),
+        )
+        .collect()
 }
 
 /// True where the place of a value hangs on the day of the document.
@@ -108,13 +143,24 @@ fn counts_from_document(value: &TimeValue, anchor: &Anchor<'_>) -> bool {
             },
         },
         Core::Shift { base, unit, .. } => {
-            let known = if *unit < super::value::Unit::Month { told.day.is_some() } else { told.year.is_some() };
+            let known = if *unit < super::value::Unit::Month {
+                told.day.is_some()
+            } else {
+                told.year.is_some()
+            };
             from(*base, known)
         }
-        Core::Feast(_, YearRef::Given(_)) | Core::Decade(_) | Core::Century(_) | Core::Repeated { .. } | Core::Vague(_) | Core::Void => false,
+        Core::Feast(_, YearRef::Given(_))
+        | Core::Decade(_)
+        | Core::Century(_)
+        | Core::Repeated { .. }
+        | Core::Vague(_)
+        | Core::Void => false,
         Core::Length { sign: 0, .. } => false,
         Core::Range(sides) => counts_from_document(&sides.0, anchor),
-        Core::All(members) => members.iter().any(|member| counts_from_document(member, anchor)),
+        Core::All(members) => members
+            .iter()
+            .any(|member| counts_from_document(member, anchor)),
         Core::Weekday { .. } | Core::Pointed(..) | Core::Feast(..) | Core::Length { .. } => true,
     }
 }
@@ -136,7 +182,12 @@ fn settled(value: &TimeValue, best: &Candidate, anchor: &Anchor<'_>) -> Resolved
 }
 
 /// Several places live: a one-of set, or bounds alone.
-fn open(value: &TimeValue, direction: Direction, candidates: &[Candidate], anchor: &Anchor<'_>) -> Resolved {
+fn open(
+    value: &TimeValue,
+    direction: Direction,
+    candidates: &[Candidate],
+    anchor: &Anchor<'_>,
+) -> Resolved {
     let mut living: Vec<&Slot> = candidates
         .iter()
         .filter(|candidate| candidate.weight >= LIVES)
@@ -148,10 +199,16 @@ fn open(value: &TimeValue, direction: Direction, candidates: &[Candidate], ancho
     let resolved = unplaced(value, direction, anchor);
     let members: Vec<&str> = living.iter().map(|slot| slot.edtf.as_str()).collect();
     Resolved {
-        edtf: if members.len() > 1 { format!("[{}]", members.join(",")) } else { resolved.edtf.clone() },
+        edtf: if members.len() > 1 {
+            format!("[{}]", members.join(","))
+        } else {
+            resolved.edtf.clone()
+        },
         best: best.and_then(|best| best.slot.first).map(Day::date),
         confidence: best.map_or(0.0, |best| two_digits(best.weight)),
-        precision: candidates.first().map_or(Precision::Unknown, |best| best.slot.precision),
+        precision: candidates
+            .first()
+            .map_or(Precision::Unknown, |best| best.slot.precision),
         ..resolved
     }
 }
@@ -161,11 +218,20 @@ fn unplaced(value: &TimeValue, direction: Direction, anchor: &Anchor<'_>) -> Res
     let day = &anchor.dating.day;
     let at = |date: Option<jiff::civil::Date>, edge: Edge| {
         let day = Day::from(date?);
-        let reference = Reference { day, told: anchor.told, frame: anchor.frame, direction };
+        let reference = Reference {
+            day,
+            told: anchor.told,
+            frame: anchor.frame,
+            direction,
+        };
         edge_of(value, &reference, edge)
     };
     let known = counts_from_document(value, anchor);
-    let (earliest, latest) = if known { (at(day.earliest, Edge::First), at(day.latest, Edge::Last)) } else { (None, None) };
+    let (earliest, latest) = if known {
+        (at(day.earliest, Edge::First), at(day.latest, Edge::Last))
+    } else {
+        (None, None)
+    };
     let edtf = match (earliest, latest) {
         (None, None) => String::new(),
         (first, last) => {
@@ -177,7 +243,11 @@ fn unplaced(value: &TimeValue, direction: Direction, anchor: &Anchor<'_>) -> Res
         edtf,
         earliest: earliest.map(Day::date),
         latest: latest.map(Day::date),
-        method: if known { Method::DocInferred } else { method(value, anchor) },
+        method: if known {
+            Method::DocInferred
+        } else {
+            method(value, anchor)
+        },
         timex3: written::symbolic(value),
         precision: precision_said(&value.core),
         ..Resolved::default()
@@ -193,11 +263,21 @@ enum Edge {
 /// The bound that one end of the dating sets. A past weekday is not looked for before the first day
 /// of the document, since what makes that day the first (an office taken) bounds the event too.
 fn edge_of(value: &TimeValue, reference: &Reference, edge: Edge) -> Option<Day> {
-    if let (Core::Weekday { day, week: None, .. }, Edge::First) = (&value.core, edge) {
+    if let (
+        Core::Weekday {
+            day, week: None, ..
+        },
+        Edge::First,
+    ) = (&value.core, edge)
+    {
         return Some(reference.day.weekday_on_or_after(*day));
     }
     let slot = place(value, reference)?;
-    if edge == Edge::First { slot.first } else { slot.last }
+    if edge == Edge::First {
+        slot.first
+    } else {
+        slot.last
+    }
 }
 
 /// The granularity that a core says.
@@ -226,19 +306,26 @@ fn precision_said(core: &Core) -> Precision {
             _ => Precision::Day,
         },
         Core::Range(sides) => precision_said(&sides.0.core),
-        Core::All(members) => members.first().map_or(Precision::Unknown, |member| precision_said(&member.core)),
+        Core::All(members) => members
+            .first()
+            .map_or(Precision::Unknown, |member| precision_said(&member.core)),
         _ => Precision::Unknown,
     }
 }
 
 /// How a settled date was reached.
 fn method(value: &TimeValue, anchor: &Anchor<'_>) -> Method {
-    let given = matches!(anchor.dating.day.method, Method::Metadata | Method::Dateline);
+    let given = matches!(
+        anchor.dating.day.method,
+        Method::Metadata | Method::Dateline
+    );
     let from_document = counts_from_document(value, anchor);
     match &value.core {
         _ if from_document && !given => Method::DocInferred,
         Core::Weekday { .. } => Method::Weekday,
-        Core::Shift { base: Base::Event, .. } if !from_document => Method::RelativeToEvent,
+        Core::Shift {
+            base: Base::Event, ..
+        } if !from_document => Method::RelativeToEvent,
         _ if from_document => Method::RelativeToDoc,
         Core::Fields(fields) if fields.year == YearRef::Missing => Method::RelativeToEvent,
         Core::Shift { .. } => Method::RelativeToEvent,
@@ -248,8 +335,11 @@ fn method(value: &TimeValue, anchor: &Anchor<'_>) -> Method {
 
 /// A date told as past that lies years after the document.
 fn misprint(direction: Direction, resolved: &Resolved, anchor: &Anchor<'_>) -> bool {
-    let (Some(first), Some(last)) = (resolved.earliest, anchor.dating.day.latest) else { return false };
-    direction == Direction::Past && i32::from(first.year()) > i32::from(last.year()) + MISPRINT_YEARS
+    let (Some(first), Some(last)) = (resolved.earliest, anchor.dating.day.latest) else {
+        return false;
+    };
+    direction == Direction::Past
+        && i32::from(first.year()) > i32::from(last.year()) + MISPRINT_YEARS
 }
 
 /// Opens the side that a preposition opens.

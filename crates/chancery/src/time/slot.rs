@@ -5,9 +5,7 @@
 //! -0335). TIMEX3 is that of TimeML 1.2.1 (`2025-Q1`, `2025-SU`, `2025-W12-WE`, `BC0336`).
 
 use super::Precision;
-use super::calendar::{
-    Day, Days, month_days, months_days, season_days, year_days, years_days,
-};
+use super::calendar::{Day, Days, month_days, months_days, season_days, year_days, years_days};
 
 /// A place in the calendar.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +25,13 @@ pub(super) struct Slot {
 impl Slot {
     fn of(days: Option<Days>, precision: Precision, edtf: String, timex3: String) -> Slot {
         let (first, last) = (days.map(|days| days.first), days.map(|days| days.last));
-        Slot { first, last, precision, edtf, timex3 }
+        Slot {
+            first,
+            last,
+            precision,
+            edtf,
+            timex3,
+        }
     }
 
     /// The days, where both ends are closed.
@@ -43,60 +47,97 @@ impl Slot {
     /// A day.
     pub(super) fn day(day: Day) -> Slot {
         let text = iso(day);
-        Slot::of(Some(Days::new(day, day)), Precision::Day, text.clone(), text)
+        Slot::of(
+            Some(Days::new(day, day)),
+            Precision::Day,
+            text.clone(),
+            text,
+        )
     }
 
     /// The ISO week of a day.
     pub(super) fn week(day: Day) -> Slot {
         let days = Days::new(day.monday(), day.monday().plus(6));
         let (year, week) = day.iso_week();
-        Slot::of(Some(days), Precision::Week, interval(days), format!("{year:04}-W{week:02}"))
+        Slot::of(
+            Some(days),
+            Precision::Week,
+            interval(days),
+            format!("{year:04}-W{week:02}"),
+        )
     }
 
     /// The weekend of the ISO week of a day.
     pub(super) fn weekend(day: Day) -> Slot {
         let days = Days::new(day.monday().plus(5), day.monday().plus(6));
         let (year, week) = day.iso_week();
-        Slot::of(Some(days), Precision::Week, interval(days), format!("{year:04}-W{week:02}-WE"))
+        Slot::of(
+            Some(days),
+            Precision::Week,
+            interval(days),
+            format!("{year:04}-W{week:02}-WE"),
+        )
     }
 
     /// A month of a year.
     pub(super) fn month(year: i32, month: u8) -> Slot {
-        let (edtf, timex3) = (format!("{}-{month:02}", edtf_year(year)), format!("{}-{month:02}", timex_year(year)));
+        let (edtf, timex3) = (
+            format!("{}-{month:02}", edtf_year(year)),
+            format!("{}-{month:02}", timex_year(year)),
+        );
         Slot::of(month_days(year, month), Precision::Month, edtf, timex3)
     }
 
     /// A season, by its EDTF code.
     pub(super) fn season(year: i32, season: u8) -> Slot {
         let name = ["SP", "SU", "FA", "WI"][usize::from(season.saturating_sub(21).min(3))];
-        let (edtf, timex3) = (format!("{}-{season}", edtf_year(year)), format!("{}-{name}", timex_year(year)));
+        let (edtf, timex3) = (
+            format!("{}-{season}", edtf_year(year)),
+            format!("{}-{name}", timex_year(year)),
+        );
         Slot::of(season_days(year, season), Precision::Season, edtf, timex3)
     }
 
     /// A quarter, 1 to 4.
     pub(super) fn quarter(year: i32, quarter: u8) -> Slot {
         let days = months_days(year, quarter * 3 - 2, quarter * 3);
-        let (edtf, timex3) = (format!("{}-{}", edtf_year(year), 32 + quarter), format!("{}-Q{quarter}", timex_year(year)));
+        let (edtf, timex3) = (
+            format!("{}-{}", edtf_year(year), 32 + quarter),
+            format!("{}-Q{quarter}", timex_year(year)),
+        );
         Slot::of(days, Precision::Quarter, edtf, timex3)
     }
 
     /// A half, 1 or 2.
     pub(super) fn half(year: i32, half: u8) -> Slot {
         let days = months_days(year, half * 6 - 5, half * 6);
-        let (edtf, timex3) = (format!("{}-{}", edtf_year(year), 39 + half), format!("{}-H{half}", timex_year(year)));
+        let (edtf, timex3) = (
+            format!("{}-{}", edtf_year(year), 39 + half),
+            format!("{}-H{half}", timex_year(year)),
+        );
         Slot::of(days, Precision::Half, edtf, timex3)
     }
 
     /// A year; negative before Christ.
     pub(super) fn year(year: i32) -> Slot {
-        Slot::of(year_days(year), Precision::Year, edtf_year(year), timex_year(year))
+        Slot::of(
+            year_days(year),
+            Precision::Year,
+            edtf_year(year),
+            timex_year(year),
+        )
     }
 
     /// A decade, by any of its years.
     pub(super) fn decade(year: i32) -> Slot {
         let start = year.div_euclid(10);
         let days = years_days(start * 10, start * 10 + 9);
-        Slot::of(days, Precision::Decade, format!("{start:03}X"), format!("{start:03}"))
+        Slot::of(
+            days,
+            Precision::Decade,
+            format!("{start:03}X"),
+            format!("{start:03}"),
+        )
     }
 
     /// A century, by its number: 20 is 1900-1999 as TIMEX3 counts; negative before Christ.
@@ -106,7 +147,12 @@ impl Slot {
         }
         let hundreds = number - 1;
         let days = years_days(hundreds * 100 + 1, hundreds * 100 + 100);
-        Slot::of(days, Precision::Unknown, format!("{hundreds:02}XX"), format!("{hundreds:02}"))
+        Slot::of(
+            days,
+            Precision::Unknown,
+            format!("{hundreds:02}XX"),
+            format!("{hundreds:02}"),
+        )
     }
 
     /// From the beginning of one to the end of the other.
@@ -127,7 +173,9 @@ impl Slot {
         Slot {
             first: members.iter().filter_map(|slot| slot.first).min(),
             last: members.iter().filter_map(|slot| slot.last).max(),
-            precision: members.first().map_or(Precision::Unknown, |slot| slot.precision),
+            precision: members
+                .first()
+                .map_or(Precision::Unknown, |slot| slot.precision),
             edtf: format!("{{{}}}", edtf.join(",")),
             timex3: timex3.join("/"),
         }
@@ -153,5 +201,9 @@ fn edtf_year(year: i32) -> String {
 }
 
 fn timex_year(year: i32) -> String {
-    if year < 0 { format!("BC{:04}", -year) } else { format!("{year:04}") }
+    if year < 0 {
+        format!("BC{:04}", -year)
+    } else {
+        format!("{year:04}")
+    }
 }

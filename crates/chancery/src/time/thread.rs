@@ -36,7 +36,11 @@ impl Told {
     /// With a day told.
     pub fn and_day(self, day: Day) -> Told {
         let (year, month, _) = day.ymd();
-        Told { day: Some(day), month: Some((year, month)), year: Some(year) }
+        Told {
+            day: Some(day),
+            month: Some((year, month)),
+            year: Some(year),
+        }
     }
 
     /// With a further place told.
@@ -48,11 +52,19 @@ impl Told {
             Precision::Day => self.and_day(slot.last.unwrap_or(first)),
             Precision::Month | Precision::Week => {
                 let same = self.month == month;
-                Told { day: self.day.filter(|_| same), month, year: Some(year) }
+                Told {
+                    day: self.day.filter(|_| same),
+                    month,
+                    year: Some(year),
+                }
             }
             Precision::Year | Precision::Season | Precision::Quarter | Precision::Half => {
                 let same = self.year == Some(year);
-                Told { day: self.day.filter(|_| same), month: self.month.filter(|_| same), year: Some(year) }
+                Told {
+                    day: self.day.filter(|_| same),
+                    month: self.month.filter(|_| same),
+                    year: Some(year),
+                }
             }
             _ => self,
         }
@@ -80,21 +92,34 @@ pub fn frame(timexes: &Timexes, dating: &Dating) -> Frame {
     let (mut past, mut near, mut deictic) = (0, 0, 0);
     for timex in &timexes.0 {
         match &timex.value.core {
-            Core::Fields(Fields { year: YearRef::Given(year), .. }) => {
+            Core::Fields(Fields {
+                year: YearRef::Given(year),
+                ..
+            }) => {
                 let long_past = day.is_none_or(|day| (day.year() - year) * 365 > LONG_PAST);
                 if long_past { past += 1 } else { near += 1 }
             }
-            Core::Shift { base: Base::Document, .. } | Core::Weekday { .. } => deictic += 1,
+            Core::Shift {
+                base: Base::Document,
+                ..
+            }
+            | Core::Weekday { .. } => deictic += 1,
             _ => {}
         }
     }
     let narrative = past >= 8 && past >= 9 * near && past >= 2 * deictic;
-    if narrative { Frame::Narrative } else { Frame::News }
+    if narrative {
+        Frame::Narrative
+    } else {
+        Frame::News
+    }
 }
 
 /// Every expression resolved, in their order: the thread is followed from one to the next.
 pub fn resolve_all(timexes: &Timexes, dating: &Dating) -> Vec<Resolved> {
-    walk(timexes, dating, |timex, anchor| resolve(&timex.value, timex.direction, anchor))
+    walk(timexes, dating, |timex, anchor| {
+        resolve(&timex.value, timex.direction, anchor)
+    })
 }
 
 /// `read` for every expression with its own anchor, in their order.
@@ -103,9 +128,17 @@ pub(super) fn walk<T>(
     dating: &Dating,
     read: impl Fn(&Timex, &Anchor<'_>) -> T,
 ) -> Vec<T> {
-    let mut thread = Thread { dating, frame: frame(timexes, dating), told: Told::default() };
+    let mut thread = Thread {
+        dating,
+        frame: frame(timexes, dating),
+        told: Told::default(),
+    };
     let each = timexes.0.iter().map(|timex| {
-        let anchor = Anchor { dating, told: thread.told, frame: thread.frame };
+        let anchor = Anchor {
+            dating,
+            told: thread.told,
+            frame: thread.frame,
+        };
         let found = read(timex, &anchor);
         thread.tell(timex);
         found
@@ -123,7 +156,9 @@ struct Thread<'a> {
 impl Thread<'_> {
     /// Follows the thread: dates count, plans and bounds of the future do not.
     fn tell(&mut self, timex: &Timex) {
-        if !is_point(timex.kind) || timex.direction == Direction::Future && self.frame == Frame::News {
+        if !is_point(timex.kind)
+            || timex.direction == Direction::Future && self.frame == Frame::News
+        {
             return;
         }
         if let Some(slot) = self.slot(&timex.value, timex.direction) {
@@ -132,13 +167,32 @@ impl Thread<'_> {
     }
 
     fn slot(&self, value: &TimeValue, direction: Direction) -> Option<Slot> {
-        let day = self.dating.day.best.or(self.dating.day.latest).map(Day::from);
-        let own = matches!(value.core, Core::Fields(Fields { year: YearRef::Given(_), .. }));
+        let day = self
+            .dating
+            .day
+            .best
+            .or(self.dating.day.latest)
+            .map(Day::from);
+        let own = matches!(
+            value.core,
+            Core::Fields(Fields {
+                year: YearRef::Given(_),
+                ..
+            })
+        );
         let day = match day {
             Some(day) => day,
             None if own || self.told.year.is_some() => self.told.year_start().unwrap_or_default(),
             None => return None,
         };
-        place(value, &Reference { day, told: self.told, frame: self.frame, direction })
+        place(
+            value,
+            &Reference {
+                day,
+                told: self.told,
+                frame: self.frame,
+                direction,
+            },
+        )
     }
 }

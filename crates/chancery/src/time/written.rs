@@ -40,9 +40,16 @@ fn double(count: Count) -> Count {
 pub(super) fn time_of_day(time: TimeOfDay) -> String {
     match time {
         TimeOfDay::Part(part) => format!("T{}", part_code(part)),
-        TimeOfDay::Clock(Clock { hour, minute, utc_offset_minutes }) => {
+        TimeOfDay::Clock(Clock {
+            hour,
+            minute,
+            utc_offset_minutes,
+        }) => {
             let minute = minute.map_or(String::new(), |minute| format!(":{minute:02}"));
-            format!("T{hour:02}{minute}{}", utc_offset_minutes.map_or(String::new(), zone))
+            format!(
+                "T{hour:02}{minute}{}",
+                utc_offset_minutes.map_or(String::new(), zone)
+            )
         }
     }
 }
@@ -50,7 +57,12 @@ pub(super) fn time_of_day(time: TimeOfDay) -> String {
 fn zone(minutes: i16) -> String {
     match minutes {
         0 => "Z".to_owned(),
-        _ => format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60),
+        _ => format!(
+            "{}{:02}:{:02}",
+            if minutes < 0 { '-' } else { '+' },
+            minutes.abs() / 60,
+            minutes.abs() % 60
+        ),
     }
 }
 
@@ -94,12 +106,18 @@ pub(super) fn symbolic_core(core: &Core) -> String {
         Core::Century(number) => format!("{:02}", number - 1),
         Core::Shift { unit, .. } => unit_code(*unit).to_owned(),
         Core::Weekday { day, .. } => format!("XXXX-WXX-{day}"),
-        Core::Pointed(_, part) => fields_code(Fields { year: YearRef::Missing, part: *part, weekday: None }),
+        Core::Pointed(_, part) => fields_code(Fields {
+            year: YearRef::Missing,
+            part: *part,
+            weekday: None,
+        }),
         Core::Feast(..) => "XXXX-XX-XX".to_owned(),
         Core::Range(sides) => format!("{}/{}", symbolic(&sides.0), symbolic(&sides.1)),
         Core::All(members) => members.iter().map(symbolic).collect::<Vec<_>>().join("/"),
         Core::Length { unit, count, .. } => length(*unit, *count),
-        Core::Repeated { weekday: Some(day), .. } => format!("XXXX-WXX-{day}"),
+        Core::Repeated {
+            weekday: Some(day), ..
+        } => format!("XXXX-WXX-{day}"),
         Core::Repeated { unit, count, .. } => length(*unit, *count),
         Core::Vague(Vague::Past) => "PAST_REF".to_owned(),
         Core::Vague(Vague::Present) => "PRESENT_REF".to_owned(),
@@ -130,7 +148,10 @@ fn fields_code(fields: Fields) -> String {
         Part::Year => year,
         Part::Half(half) => format!("{year}-H{half}"),
         Part::Quarter(quarter) => format!("{year}-Q{quarter}"),
-        Part::Season(season) => format!("{year}-{}", ["SP", "SU", "FA", "WI"][usize::from(season.saturating_sub(21).min(3))]),
+        Part::Season(season) => format!(
+            "{year}-{}",
+            ["SP", "SU", "FA", "WI"][usize::from(season.saturating_sub(21).min(3))]
+        ),
         Part::Month(month) => format!("{year}-{month:02}"),
         Part::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
         Part::DayOfMonth(day) => format!("{year}-XX-{day:02}"),

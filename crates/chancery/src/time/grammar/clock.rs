@@ -6,15 +6,28 @@ use crate::time::value::{Clock, DayPart, TimeOfDay};
 impl Grammar<'_> {
     /// True where digits are the hours of a clock time and not a day ("May 3:30").
     pub(super) fn is_clock_number(&self, at: usize) -> bool {
-        self.mark(at + 1, b':') && self.glued(at + 1) && self.glued(at + 2) && self.digits(at + 2).is_some()
+        self.mark(at + 1, b':')
+            && self.glued(at + 1)
+            && self.glued(at + 2)
+            && self.digits(at + 2).is_some()
     }
 
     /// A time of the clock.
     pub(super) fn clock(&self, at: usize) -> Read<Clock> {
         let (clock, end) = self.clock_digits(at).or_else(|| self.clock_words(at))?;
         let (offset, end) = self.zone(end);
-        let (offset, end) = if offset.is_none() { self.zone_in_brackets(end) } else { (offset, end) };
-        Some((Clock { utc_offset_minutes: offset, ..clock }, end))
+        let (offset, end) = if offset.is_none() {
+            self.zone_in_brackets(end)
+        } else {
+            (offset, end)
+        };
+        Some((
+            Clock {
+                utc_offset_minutes: offset,
+                ..clock
+            },
+            end,
+        ))
     }
 
     fn clock_words(&self, at: usize) -> Read<Clock> {
@@ -31,7 +44,10 @@ impl Grammar<'_> {
 
     /// "o'clock" in three atoms.
     fn o_clock(&self, at: usize) -> Option<usize> {
-        let joined = self.is_word(at) && self.mark(at + 1, b'\'') && self.glued(at + 1) && self.glued(at + 2);
+        let joined = self.is_word(at)
+            && self.mark(at + 1, b'\'')
+            && self.glued(at + 1)
+            && self.glued(at + 2);
         (joined && self.is(at + 2, Class::OClock)).then_some(at + 3)
     }
 
@@ -46,7 +62,12 @@ impl Grammar<'_> {
             return self.hour_and_minute(at, number);
         }
         let zoned = self.zone(at + 1).0.is_some() || self.is(at + 1, Class::HoursMark);
-        if len != 4 || number > 2400 || number % 100 > 59 || !zoned || self.glued(at) && at > 0 && !self.mark(at - 1, b'(') {
+        if len != 4
+            || number > 2400
+            || number % 100 > 59
+            || !zoned
+            || self.glued(at) && at > 0 && !self.mark(at - 1, b'(')
+        {
             return None;
         }
         let end = self.skip(at + 1, Class::HoursMark);
@@ -56,7 +77,9 @@ impl Grammar<'_> {
     fn hour_and_minute(&self, at: usize, hour: u32) -> Read<Clock> {
         let stop = self.mark(at + 1, b':') || self.mark(at + 1, b'.');
         let minute = if stop && self.glued(at + 1) && self.glued(at + 2) {
-            self.digits(at + 2).filter(|&(minute, len)| len == 2 && minute < 60).map(|(minute, _)| minute)
+            self.digits(at + 2)
+                .filter(|&(minute, len)| len == 2 && minute < 60)
+                .map(|(minute, _)| minute)
         } else {
             None
         };
@@ -76,7 +99,8 @@ impl Grammar<'_> {
         }
         let after = self.skip(end, Class::HoursMark);
         // "3.30" alone is a decimal, "2:1" a score
-        (self.mark(at + 1, b':') || after > end).then_some((clock(hour as u8, Some(minute as u8)), after))
+        (self.mark(at + 1, b':') || after > end)
+            .then_some((clock(hour as u8, Some(minute as u8)), after))
     }
 
     /// A zone: abbreviation in capitals, or "local time", "Moscow time" (no offset is known then).
@@ -90,9 +114,16 @@ impl Grammar<'_> {
     }
 
     fn spoken_zone(&self, at: usize) -> usize {
-        let named = self.is_word(at) && self.is(at + 1, Class::TimeWord) && !self.is(at, Class::The) && !self.is(at, Class::Relative);
+        let named = self.is_word(at)
+            && self.is(at + 1, Class::TimeWord)
+            && !self.is(at, Class::The)
+            && !self.is(at, Class::Relative);
         let place = self.capital(at) || self.is(at, Class::Local);
-        if named && place && self.upos(at) != chancery_nlp::Upos::Verb { at + 2 } else { at }
+        if named && place && self.upos(at) != chancery_nlp::Upos::Verb {
+            at + 2
+        } else {
+            at
+        }
     }
 
     /// "3 p.m. (1200 GMT)" is two times; "(GMT)" belongs to the first.
@@ -125,12 +156,17 @@ impl Grammar<'_> {
         if let Some((clock, end)) = self.clock(at) {
             return Some((TimeOfDay::Clock(clock), end));
         }
-        self.day_part(at).map(|(part, end)| (TimeOfDay::Part(part), end))
+        self.day_part(at)
+            .map(|(part, end)| (TimeOfDay::Part(part), end))
     }
 }
 
 fn clock(hour: u8, minute: Option<u8>) -> Clock {
-    Clock { hour, minute, utc_offset_minutes: None }
+    Clock {
+        hour,
+        minute,
+        utc_offset_minutes: None,
+    }
 }
 
 /// Hours of a day of 24 from hours of a half; `half` is 0 or 12.

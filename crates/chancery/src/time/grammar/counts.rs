@@ -7,14 +7,23 @@ impl Grammar<'_> {
     /// How many, as before a unit. "a" counts as one; "a few", "several" do not say.
     pub(super) fn count(&self, at: usize) -> Read<Count> {
         if self.is(at, Class::Article) {
-            return self.count_after_article(at + 1).or(Some((Count::whole(1), at + 1)));
+            return self
+                .count_after_article(at + 1)
+                .or(Some((Count::whole(1), at + 1)));
         }
         if self.is(at, Class::Half) && self.is(at + 1, Class::Article) {
             return Some((Count::Tenths(5), at + 2));
         }
         if self.is(at, Class::Many) {
             let end = at + 1;
-            return Some((Count::Many, if self.is(end, Class::Of) { end + 1 } else { end }));
+            return Some((
+                Count::Many,
+                if self.is(end, Class::Of) {
+                    end + 1
+                } else {
+                    end
+                },
+            ));
         }
         let (whole, end) = self.number(at)?;
         Some(self.with_half(whole, end))
@@ -36,13 +45,24 @@ impl Grammar<'_> {
 
     /// "two and a half", "2.5".
     fn with_half(&self, whole: u32, end: usize) -> (Count, usize) {
-        if self.is(end, Class::And) && self.is(end + 1, Class::Article) && self.is(end + 2, Class::Half) {
-            return (Count::Tenths(whole.saturating_mul(10).saturating_add(5)), end + 3);
+        if self.is(end, Class::And)
+            && self.is(end + 1, Class::Article)
+            && self.is(end + 2, Class::Half)
+        {
+            return (
+                Count::Tenths(whole.saturating_mul(10).saturating_add(5)),
+                end + 3,
+            );
         }
-        if self.mark(end, b'.') && self.glued(end) && self.glued(end + 1)
+        if self.mark(end, b'.')
+            && self.glued(end)
+            && self.glued(end + 1)
             && let Some((tenth, 1)) = self.digits(end + 1)
         {
-            return (Count::Tenths(whole.saturating_mul(10).saturating_add(tenth)), end + 2);
+            return (
+                Count::Tenths(whole.saturating_mul(10).saturating_add(tenth)),
+                end + 2,
+            );
         }
         (Count::whole(whole), end)
     }
@@ -50,14 +70,20 @@ impl Grammar<'_> {
     /// A whole number in digits or words.
     pub(super) fn number(&self, at: usize) -> Read<u32> {
         if let Some((number, _)) = self.digits(at) {
-            let money = at > 0 && self.glued(at) && !self.mark(at - 1, b'-') && !self.mark(at - 1, b'(')
-                && !self.mark(at - 1, b'"') && !self.mark(at - 1, b'[');
+            let money = at > 0
+                && self.glued(at)
+                && !self.mark(at - 1, b'-')
+                && !self.mark(at - 1, b'(')
+                && !self.mark(at - 1, b'"')
+                && !self.mark(at - 1, b'[');
             return (!money).then_some((number, at + 1));
         }
         if let Some(tens) = self.val(at, Class::Tens) {
             let next = self.skip_mark(at + 1, b'-');
             let unit = self.val(next, Class::Number).filter(|&unit| unit < 10);
-            return Some(unit.map_or((tens as u32, at + 1), |unit| ((tens + unit) as u32, next + 1)));
+            return Some(unit.map_or((tens as u32, at + 1), |unit| {
+                ((tens + unit) as u32, next + 1)
+            }));
         }
         let first = self.val(at, Class::Number)? as u32;
         match self.val(at + 1, Class::Number) {
@@ -77,21 +103,28 @@ impl Grammar<'_> {
             let unit = self.val(next, Class::Ordinal).filter(|&unit| unit < 10)?;
             return Some(((tens + unit) as u32, next + 1));
         }
-        self.val(at, Class::Ordinal).map(|number| (number as u32, at + 1))
+        self.val(at, Class::Ordinal)
+            .map(|number| (number as u32, at + 1))
     }
 
     /// A day of a month in digits or as an ordinal: 1 to 39, so that "31 June" keeps its words.
     pub(super) fn day_number(&self, at: usize) -> Read<u8> {
         if let Some(found) = self.ordinal(at) {
-            return (1..=39).contains(&found.0).then_some((found.0 as u8, found.1));
+            return (1..=39)
+                .contains(&found.0)
+                .then_some((found.0 as u8, found.1));
         }
-        let (number, 1..=2) = self.digits(at)? else { return None };
+        let (number, 1..=2) = self.digits(at)? else {
+            return None;
+        };
         (1..=39).contains(&number).then_some((number as u8, at + 1))
     }
 
     /// A unit in the singular or plural.
     pub(super) fn unit(&self, at: usize) -> Read<Unit> {
-        let number = self.val(at, Class::UnitOne).or_else(|| self.val(at, Class::UnitMany))?;
+        let number = self
+            .val(at, Class::UnitOne)
+            .or_else(|| self.val(at, Class::UnitMany))?;
         Some((unit_of(number), at + 1))
     }
 

@@ -13,7 +13,9 @@ impl Grammar<'_> {
             let sure = self.capital(at) || !matches!(month, 3 | 5 | 8);
             return sure.then_some((month as u8, at + 1));
         }
-        let month = self.val(at, Class::MonthShort).filter(|_| self.capital(at))?;
+        let month = self
+            .val(at, Class::MonthShort)
+            .filter(|_| self.capital(at))?;
         if self.mark(at + 1, b'.') && self.glued(at + 1) {
             return Some((month as u8, at + 2));
         }
@@ -26,7 +28,9 @@ impl Grammar<'_> {
         if let Some(day) = self.val(at, Class::Weekday) {
             return self.capital(at).then_some((day as u8, at + 1));
         }
-        let day = self.val(at, Class::WeekdayShort).filter(|_| self.capital(at))?;
+        let day = self
+            .val(at, Class::WeekdayShort)
+            .filter(|_| self.capital(at))?;
         let stop = at + 1 + usize::from(self.mark(at + 1, b'.') && self.glued(at + 1));
         let next = self.skip_mark(stop, b',');
         let dated = self.month(next).is_some() || self.day_first(next).is_some();
@@ -36,20 +40,31 @@ impl Grammar<'_> {
     /// A year beside a month: ", 2025", "of 2025", "2025", "in 2025".
     pub(super) fn year_after(&self, at: usize) -> Read<YearRef> {
         let plain = self.skip_mark(at, b',');
-        let next = if plain == at { self.skip(at, Class::Of) } else { plain };
+        let next = if plain == at {
+            self.skip(at, Class::Of)
+        } else {
+            plain
+        };
         if let Some((year, end)) = self.plain_year(next) {
             return Some((YearRef::Given(year), end));
         }
-        self.shifted_year(next).or_else(|| self.shifted_year(self.skip(at, Class::In)))
+        self.shifted_year(next)
+            .or_else(|| self.shifted_year(self.skip(at, Class::In)))
     }
 
     /// "last year", "the following year", "this year" after a part of it.
     fn shifted_year(&self, at: usize) -> Read<YearRef> {
         let (value, end) = self.pointed_unit(at)?;
         match value.core {
-            Core::Shift { base, unit: crate::time::value::Unit::Year, count, sign } => {
-                Some((YearRef::Shifted(base, count.number()? * i32::from(sign)), end))
-            }
+            Core::Shift {
+                base,
+                unit: crate::time::value::Unit::Year,
+                count,
+                sign,
+            } => Some((
+                YearRef::Shifted(base, count.number()? * i32::from(sign)),
+                end,
+            )),
             _ => None,
         }
     }
@@ -75,7 +90,8 @@ impl Grammar<'_> {
     pub(super) fn day_first(&self, at: usize) -> Read<Fields> {
         let (day, next) = self.day_number(self.skip(at, Class::The))?;
         let next = self.skip(next, Class::Of);
-        let next = next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
+        let next =
+            next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
         let (month, end) = self.month(next)?;
         let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
         Some((dated(year, Part::Day(month, day)), end))
@@ -91,12 +107,23 @@ impl Grammar<'_> {
 
     /// Any date with a month in it, a weekday before it or not.
     pub(super) fn named_date(&self, at: usize) -> Read<Fields> {
-        let plain = |at| self.day_first(at).or_else(|| self.month_first(at)).or_else(|| self.year_first(at));
+        let plain = |at| {
+            self.day_first(at)
+                .or_else(|| self.month_first(at))
+                .or_else(|| self.year_first(at))
+        };
         if let Some((weekday, next)) = self.weekday(at) {
             let next = self.skip_mark(next, b',');
             let next = self.skip(next, Class::On);
-            let (fields, end) = plain(next).filter(|(fields, _)| matches!(fields.part, Part::Day(..)))?;
-            return Some((Fields { weekday: Some(weekday), ..fields }, end));
+            let (fields, end) =
+                plain(next).filter(|(fields, _)| matches!(fields.part, Part::Day(..)))?;
+            return Some((
+                Fields {
+                    weekday: Some(weekday),
+                    ..fields
+                },
+                end,
+            ));
         }
         plain(at)
     }
@@ -114,13 +141,18 @@ impl Grammar<'_> {
         let opened = self.after(at, Class::YearOpener) || self.after(at, Class::Edge);
         let tagged = matches!(self.upos(at), Upos::Aux | Upos::Verb | Upos::Adj);
         let named = !opened && self.in_longer_name(at);
-        !named && (opened || (!tagged && (at > 0 && self.is_word(at - 1) || !self.parse.is_empty())))
+        !named
+            && (opened || (!tagged && (at > 0 && self.is_word(at - 1) || !self.parse.is_empty())))
     }
 
     /// True where the engine sees the atom inside a name of more than one word.
     fn in_longer_name(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        self.parse.name_at(token).is_some_and(|name| name.end.0 - name.first.0 > 1)
+        let Some(token) = self.token(at) else {
+            return false;
+        };
+        self.parse
+            .name_at(token)
+            .is_some_and(|name| name.end.0 - name.first.0 > 1)
     }
 
     /// A weekday alone, or with its week: "Thursday", "Monday of last week", "Monday last week".
@@ -128,7 +160,19 @@ impl Grammar<'_> {
         let (day, end) = self.weekday(at)?;
         let value = |week, pointer| TimeValue::from(Core::Weekday { day, pointer, week });
         let next = self.skip(end, Class::Of);
-        if let Some((TimeValue { core: Core::Shift { base, unit, count, sign }, .. }, after)) = self.pointed_unit(next)
+        if let Some((
+            TimeValue {
+                core:
+                    Core::Shift {
+                        base,
+                        unit,
+                        count,
+                        sign,
+                    },
+                ..
+            },
+            after,
+        )) = self.pointed_unit(next)
             && unit == crate::time::value::Unit::Week
         {
             let weeks = count.number().unwrap_or(1) * i32::from(sign);
@@ -140,5 +184,9 @@ impl Grammar<'_> {
 
 /// Fields without a weekday.
 pub(super) fn dated(year: YearRef, part: Part) -> Fields {
-    Fields { year, part, weekday: None }
+    Fields {
+        year,
+        part,
+        weekday: None,
+    }
 }

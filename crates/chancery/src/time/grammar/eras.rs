@@ -11,13 +11,18 @@ impl Grammar<'_> {
     /// "BC" (true) or "AD" (false) at an atom.
     pub(super) fn era(&self, at: usize) -> Read<bool> {
         let before_christ = self.val(at, Class::Era)?;
-        let text = self.atom(at).map(|atom| &self.text[atom.start as usize..atom.end as usize])?;
-        text.bytes().all(|byte| byte == b'.' || byte.is_ascii_uppercase()).then_some((before_christ == 1, at + 1))
+        let text = self
+            .atom(at)
+            .map(|atom| &self.text[atom.start as usize..atom.end as usize])?;
+        text.bytes()
+            .all(|byte| byte == b'.' || byte.is_ascii_uppercase())
+            .then_some((before_christ == 1, at + 1))
     }
 
     /// Four digits that can be a year, "'98", or a number with its era; whatever stands around.
     pub(super) fn plain_year(&self, at: usize) -> Read<i32> {
-        if self.mark(at, b'\'') && self.glued(at + 1)
+        if self.mark(at, b'\'')
+            && self.glued(at + 1)
             && let Some((short, 2)) = self.digits(at + 1)
         {
             let apart = at == 0 || !self.glued(at);
@@ -25,12 +30,21 @@ impl Grammar<'_> {
             return apart.then_some((century + short as i32, at + 2));
         }
         if let Some((before_christ, next)) = self.era(at) {
-            let (year, _) = self.digits(next).filter(|&(year, len)| len <= 4 && year > 0)?;
+            let (year, _) = self
+                .digits(next)
+                .filter(|&(year, len)| len <= 4 && year > 0)?;
             return (!before_christ).then_some((year as i32, next + 1));
         }
         let (number, len) = self.digits(at)?;
         if let Some((before_christ, end)) = self.era(at + 1).filter(|_| len <= 4 && number > 0) {
-            return Some((if before_christ { -(number as i32) } else { number as i32 }, end));
+            return Some((
+                if before_christ {
+                    -(number as i32)
+                } else {
+                    number as i32
+                },
+                end,
+            ));
         }
         if len != 4 || !(1000..=2199).contains(&number) || self.is_part_of_number(at) {
             return None;
@@ -40,19 +54,34 @@ impl Grammar<'_> {
 
     /// True for digits that belong to a decimal, a sum of money, a share or a code.
     pub(super) fn is_part_of_number(&self, at: usize) -> bool {
-        let before = at > 0 && self.glued(at)
-            && !(self.mark(at - 1, b'-') || self.mark(at - 1, b'(') || self.mark(at - 1, b'"')
-                || self.mark(at - 1, b'[') || self.mark(at - 1, b'/') || self.mark(at - 1, b'.') && !self.is_decimal(at - 1)
-                || self.mark(at - 1, b',') || self.mark(at - 1, b'*'));
-        let word_after = self.glued(at + 1) && (self.is_word(at + 1) && !self.is(at + 1, Class::DecadeMark) || self.mark(at + 1, b'%'));
-        let decimal = self.is_decimal(at + 1) || self.mark(at + 1, b'/') && self.glued(at + 1) && self.digits(at + 2).is_some_and(|(_, len)| len > 2);
+        let before = at > 0
+            && self.glued(at)
+            && !(self.mark(at - 1, b'-')
+                || self.mark(at - 1, b'(')
+                || self.mark(at - 1, b'"')
+                || self.mark(at - 1, b'[')
+                || self.mark(at - 1, b'/')
+                || self.mark(at - 1, b'.') && !self.is_decimal(at - 1)
+                || self.mark(at - 1, b',')
+                || self.mark(at - 1, b'*'));
+        let word_after = self.glued(at + 1)
+            && (self.is_word(at + 1) && !self.is(at + 1, Class::DecadeMark)
+                || self.mark(at + 1, b'%'));
+        let decimal = self.is_decimal(at + 1)
+            || self.mark(at + 1, b'/')
+                && self.glued(at + 1)
+                && self.digits(at + 2).is_some_and(|(_, len)| len > 2);
         before || word_after || decimal
     }
 
     /// True for a full stop between digits.
     fn is_decimal(&self, at: usize) -> bool {
-        at > 0 && self.mark(at, b'.') && self.glued(at) && self.glued(at + 1)
-            && self.digits(at - 1).is_some() && self.digits(at + 1).is_some()
+        at > 0
+            && self.mark(at, b'.')
+            && self.glued(at)
+            && self.glued(at + 1)
+            && self.digits(at - 1).is_some()
+            && self.digits(at + 1).is_some()
     }
 
     /// A year on its own, where what stands around speaks for one.
@@ -63,8 +92,12 @@ impl Grammar<'_> {
     }
 
     fn reads_as_year(&self, at: usize, year: i32) -> bool {
-        if self.after(at, Class::Numbered) || self.is(at + 1, Class::Measure) || self.unit(at + 1).is_some()
-            || at > 0 && (self.mark(at - 1, b'#') || self.mark(at - 1, b'.') && self.after(at - 1, Class::Numbered))
+        if self.after(at, Class::Numbered)
+            || self.is(at + 1, Class::Measure)
+            || self.unit(at + 1).is_some()
+            || at > 0
+                && (self.mark(at - 1, b'#')
+                    || self.mark(at - 1, b'.') && self.after(at - 1, Class::Numbered))
         {
             return false;
         }
@@ -73,7 +106,9 @@ impl Grammar<'_> {
         }
         let opened = self.after(at, Class::YearOpener);
         let counted = self.xpos(at + 1) == Some(Xpos::NNS) && !self.capital(at + 1);
-        let approximate = self.after(at, Class::Approx) || self.after(at, Class::Than) || self.after(at, Class::To) && !self.is_year_before(at);
+        let approximate = self.after(at, Class::Approx)
+            || self.after(at, Class::Than)
+            || self.after(at, Class::To) && !self.is_year_before(at);
         match year {
             _ if counted && (!opened || approximate) => false,
             1900..=2099 => true,
@@ -93,10 +128,19 @@ impl Grammar<'_> {
         }
         let (number, next) = self.ordinal(at)?;
         let next = self.skip_mark(next, b'-');
-        let (crate::time::value::Unit::Century, end) = self.unit(next)? else { return None };
+        let (crate::time::value::Unit::Century, end) = self.unit(next)? else {
+            return None;
+        };
         let before_christ = self.era(end);
-        let sign = if before_christ.is_some_and(|(before, _)| before) { -1 } else { 1 };
-        Some((Core::Century(sign * number as i32), before_christ.map_or(end, |(_, end)| end)))
+        let sign = if before_christ.is_some_and(|(before, _)| before) {
+            -1
+        } else {
+            1
+        };
+        Some((
+            Core::Century(sign * number as i32),
+            before_christ.map_or(end, |(_, end)| end),
+        ))
     }
 
     fn decade(&self, at: usize) -> Read<i32> {
@@ -109,19 +153,26 @@ impl Grammar<'_> {
         let mark = mark + usize::from(self.mark(mark, b'\'') && self.glued(mark));
         let marked = self.glued(mark) && self.is(mark, Class::DecadeMark) && number % 10 == 0;
         let shaped = len == 4 && (1000..=2190).contains(&number)
-            || len == 2 && (short == 1 || self.after(at, Class::The) || self.after(at, Class::Edge));
+            || len == 2
+                && (short == 1 || self.after(at, Class::The) || self.after(at, Class::Edge));
         (marked && shaped).then_some((number as i32, mark + 1))
     }
 
     /// A season, with its year or bare. "fall" needs a year or a word that points.
     pub(super) fn season(&self, at: usize) -> Read<Fields> {
         let season = self.val(at, Class::Season)? as u8;
-        let year = self.year_after(at + 1).or_else(|| self.winter_years(at + 1));
+        let year = self
+            .year_after(at + 1)
+            .or_else(|| self.winter_years(at + 1));
         if let Some((year, end)) = year {
             return Some((dated(year, Part::Season(season)), end));
         }
         let verb = matches!(self.upos(at), Upos::Verb | Upos::Aux | Upos::Adj);
-        let sure = !verb && !(season == 23 && self.first_byte(at).is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')));
+        let sure = !verb
+            && !(season == 23
+                && self
+                    .first_byte(at)
+                    .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')));
         let named = self.in_name_with_next(at);
         (sure && !named).then_some((dated(YearRef::Missing, Part::Season(season)), at + 1))
     }
@@ -142,7 +193,11 @@ impl Grammar<'_> {
         let (number, next) = self.ordinal(at)?;
         let part = if self.is(next, Class::Half) && number <= 2 {
             Part::Half(number as u8)
-        } else if self.unit(next).is_some_and(|(unit, _)| unit == crate::time::value::Unit::Quarter) && number <= 4 {
+        } else if self
+            .unit(next)
+            .is_some_and(|(unit, _)| unit == crate::time::value::Unit::Quarter)
+            && number <= 4
+        {
             Part::Quarter(number as u8)
         } else {
             return None;
@@ -151,9 +206,15 @@ impl Grammar<'_> {
             let of = self.is(next + 1, Class::Of).then_some(next + 2)?;
             let (value, end) = self.pointed_unit(of)?;
             match value.core {
-                Core::Shift { base, unit: crate::time::value::Unit::Year, count, sign } => {
-                    Some((YearRef::Shifted(base, count.number()? * i32::from(sign)), end))
-                }
+                Core::Shift {
+                    base,
+                    unit: crate::time::value::Unit::Year,
+                    count,
+                    sign,
+                } => Some((
+                    YearRef::Shifted(base, count.number()? * i32::from(sign)),
+                    end,
+                )),
                 _ => None,
             }
         })?;
@@ -162,7 +223,9 @@ impl Grammar<'_> {
 
     /// "the year 2003", "the years".
     pub(super) fn named_year(&self, at: usize) -> Read<TimeValue> {
-        let (crate::time::value::Unit::Year, next) = self.unit(at)? else { return None };
+        let (crate::time::value::Unit::Year, next) = self.unit(at)? else {
+            return None;
+        };
         let (year, end) = self.plain_year(next)?;
         Some((TimeValue::calendar(YearRef::Given(year), Part::Year), end))
     }

@@ -92,7 +92,8 @@ impl<'a> Grammar<'a> {
 
     /// True for a mark.
     fn mark(&self, at: usize, byte: u8) -> bool {
-        self.atom(at).is_some_and(|atom| atom.kind == Kind::Mark && atom.entry == u16::from(byte))
+        self.atom(at)
+            .is_some_and(|atom| atom.kind == Kind::Mark && atom.entry == u16::from(byte))
     }
 
     fn skip_mark(&self, at: usize, byte: u8) -> usize {
@@ -117,7 +118,8 @@ impl<'a> Grammar<'a> {
 
     /// True where the word begins with a capital.
     fn capital(&self, at: usize) -> bool {
-        self.first_byte(at).is_some_and(|byte| byte.is_ascii_uppercase())
+        self.first_byte(at)
+            .is_some_and(|byte| byte.is_ascii_uppercase())
     }
 
     fn first_byte(&self, at: usize) -> Option<u8> {
@@ -132,7 +134,8 @@ impl<'a> Grammar<'a> {
 
     /// The engine's part of speech; `X` where nothing was parsed.
     fn upos(&self, at: usize) -> Upos {
-        self.token(at).map_or(Upos::X, |token| self.parse.upos(token))
+        self.token(at)
+            .map_or(Upos::X, |token| self.parse.upos(token))
     }
 
     fn xpos(&self, at: usize) -> Option<Xpos> {

@@ -11,7 +11,9 @@ impl Grammar<'_> {
     /// A date in digits.
     pub(super) fn numeric_date(&self, at: usize) -> Read<Fields> {
         let (first, first_len) = self.digits(at)?;
-        let mark = [b'-', b'/', b'.'].into_iter().find(|&byte| self.mark(at + 1, byte))?;
+        let mark = [b'-', b'/', b'.']
+            .into_iter()
+            .find(|&byte| self.mark(at + 1, byte))?;
         let (second, second_len) = self.digits(at + 2)?;
         let glued = (at + 1..=at + 4).all(|i| self.glued(i));
         if !glued || !self.mark(at + 3, mark) || second_len > 2 {
@@ -24,8 +26,12 @@ impl Grammar<'_> {
             (1..=2, _, 4) => (third, second, first),
             _ => return None,
         };
-        let plausible = (1000..=2199).contains(&year) && (1..=12).contains(&month) && (1..=39).contains(&day);
-        let fields = dated(YearRef::Given(year as i32), Part::Day(month as u8, day as u8));
+        let plausible =
+            (1000..=2199).contains(&year) && (1..=12).contains(&month) && (1..=39).contains(&day);
+        let fields = dated(
+            YearRef::Given(year as i32),
+            Part::Day(month as u8, day as u8),
+        );
         plausible.then_some((fields, at + 5))
     }
 }

@@ -26,13 +26,24 @@ impl Grammar<'_> {
         let start = night.map_or(at, |(_, start)| start);
         let between = self.is(start, Class::Between) || self.is(start, Class::From);
         let opened = start + usize::from(between);
-        let found = self.days_of_month(opened).or_else(|| self.years(opened)).or_else(|| self.two_sides(opened, between))?;
+        let found = self
+            .days_of_month(opened)
+            .or_else(|| self.years(opened))
+            .or_else(|| self.two_sides(opened, between))?;
         let first = if night.is_some() { at } else { found.first };
         let value = match night {
-            Some((part, _)) => TimeValue { time: Some(TimeOfDay::Part(part)), ..found.value },
+            Some((part, _)) => TimeValue {
+                time: Some(TimeOfDay::Part(part)),
+                ..found.value
+            },
             None => found.value,
         };
-        Some(Found { first, kind: kind_of(&value), value, ..found })
+        Some(Found {
+            first,
+            kind: kind_of(&value),
+            value,
+            ..found
+        })
     }
 
     /// "the night of" before a range.
@@ -59,20 +70,39 @@ impl Grammar<'_> {
             let (first, next) = self.day_number(next)?;
             let (join, second_at) = self.join(next)?;
             let (second, end) = self.day_number(second_at).filter(|&(day, _)| day > first)?;
-            if self.month(end).is_some() || self.is_clock_number(second_at) || self.digits_go_on(end) {
+            if self.month(end).is_some()
+                || self.is_clock_number(second_at)
+                || self.digits_go_on(end)
+            {
                 return None;
             }
             let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
             let sides = [(at, next), (second_at, end)];
-            return Some(joined(join, sides, [dated(year, Part::Day(month, first)), dated(year, Part::Day(month, second))]));
+            return Some(joined(
+                join,
+                sides,
+                [
+                    dated(year, Part::Day(month, first)),
+                    dated(year, Part::Day(month, second)),
+                ],
+            ));
         }
         let (first, next) = self.day_number(self.skip(at, Class::The))?;
         let (join, second_at) = self.join(next)?;
-        let (second, end) = self.day_number(self.skip(second_at, Class::The)).filter(|&(day, _)| day > first)?;
+        let (second, end) = self
+            .day_number(self.skip(second_at, Class::The))
+            .filter(|&(day, _)| day > first)?;
         let (month, end) = self.month(self.skip(end, Class::Of))?;
         let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
         let sides = [(at, next), (second_at, end)];
-        Some(joined(join, sides, [dated(year, Part::Day(month, first)), dated(year, Part::Day(month, second))]))
+        Some(joined(
+            join,
+            sides,
+            [
+                dated(year, Part::Day(month, first)),
+                dated(year, Part::Day(month, second)),
+            ],
+        ))
     }
 
     /// True where a day number is the beginning of a longer number or a share.
@@ -83,7 +113,9 @@ impl Grammar<'_> {
     /// "1914-18", "1914-1918", "2003/04", "336-323 BC".
     fn years(&self, at: usize) -> Option<Found> {
         let (first, len) = self.digits(at)?;
-        if !(self.mark(at + 1, b'-') || self.mark(at + 1, b'/')) || self.is_part_of_number(at) && !self.mark(at + 1, b'/') {
+        if !(self.mark(at + 1, b'-') || self.mark(at + 1, b'/'))
+            || self.is_part_of_number(at) && !self.mark(at + 1, b'/')
+        {
             return None;
         }
         let (second, second_len) = self.digits(at + 2)?;
@@ -98,42 +130,79 @@ impl Grammar<'_> {
             _ => return None,
         };
         let glued = self.glued(at + 1) && self.glued(at + 2);
-        let plausible = first < second && second - first < 300 && (first < 0 || (1000..=2199).contains(&first) && second < 2200);
+        let plausible = first < second
+            && second - first < 300
+            && (first < 0 || (1000..=2199).contains(&first) && second < 2200);
         let goes_on = (self.mark(end, b'-') || self.mark(end, b'/')) && self.glued(end);
         let year = |year| dated(YearRef::Given(year), Part::Year);
-        (glued && plausible && !goes_on).then(|| joined(Join::Through, [(at, at + 1), (at + 2, end)], [year(first), year(second)]))
+        (glued && plausible && !goes_on).then(|| {
+            joined(
+                Join::Through,
+                [(at, at + 1), (at + 2, end)],
+                [year(first), year(second)],
+            )
+        })
     }
 
     /// Two full expressions with a word between: the opening word makes "and" a range.
     fn two_sides(&self, at: usize, opened: bool) -> Option<Found> {
         let left = self.single(at).filter(|left| rangeable(&left.value))?;
         let (join, next) = self.join(left.end)?;
-        let right = self.single(self.skip_mark(next, b',')).filter(|right| rangeable(&right.value))?;
+        let right = self
+            .single(self.skip_mark(next, b','))
+            .filter(|right| rangeable(&right.value))?;
         if left.kind != right.kind || !same_grain(&left.value, &right.value) {
             return None;
         }
         let between = opened && self.is(at - 1, Class::Between);
         let join = if between { Join::Through } else { join };
-        let lone_dash = join == Join::Through && !opened && self.mark(left.end, b'-') && !fits_dash(&left.value);
+        let lone_dash = join == Join::Through
+            && !opened
+            && self.mark(left.end, b'-')
+            && !fits_dash(&left.value);
         if lone_dash || join == Join::And && !listable(&left.value, &right.value) {
             return None;
         }
         let (first, second) = share(left.value, right.value);
         let sides = vec![
-            Side { first: left.first, end: left.end, value: first.clone() },
-            Side { first: right.first, end: right.end, value: second.clone() },
+            Side {
+                first: left.first,
+                end: left.end,
+                value: first.clone(),
+            },
+            Side {
+                first: right.first,
+                end: right.end,
+                value: second.clone(),
+            },
         ];
         let value = join_values(join, first, second);
-        Some(Found { first: at, end: right.end, value, kind: TimexKind::Date, sides })
+        Some(Found {
+            first: at,
+            end: right.end,
+            value,
+            kind: TimexKind::Date,
+            sides,
+        })
     }
 }
 
 fn joined(join: Join, ends: [(usize, usize); 2], fields: [Fields; 2]) -> Found {
     let [first, second] = fields.map(|fields| TimeValue::from(Core::Fields(fields)));
-    let side = |(first, end): (usize, usize), value: &TimeValue| Side { first, end, value: value.clone() };
+    let side = |(first, end): (usize, usize), value: &TimeValue| Side {
+        first,
+        end,
+        value: value.clone(),
+    };
     let sides = vec![side(ends[0], &first), side(ends[1], &second)];
     let value = join_values(join, first, second);
-    Found { first: ends[0].0, end: ends[1].1, value, kind: TimexKind::Date, sides }
+    Found {
+        first: ends[0].0,
+        end: ends[1].1,
+        value,
+        kind: TimexKind::Date,
+        sides,
+    }
 }
 
 fn join_values(join: Join, first: TimeValue, second: TimeValue) -> TimeValue {
@@ -145,7 +214,14 @@ fn join_values(join: Join, first: TimeValue, second: TimeValue) -> TimeValue {
 
 /// True for values that may be a side of a range.
 fn rangeable(value: &TimeValue) -> bool {
-    matches!(value.core, Core::Fields(_) | Core::Weekday { .. } | Core::Feast(..) | Core::Decade(_) | Core::Shift { .. })
+    matches!(
+        value.core,
+        Core::Fields(_)
+            | Core::Weekday { .. }
+            | Core::Feast(..)
+            | Core::Decade(_)
+            | Core::Shift { .. }
+    )
 }
 
 fn fits_dash(value: &TimeValue) -> bool {
@@ -172,12 +248,23 @@ fn same_grain(left: &TimeValue, right: &TimeValue) -> bool {
             (Part::Year, Part::Year) | (Part::Season(_), Part::Season(_)) => true,
             (Part::Month(_) | Part::Day(..), Part::Month(_) | Part::Day(..)) => true,
             (Part::Season(_), Part::Month(_)) | (Part::Month(_), Part::Season(_)) => true,
-            (Part::Year, _) | (_, Part::Year) => a.year != YearRef::Missing && b.year != YearRef::Missing,
+            (Part::Year, _) | (_, Part::Year) => {
+                a.year != YearRef::Missing && b.year != YearRef::Missing
+            }
             _ => false,
         },
         (Core::Shift { unit: a, .. }, Core::Shift { unit: b, .. }) => a == b,
-        (Core::Fields(_) | Core::Weekday { .. } | Core::Feast(..), Core::Fields(_) | Core::Feast(..) | Core::Weekday { .. } | Core::Shift { .. }) => {
-            matches!((&left.core, &right.core), (Core::Weekday { .. }, Core::Weekday { .. } | Core::Shift { .. })) || matches!(right.core, Core::Feast(..))
+        (
+            Core::Fields(_) | Core::Weekday { .. } | Core::Feast(..),
+            Core::Fields(_) | Core::Feast(..) | Core::Weekday { .. } | Core::Shift { .. },
+        ) => {
+            matches!(
+                (&left.core, &right.core),
+                (
+                    Core::Weekday { .. },
+                    Core::Weekday { .. } | Core::Shift { .. }
+                )
+            ) || matches!(right.core, Core::Feast(..))
         }
         _ => false,
     }
@@ -190,7 +277,9 @@ fn share(mut left: TimeValue, right: TimeValue) -> (TimeValue, TimeValue) {
         && first.year == YearRef::Missing
     {
         first.year = match second.year {
-            YearRef::Given(year) if place(first.part) > place(second.part) => YearRef::Given(year - 1),
+            YearRef::Given(year) if place(first.part) > place(second.part) => {
+                YearRef::Given(year - 1)
+            }
             year => year,
         };
     }

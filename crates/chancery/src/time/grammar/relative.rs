@@ -22,7 +22,11 @@ enum Points {
 
 impl Points {
     fn from_number(number: i32) -> Self {
-        match code::RELATIVES.get(number as usize).copied().unwrap_or(code::NEW) {
+        match code::RELATIVES
+            .get(number as usize)
+            .copied()
+            .unwrap_or(code::NEW)
+        {
             "last" => Points::At(Pointer::Last),
             "next" => Points::At(Pointer::Next),
             "previous" => Points::At(Pointer::Previous),
@@ -59,7 +63,11 @@ impl Points {
 impl Grammar<'_> {
     /// The word that points at `at`, an article before it.
     fn points(&self, at: usize) -> Read<Points> {
-        let word = if self.is(at, Class::The) || self.is(at, Class::Poss) { at + 1 } else { at };
+        let word = if self.is(at, Class::The) || self.is(at, Class::Poss) {
+            at + 1
+        } else {
+            at
+        };
         let number = self.val(word, Class::Relative)?;
         let mut end = word + 1;
         // "this coming Friday", "the very same": the last word that points decides
@@ -80,11 +88,17 @@ impl Grammar<'_> {
             let year = unit == Unit::Year && (at == 0 || self.is(at, Class::The));
             return year.then(|| (shift((Base::Document, 1), unit, Count::whole(1)), end));
         }
-        if unit < Unit::Day && unit != Unit::Hour || (self.is(at, Class::Relative) && self.ordinal_or_second(at)) {
+        if unit < Unit::Day && unit != Unit::Hour
+            || (self.is(at, Class::Relative) && self.ordinal_or_second(at))
+        {
             return None;
         }
         if points == Points::Past {
-            let core = Core::Length { unit, count: Count::whole(1), sign: -1 };
+            let core = Core::Length {
+                unit,
+                count: Count::whole(1),
+                sign: -1,
+            };
             return Some((core.into(), end));
         }
         Some((shift(points.shift(), unit, Count::whole(1)), end))
@@ -114,22 +128,45 @@ impl Grammar<'_> {
         let (points, next) = self.points(at)?;
         let pointer = points.pointer();
         if let Some((day, end)) = self.weekday(next).filter(|_| points != Points::New) {
-            return Some((Core::Weekday { day, pointer, week: None }.into(), end));
+            return Some((
+                Core::Weekday {
+                    day,
+                    pointer,
+                    week: None,
+                }
+                .into(),
+                end,
+            ));
         }
         if let Some((month, end)) = self.month(next) {
             return Some((Core::Pointed(pointer, Part::Month(month)).into(), end));
         }
-        if let Some(season) = self.val(next, Class::Season).filter(|_| points != Points::New) {
-            return Some((Core::Pointed(pointer, Part::Season(season as u8)).into(), next + 1));
+        if let Some(season) = self
+            .val(next, Class::Season)
+            .filter(|_| points != Points::New)
+        {
+            return Some((
+                Core::Pointed(pointer, Part::Season(season as u8)).into(),
+                next + 1,
+            ));
         }
         let (part, end) = self.day_part(next).filter(|_| points != Points::New)?;
         let (base, sign) = match (points.shift(), part) {
             // "this morning" is of the anchor's day, "last night" of the night before it
-            ((base, -1), DayPart::Night | DayPart::Evening | DayPart::Morning | DayPart::Afternoon) => (base, -1),
+            (
+                (base, -1),
+                DayPart::Night | DayPart::Evening | DayPart::Morning | DayPart::Afternoon,
+            ) => (base, -1),
             (shift, _) => shift,
         };
         let value = shift((base, sign), Unit::Day, Count::whole(1));
-        Some((TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, end))
+        Some((
+            TimeValue {
+                time: Some(TimeOfDay::Part(part)),
+                ..value
+            },
+            end,
+        ))
     }
 
     /// "earlier this week", "later that day", "earlier in the year".
@@ -142,13 +179,23 @@ impl Grammar<'_> {
             return None;
         };
         let next = self.skip(at + 1, Class::In);
-        let inside = if next > at + 1 { self.the_unit(next) } else { None };
+        let inside = if next > at + 1 {
+            self.the_unit(next)
+        } else {
+            None
+        };
         let (value, end) = inside
             .or_else(|| self.pointed_unit(next))
             .or_else(|| self.pointed_name(next))
             .or_else(|| self.deictic(next))?;
         let shift = matches!(value.core, Core::Shift { sign: 0, .. } | Core::Pointed(..));
-        shift.then_some((TimeValue { modifier: Some(modifier), ..value }, end))
+        shift.then_some((
+            TimeValue {
+                modifier: Some(modifier),
+                ..value
+            },
+            end,
+        ))
     }
 
     /// "the year", "the week", where the words before it make it the anchor's own.
@@ -163,15 +210,27 @@ impl Grammar<'_> {
     /// "today", "yesterday morning", "tomorrow evening", "tonight".
     pub(super) fn deictic(&self, at: usize) -> Read<TimeValue> {
         let days = self.val(at, Class::Deictic)?;
-        let value = shift((Base::Document, days.signum() as i8), Unit::Day, Count::whole(1));
+        let value = shift(
+            (Base::Document, days.signum() as i8),
+            Unit::Day,
+            Count::whole(1),
+        );
         let own = self.day_part(at).map(|(part, _)| TimeOfDay::Part(part));
         Some((TimeValue { time: own, ..value }, at + 1))
     }
 
     /// Phrases that shift by days: "the day before yesterday".
     pub(super) fn shift_phrase(&self, days: i32) -> TimeValue {
-        let (base, days) = if days >= 500 { (Base::Event, days - 1000) } else { (Base::Document, days) };
-        shift((base, days.signum() as i8), Unit::Day, Count::whole(days.unsigned_abs()))
+        let (base, days) = if days >= 500 {
+            (Base::Event, days - 1000)
+        } else {
+            (Base::Document, days)
+        };
+        shift(
+            (base, days.signum() as i8),
+            Unit::Day,
+            Count::whole(days.unsigned_abs()),
+        )
     }
 
     /// "two days ago", "a week later", "three years earlier", "half an hour before", "days later",
@@ -188,18 +247,40 @@ impl Grammar<'_> {
             return None;
         }
         if hyphen && self.mark(end, b'-') && self.is(end + 1, Class::Old) {
-            return Some((Core::Length { unit, count, sign: 0 }.into(), end + 2));
+            return Some((
+                Core::Length {
+                    unit,
+                    count,
+                    sign: 0,
+                }
+                .into(),
+                end + 2,
+            ));
         }
         if let Some((value, end)) = self.pointing_tail(end, (count, unit)) {
             return Some((value, end));
         }
-        Some((Core::Length { unit, count, sign: 0 }.into(), end))
+        Some((
+            Core::Length {
+                unit,
+                count,
+                sign: 0,
+            }
+            .into(),
+            end,
+        ))
     }
 
     /// A plural without a number, where the words around make it a time.
     fn bare_plural(&self, at: usize) -> Option<usize> {
         self.units(at)?;
-        let tail = [Class::Ago, Class::Earlier, Class::Later, Class::Before, Class::After];
+        let tail = [
+            Class::Ago,
+            Class::Earlier,
+            Class::Later,
+            Class::Before,
+            Class::After,
+        ];
         let pointed = tail.iter().any(|&class| self.is(at + 1, class));
         let long = self.mark(at + 1, b'-') && self.is(at + 2, Class::Long);
         (pointed || long || self.after(at, Class::InThe)).then_some(at)
@@ -224,8 +305,14 @@ impl Grammar<'_> {
         if self.is(at, Class::Ago) {
             return Some((make(Base::Document, -1), at + 1));
         }
-        if self.is(at, Class::From) && self.val(at + 1, Class::VagueWord) == Some(1) || self.is(at, Class::Hence) {
-            let end = if self.is(at, Class::Hence) { at + 1 } else { at + 2 };
+        if self.is(at, Class::From) && self.val(at + 1, Class::VagueWord) == Some(1)
+            || self.is(at, Class::Hence)
+        {
+            let end = if self.is(at, Class::Hence) {
+                at + 1
+            } else {
+                at + 2
+            };
             return Some((make(Base::Document, 1), end));
         }
         if self.is(at, Class::Later) && !self.is(at + 1, Class::Than) {
@@ -235,7 +322,8 @@ impl Grammar<'_> {
             return Some((make(Base::Event, -1), at + 1));
         }
         // "two days before." counts back, "two days before the vote" is a length before something else
-        let closed = !self.is_word(at + 1) && self.digits(at + 1).is_none() && !self.mark(at + 1, b'"');
+        let closed =
+            !self.is_word(at + 1) && self.digits(at + 1).is_none() && !self.mark(at + 1, b'"');
         if closed && self.is(at, Class::Before) {
             return Some((make(Base::Event, -1), at + 1));
         }
@@ -248,5 +336,11 @@ impl Grammar<'_> {
 
 fn shift((base, sign): (Base, i8), unit: Unit, count: Count) -> TimeValue {
     let unit_count = if sign == 0 { Count::whole(0) } else { count };
-    Core::Shift { base, unit, count: unit_count, sign }.into()
+    Core::Shift {
+        base,
+        unit,
+        count: unit_count,
+        sign,
+    }
+    .into()
 }

@@ -10,7 +10,10 @@ impl Grammar<'_> {
     pub(super) fn repeated(&self, at: usize) -> Read<TimeValue> {
         if let Some(number) = self.val(at, Class::Repeat) {
             let (_, unit, count) = code::PERIODS.get(number as usize).copied()?;
-            return Some((repeat(unit_of(unit as i32), Count::whole(count), None), at + 1));
+            return Some((
+                repeat(unit_of(unit as i32), Count::whole(count), None),
+                at + 1,
+            ));
         }
         if let Some(day) = self.val(at, Class::Weekdays).filter(|_| self.capital(at)) {
             return Some((repeat(Unit::Week, Count::whole(1), Some(day as u8)), at + 1));
@@ -29,12 +32,26 @@ impl Grammar<'_> {
         let next = at + 1;
         if let Some((day, end)) = self.weekday(next) {
             let value = repeat(Unit::Week, Count::whole(1), Some(day));
-            let Some((part, end)) = self.day_part(end) else { return Some((value, end)) };
-            return Some((TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, end));
+            let Some((part, end)) = self.day_part(end) else {
+                return Some((value, end));
+            };
+            return Some((
+                TimeValue {
+                    time: Some(TimeOfDay::Part(part)),
+                    ..value
+                },
+                end,
+            ));
         }
         if let Some((part, end)) = self.day_part(next) {
             let value = repeat(Unit::Day, Count::whole(1), None);
-            return Some((TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, end));
+            return Some((
+                TimeValue {
+                    time: Some(TimeOfDay::Part(part)),
+                    ..value
+                },
+                end,
+            ));
         }
         let (count, unit_at) = match self.number(next).or_else(|| self.ordinal(next)) {
             Some((number, end)) if self.unit(end).is_some() => (Count::whole(number), end),
@@ -46,5 +63,10 @@ impl Grammar<'_> {
 }
 
 fn repeat(unit: Unit, count: Count, weekday: Option<u8>) -> TimeValue {
-    Core::Repeated { unit, count, weekday }.into()
+    Core::Repeated {
+        unit,
+        count,
+        weekday,
+    }
+    .into()
 }

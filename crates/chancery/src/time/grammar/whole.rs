@@ -27,7 +27,13 @@ impl Grammar<'_> {
             .or_else(|| self.timed(at))
             .or_else(|| self.bare(at))?;
         let kind = kind_of(&value);
-        Some(Found { first: at, end, value, kind, sides: Vec::new() })
+        Some(Found {
+            first: at,
+            end,
+            value,
+            kind,
+            sides: Vec::new(),
+        })
     }
 
     /// "about 1990", "more than two years", "nearly a month", "at least three days".
@@ -38,10 +44,20 @@ impl Grammar<'_> {
             Some((TimeValue::calendar(YearRef::Given(year), Part::Year), end))
         })?;
         let year = value.fields().is_some();
-        if year && (!self.capital(at) && modifier != Modifier::Approx || self.is(end, Class::Measure) || self.xpos(end) == Some(chancery_nlp::Xpos::NNS)) {
+        if year
+            && (!self.capital(at) && modifier != Modifier::Approx
+                || self.is(end, Class::Measure)
+                || self.xpos(end) == Some(chancery_nlp::Xpos::NNS))
+        {
             return None;
         }
-        Some((TimeValue { modifier: Some(modifier), ..value }, end))
+        Some((
+            TimeValue {
+                modifier: Some(modifier),
+                ..value
+            },
+            end,
+        ))
     }
 
     fn approximator(&self, at: usize) -> Read<Modifier> {
@@ -62,26 +78,45 @@ impl Grammar<'_> {
         let number = self.val(word, Class::Edge)?;
         let next = word + 1;
         let of = self.skip(next, Class::Of);
-        let within = if of > next { of } else { self.skip(next, Class::In) };
-        let hyphen = next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
+        let within = if of > next {
+            of
+        } else {
+            self.skip(next, Class::In)
+        };
+        let hyphen =
+            next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
         let start = if hyphen > next { hyphen } else { within };
         // "early in 2003", "the end of 2003" and "late 2003", but not "end 2003"
         let adjective = start > next || word == at || self.decade_like(next);
         if !adjective {
             return None;
         }
-        let inner = self.named(start).or_else(|| if of > next { self.any_unit(start) } else { None });
-        let (value, end) = inner.or_else(|| self.timed(start)).or_else(|| self.part_alone(start))?;
+        let inner = self.named(start).or_else(|| {
+            if of > next {
+                self.any_unit(start)
+            } else {
+                None
+            }
+        });
+        let (value, end) = inner
+            .or_else(|| self.timed(start))
+            .or_else(|| self.part_alone(start))?;
         let modifier = MODIFIERS.get(number as usize).copied();
         let adverb = self.is(word, Class::Earlier) || self.is(word, Class::Later);
-        if adverb && start == next && !matches!(value.core, Core::Shift { .. }) || value.modifier.is_some() {
+        if adverb && start == next && !matches!(value.core, Core::Shift { .. })
+            || value.modifier.is_some()
+        {
             return None;
         }
         Some((TimeValue { modifier, ..value }, end))
     }
 
     fn decade_like(&self, at: usize) -> bool {
-        self.era_name(at).is_some() || self.plain_year(at).is_some() || self.month(at).is_some() || self.is(at, Class::PartOfDay) || self.is(at, Class::Season)
+        self.era_name(at).is_some()
+            || self.plain_year(at).is_some()
+            || self.month(at).is_some()
+            || self.is(at, Class::PartOfDay)
+            || self.is(at, Class::Season)
     }
 
     /// "early morning" without a day.
@@ -104,7 +139,13 @@ impl Grammar<'_> {
             if let Some((value, end)) = self.dated_core(joined).or_else(|| self.deictic(joined))
                 && value.time.is_none()
             {
-                return Some((TimeValue { time: Some(time), ..value }, end));
+                return Some((
+                    TimeValue {
+                        time: Some(time),
+                        ..value
+                    },
+                    end,
+                ));
             }
             return None;
         }
@@ -119,11 +160,26 @@ impl Grammar<'_> {
         let comma = self.skip_mark(end, b',');
         let next = self.skip(comma, Class::At);
         let edge = self.skip(end, Class::Edge);
-        if let Some((part, after)) = self.day_part(edge).filter(|_| !self.is(edge, Class::Deictic)) {
-            return (TimeValue { time: Some(TimeOfDay::Part(part)), ..value }, after);
+        if let Some((part, after)) = self
+            .day_part(edge)
+            .filter(|_| !self.is(edge, Class::Deictic))
+        {
+            return (
+                TimeValue {
+                    time: Some(TimeOfDay::Part(part)),
+                    ..value
+                },
+                after,
+            );
         }
         match self.clock(next) {
-            Some((clock, after)) => (TimeValue { time: Some(TimeOfDay::Clock(clock)), ..value }, after),
+            Some((clock, after)) => (
+                TimeValue {
+                    time: Some(TimeOfDay::Clock(clock)),
+                    ..value
+                },
+                after,
+            ),
             None => (value, end),
         }
     }
@@ -159,8 +215,12 @@ impl Grammar<'_> {
 
     /// "Black Friday": a weekday inside a longer name.
     fn weekday_in_name(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        self.parse.name_at(token).is_some_and(|name| name.end.0 - name.first.0 > 1)
+        let Some(token) = self.token(at) else {
+            return false;
+        };
+        self.parse
+            .name_at(token)
+            .is_some_and(|name| name.end.0 - name.first.0 > 1)
     }
 
     /// Rules whose article belongs to them: "the 1990s", "the summer of 2003", "the year 2003",
@@ -169,7 +229,13 @@ impl Grammar<'_> {
         let next = self.skip(at, Class::The);
         if let Some((modifier, inner)) = self.inner_edge(next).filter(|_| next > at) {
             let (core, end) = self.era_name(inner)?;
-            return Some((TimeValue { modifier: Some(modifier), ..core.into() }, end));
+            return Some((
+                TimeValue {
+                    modifier: Some(modifier),
+                    ..core.into()
+                },
+                end,
+            ));
         }
         if let Some((core, end)) = self.era_name(next) {
             return Some((core.into(), end));
@@ -189,29 +255,50 @@ impl Grammar<'_> {
 
     fn inner_edge(&self, at: usize) -> Read<Modifier> {
         let number = self.val(at, Class::Edge)?;
-        Some((*MODIFIERS.get(number as usize)?, at + 1 + usize::from(self.mark(at + 1, b'-'))))
+        Some((
+            *MODIFIERS.get(number as usize)?,
+            at + 1 + usize::from(self.mark(at + 1, b'-')),
+        ))
     }
 
     /// "on the 10th": digits with their ordinal mark, a preposition before and no noun after.
     fn day_of_month(&self, at: usize) -> Read<TimeValue> {
-        let opened = self.after(at, Class::On) || self.after(at, Class::Till) || self.after(at, Class::Until);
-        let (day, end) = self.ordinal(at + 1).filter(|&(day, _)| (1..=31).contains(&day))?;
+        let opened = self.after(at, Class::On)
+            || self.after(at, Class::Till)
+            || self.after(at, Class::Until);
+        let (day, end) = self
+            .ordinal(at + 1)
+            .filter(|&(day, _)| (1..=31).contains(&day))?;
         let digits = self.digits(at + 1).is_some();
-        let noun_after = self.is_word(end) && !self.is(end, Class::And) && self.upos(end) != chancery_nlp::Upos::Verb;
-        (opened && digits && !noun_after)
-            .then(|| (TimeValue::calendar(YearRef::Missing, Part::DayOfMonth(day as u8)), end))
+        let noun_after = self.is_word(end)
+            && !self.is(end, Class::And)
+            && self.upos(end) != chancery_nlp::Upos::Verb;
+        (opened && digits && !noun_after).then(|| {
+            (
+                TimeValue::calendar(YearRef::Missing, Part::DayOfMonth(day as u8)),
+                end,
+            )
+        })
     }
 
     /// Feasts and fixed phrases.
     fn phrase(&self, at: usize) -> Read<TimeValue> {
-        let pointed = self.val(at, Class::Relative).filter(|_| self.is(at + 1, Class::Holiday));
+        let pointed = self
+            .val(at, Class::Relative)
+            .filter(|_| self.is(at + 1, Class::Holiday));
         let start = at + usize::from(pointed.is_some());
         let atom = self.atom(start).filter(|_| self.is_word(start))?;
-        let phrase = self.lexicon.phrases(atom.entry).iter().find(|phrase| self.matches(start, phrase))?;
+        let phrase = self
+            .lexicon
+            .phrases(atom.entry)
+            .iter()
+            .find(|phrase| self.matches(start, phrase))?;
         let end = start + phrase.words.len();
         match phrase.class {
             Class::Holiday => self.feast(start, end, phrase.value),
-            Class::VaguePhrase if start == at => Some((Core::Vague(vague(phrase.value)).into(), end)),
+            Class::VaguePhrase if start == at => {
+                Some((Core::Vague(vague(phrase.value)).into(), end))
+            }
             Class::ShiftPhrase if start == at => Some((self.shift_phrase(phrase.value), end)),
             _ => None,
         }
@@ -219,7 +306,8 @@ impl Grammar<'_> {
 
     fn matches(&self, at: usize, phrase: &Phrase) -> bool {
         phrase.words.iter().enumerate().all(|(i, &word)| {
-            self.atom(at + i).is_some_and(|atom| atom.entry == word && word != 0)
+            self.atom(at + i)
+                .is_some_and(|atom| atom.entry == word && word != 0)
         })
     }
 
@@ -233,7 +321,9 @@ impl Grammar<'_> {
     }
 
     fn in_person_name(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
+        let Some(token) = self.token(at) else {
+            return false;
+        };
         let name = self.parse.name_at(token);
         name.is_some_and(|name| name.kind == chancery_nlp::NameKind::Person)
     }
@@ -242,7 +332,10 @@ impl Grammar<'_> {
     fn bare(&self, at: usize) -> Read<TimeValue> {
         self.repeated(at)
             .or_else(|| self.counted(at))
-            .or_else(|| self.clock(at).map(|(clock, end)| (of_anchor_day(TimeOfDay::Clock(clock)), end)))
+            .or_else(|| {
+                self.clock(at)
+                    .map(|(clock, end)| (of_anchor_day(TimeOfDay::Clock(clock)), end))
+            })
             .or_else(|| self.part_of_anchor_day(at))
             .or_else(|| self.vague_word(at))
     }
@@ -262,8 +355,16 @@ impl Grammar<'_> {
 
 /// A time of day of the day that was told last.
 fn of_anchor_day(time: TimeOfDay) -> TimeValue {
-    let core = Core::Shift { base: Base::Event, unit: Unit::Day, count: crate::time::value::Count::whole(0), sign: 0 };
-    TimeValue { time: Some(time), ..core.into() }
+    let core = Core::Shift {
+        base: Base::Event,
+        unit: Unit::Day,
+        count: crate::time::value::Count::whole(0),
+        sign: 0,
+    };
+    TimeValue {
+        time: Some(time),
+        ..core.into()
+    }
 }
 
 fn vague(number: i32) -> Vague {
@@ -279,7 +380,9 @@ fn takes_time(value: &TimeValue) -> bool {
     match &value.core {
         Core::Fields(fields) => matches!(fields.part, Part::Day(..) | Part::DayOfMonth(_)),
         Core::Weekday { .. } | Core::Feast(..) => true,
-        Core::Shift { unit: Unit::Day, .. } => true,
+        Core::Shift {
+            unit: Unit::Day, ..
+        } => true,
         Core::Pointed(Pointer::Bare, _) => false,
         _ => false,
     }
@@ -291,7 +394,10 @@ pub(super) fn kind_of(value: &TimeValue) -> TimexKind {
         Core::Repeated { .. } => TimexKind::Set,
         Core::Length { .. } => TimexKind::Duration,
         _ if value.time.is_some() => TimexKind::Time,
-        Core::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, .. } => TimexKind::Time,
+        Core::Shift {
+            unit: Unit::Second | Unit::Minute | Unit::Hour,
+            ..
+        } => TimexKind::Time,
         _ => TimexKind::Date,
     }
 }
