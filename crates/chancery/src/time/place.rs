@@ -65,6 +65,11 @@ impl Reference {
         }
     }
 
+    /// True where the thread is told in years without days, before Christ.
+    fn lost(&self, base: Base) -> bool {
+        (self.narrative() || base == Base::Event) && self.told.year.is_some_and(|year| year < 1)
+    }
+
     /// The year that a base stands for.
     fn base_year(&self, base: Base) -> i32 {
         match base {
@@ -148,6 +153,15 @@ fn place_fields(fields: Fields, from: &Reference) -> Option<Slot> {
 
 /// A part of a year; `None` for a day that the month does not have.
 pub(super) fn part_of_year(year: i32, part: Part) -> Option<Slot> {
+    let slot = known_part(year, part)?;
+    let year_before_christ = (year < 0).then_some(year);
+    Some(Slot {
+        year_before_christ,
+        ..slot
+    })
+}
+
+fn known_part(year: i32, part: Part) -> Option<Slot> {
     Some(match part {
         Part::Year => Slot::year(year),
         Part::Half(half) => Slot::half(year, half),
@@ -370,6 +384,16 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
     let day = from.base_day(base);
     let (year, month) = from.base_month(base);
     Some(match unit {
+        unit if unit <= Unit::Month && from.lost(base) => {
+            let sign = 0;
+            let count = Count::whole(0);
+            Slot::only(written::symbolic_core(&Core::Shift {
+                base,
+                unit,
+                count,
+                sign,
+            }))
+        }
         Unit::Second | Unit::Minute | Unit::Hour => Slot::day(day),
         Unit::Day => Slot::day(day.plus(steps)),
         Unit::Weekend => Slot::weekend(day.plus(7 * steps)),
@@ -383,7 +407,9 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
             let (year, month) = shift_month(year, month, 3 * steps);
             Slot::quarter(year, (month - 1) / 3 + 1)
         }
-        Unit::Season | Unit::Year => Slot::year(from.base_year(base).saturating_add(steps)),
+        Unit::Season | Unit::Year => {
+            part_of_year(from.base_year(base).saturating_add(steps), Part::Year)?
+        }
         Unit::Decade => Slot::decade(from.base_year(base).saturating_add(10 * steps)),
         Unit::Century => Slot::century((from.base_year(base) - 1).div_euclid(100) + 1 + steps),
     })

@@ -20,6 +20,8 @@ pub(super) struct Slot {
     pub(super) edtf: String,
     /// TIMEX3 value.
     pub(super) timex3: String,
+    /// Its year, where that lies before Christ and no day has a number.
+    pub(super) year_before_christ: Option<i32>,
 }
 
 impl Slot {
@@ -31,6 +33,7 @@ impl Slot {
             precision,
             edtf,
             timex3,
+            year_before_christ: None,
         }
     }
 
@@ -163,6 +166,7 @@ impl Slot {
             precision: first.precision,
             edtf: format!("{}/{}", first.edtf, last.edtf),
             timex3: format!("{}/{}", first.timex3, last.timex3),
+            year_before_christ: last.year_before_christ,
         }
     }
 
@@ -178,6 +182,7 @@ impl Slot {
                 .map_or(Precision::Unknown, |slot| slot.precision),
             edtf: format!("{{{}}}", edtf.join(",")),
             timex3: timex3.join("/"),
+            year_before_christ: members.last().and_then(|slot| slot.year_before_christ),
         }
     }
 }

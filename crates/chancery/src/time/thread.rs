@@ -45,6 +45,13 @@ impl Told {
 
     /// With a further place told.
     pub(super) fn and(self, slot: &Slot) -> Told {
+        if let Some(year) = slot.year_before_christ {
+            let year = Some(year);
+            return Told {
+                year,
+                ..Told::default()
+            };
+        }
         let Some(first) = slot.first else { return self };
         let (year, month, _) = first.ymd();
         let month = Some((year, month));
@@ -86,28 +93,31 @@ impl Told {
 const LONG_PAST: i32 = 400;
 
 /// Whether a text counts from its day or from what it tells: a narrative has at least eight dates
-/// of its own, and nine in ten of those with a year lie long before the document.
+/// with a year, three in four of them lie long before the document, and words that count from its
+/// day are few beside them.
 pub fn frame(timexes: &Timexes, dating: &Dating) -> Frame {
     let day = dating.day.best.or(dating.day.latest).map(Day::from);
     let (mut past, mut near, mut deictic) = (0, 0, 0);
-    for timex in &timexes.0 {
-        match &timex.value.core {
-            Core::Fields(Fields {
-                year: YearRef::Given(year),
-                ..
-            }) => {
-                let long_past = day.is_none_or(|day| (day.year() - year) * 365 > LONG_PAST);
-                if long_past { past += 1 } else { near += 1 }
-            }
-            Core::Shift {
-                base: Base::Document,
-                ..
-            }
-            | Core::Weekday { .. } => deictic += 1,
-            _ => {}
+    let mut count = |value: &TimeValue| match &value.core {
+        Core::Fields(Fields {
+            year: YearRef::Given(year),
+            ..
+        }) => {
+            let long_past = day.is_none_or(|day| (day.year() - year) * 365 > LONG_PAST);
+            if long_past { past += 1 } else { near += 1 }
         }
+        Core::Shift {
+            base: Base::Document,
+            ..
+        }
+        | Core::Weekday { .. } => deictic += 1,
+        _ => {}
+    };
+    for timex in &timexes.0 {
+        count(&timex.value);
+        timex.sides.iter().for_each(|side| count(&side.value));
     }
-    let narrative = past >= 8 && past >= 9 * near && past >= 2 * deictic;
+    let narrative = past >= 8 && past >= 3 * near && past >= 2 * deictic;
     if narrative {
         Frame::Narrative
     } else {

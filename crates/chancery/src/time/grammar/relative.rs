@@ -123,6 +123,38 @@ impl Grammar<'_> {
         Some((Core::Length { unit, count, sign }.into(), end))
     }
 
+    /// "the first three months", "the last two weeks of the war": a length inside something else.
+    pub(super) fn ordinal_units(&self, at: usize) -> Read<TimeValue> {
+        if !self.is(at, Class::The) || self.digits(at + 1).is_some() {
+            return None;
+        }
+        let (_, next) = self.ordinal(at + 1)?;
+        let (count, next) = self
+            .count(next)
+            .filter(|_| !self.is(next, Class::Article))?;
+        let (unit, end) = self.units(next)?;
+        Some((length(unit, count), end))
+    }
+
+    /// "the year before", "the day after", "the week following": counted from what was told.
+    pub(super) fn unit_beside(&self, at: usize) -> Read<TimeValue> {
+        let (value, next) = self.the_unit(at)?;
+        let Core::Shift { unit, .. } = value.core else {
+            return None;
+        };
+        let closed = !self.is_word(next + 1) && self.digits(next + 1).is_none();
+        let following = self.val(next, Class::Relative).map(Points::from_number)
+            == Some(Points::At(Pointer::Following));
+        let sign = if self.is(next, Class::Before) || self.is(next, Class::Earlier) {
+            -1
+        } else if self.is(next, Class::After) || following {
+            1
+        } else {
+            return None;
+        };
+        closed.then(|| (shift((Base::Event, sign), unit, Count::whole(1)), next + 1))
+    }
+
     /// "last Monday", "next May", "this summer", "last Christmas", "this morning", "last night".
     pub(super) fn pointed_name(&self, at: usize) -> Read<TimeValue> {
         let (points, next) = self.points(at)?;
@@ -257,6 +289,9 @@ impl Grammar<'_> {
                 end + 2,
             ));
         }
+        if unit == Unit::Year && self.is(end, Class::Old) {
+            return Some((length(unit, count), end + 1));
+        }
         if let Some((value, end)) = self.pointing_tail(end, (count, unit)) {
             return Some((value, end));
         }
@@ -343,4 +378,10 @@ fn shift((base, sign): (Base, i8), unit: Unit, count: Count) -> TimeValue {
         sign,
     }
     .into()
+}
+
+/// A length that hangs on nothing.
+fn length(unit: Unit, count: Count) -> TimeValue {
+    let sign = 0;
+    Core::Length { unit, count, sign }.into()
 }

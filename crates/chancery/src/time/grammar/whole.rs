@@ -27,8 +27,10 @@ impl Grammar<'_> {
             .or_else(|| self.timed(at))
             .or_else(|| self.bare(at))?;
         let kind = kind_of(&value);
+        // "over" stands outside of what is marked, its sense stays in the modifier
+        let over = value.modifier == Some(Modifier::MoreThan) && self.is(at, Class::Approx);
         Some(Found {
-            first: at,
+            first: at + usize::from(over),
             end,
             value,
             kind,
@@ -131,11 +133,24 @@ impl Grammar<'_> {
         Some((value, end))
     }
 
+    /// "the morning of April 19", "the night of 10 August 1792".
+    fn part_of_date(&self, at: usize) -> Read<TimeValue> {
+        let (part, of) = self.day_part(self.skip(at, Class::The))?;
+        if !self.is(of, Class::Of) {
+            return None;
+        }
+        let (value, end) = self.dated_core(of + 1).or_else(|| self.deictic(of + 1))?;
+        let time = Some(TimeOfDay::Part(part));
+        Some((TimeValue { time, ..value }, end))
+    }
+
     /// A date with a time of day on either side: "Tuesday night", "3 p.m. Thursday", "May 3 at noon".
     fn timed(&self, at: usize) -> Read<TimeValue> {
+        if let Some(found) = self.part_of_date(at) {
+            return Some(found);
+        }
         if let Some((time, next)) = self.time_of_day(at) {
             let joined = self.skip_mark(next, b',');
-            let joined = self.skip(joined, Class::On);
             if let Some((value, end)) = self.dated_core(joined).or_else(|| self.deictic(joined))
                 && value.time.is_none()
             {
@@ -203,9 +218,12 @@ impl Grammar<'_> {
             return self.month_is_time(at, found.0).then(|| fields(found));
         }
         self.phrase(at)
+            .filter(|_| self.pointed_units(at).is_none() && self.pointed_unit(at).is_none())
             .or_else(|| self.weekday_alone(at).filter(|_| !self.weekday_in_name(at)))
             .or_else(|| self.cut_unit(at))
             .or_else(|| self.pointed_units(at))
+            .or_else(|| self.ordinal_units(at))
+            .or_else(|| self.unit_beside(at))
             .or_else(|| self.fraction_of_year(self.skip(at, Class::The)).map(fields))
             .or_else(|| self.pointed_unit(at))
             .or_else(|| self.pointed_name(at))
@@ -343,7 +361,8 @@ impl Grammar<'_> {
     /// "overnight", "the morning", "in the evening".
     fn part_of_anchor_day(&self, at: usize) -> Read<TimeValue> {
         let next = self.skip(at, Class::The);
-        let (part, end) = self.day_part(next)?;
+        let named = self.capital(next) && at > 0 && self.is_word(at - 1);
+        let (part, end) = self.day_part(next).filter(|_| !named)?;
         Some((of_anchor_day(TimeOfDay::Part(part)), end))
     }
 
