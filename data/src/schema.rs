@@ -594,7 +594,7 @@ pub struct ActorWord {
     /// Key: the words in lower case.
     pub form: String,
     /// What it does, part of the key: `definite` `indefinite` `demonstrative` `both` `of` `link` `and` `or` `former` `acting` `designate`
-    /// `particle` `modifier` `locative` `travel` `city_noun` `based` `capital` `country` `counterpart` `copula` `including` `partner`
+    /// `particle` `modifier` `locative` `within` `travel` `city_noun` `based` `capital` `country` `counterpart` `copula` `including` `partner`
     /// `filler` `relative` `plain`.
     pub kind: String,
 }
@@ -607,6 +607,30 @@ pub struct Fold {
     pub letter: String,
     /// ASCII letters.
     pub ascii: String,
+}
+
+/// A Cyrillic letter in Latin ones (`lang/cyrillic.tsv`); an empty cell says that the language lacks it, `_` that it is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cyrillic {
+    /// The letter, lower case.
+    pub letter: String,
+    /// In Ukrainian names.
+    pub ukrainian: String,
+    /// In Russian names.
+    pub russian: String,
+}
+
+/// An ending of surnames, or letters that stand for one sound (`lang/name_forms.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameForm {
+    /// Key: the letters, lower case.
+    pub form: String,
+    /// `feminine`, `masculine` (endings) or `sound`; part of the key.
+    pub kind: String,
+    /// For sounds: the letter that stands for all of them.
+    pub to: String,
 }
 
 /// An inhabited place (`places/cities.tsv`).
@@ -894,6 +918,10 @@ pub struct Knowledge {
     pub unnamed: Vec<UnnamedSource>,
     /// `lang/en/actor_words.tsv`, by form and kind.
     pub actor_words: Vec<ActorWord>,
+    /// `lang/cyrillic.tsv`, by letter.
+    pub cyrillic: Vec<Cyrillic>,
+    /// `lang/name_forms.tsv`, by form and kind.
+    pub name_forms: Vec<NameForm>,
     /// `lang/folds.tsv`, by letter.
     pub folds: Vec<Fold>,
     /// `lang/en/furniture.tsv`, by id.

@@ -69,6 +69,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         group_nouns: loader.checked_tsv("lang/en/group_nouns.tsv", &codes),
         unnamed: loader.checked_tsv("lang/en/unnamed.tsv", &codes),
         actor_words: loader.checked_tsv("lang/en/actor_words.tsv", &codes),
+        cyrillic: loader.checked_tsv("lang/cyrillic.tsv", &codes),
+        name_forms: loader.checked_tsv("lang/name_forms.tsv", &codes),
         folds: loader.checked_tsv("lang/folds.tsv", &codes),
         furniture: loader.checked_tsv("lang/en/furniture.tsv", &codes),
         media: loader.checked_tsv("lang/en/media.tsv", &codes),

@@ -265,12 +265,29 @@ record!(
 );
 record!(
     ActorWord,
-    |row, codes| format!("{}\t{}", row.form, row.kind),
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
     [lower(&row.form)]
 );
 record!(
+    Cyrillic,
+    |row, _codes| row.letter,
+    [
+        lower(&row.letter),
+        lower(&row.ukrainian),
+        lower(&row.russian)
+    ]
+);
+record!(
+    NameForm,
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
+    [
+        lower(&row.form),
+        one_of("kind", &row.kind, &["feminine", "masculine", "sound"]),
+    ]
+);
+record!(
     Fold,
-    |row, codes| row.letter,
+    |row, _codes| row.letter,
     [lower(&row.letter), filled("ascii", &row.ascii)]
 );
 record!(

@@ -5,7 +5,32 @@
 //! Precision first: what no step resolves stays an actor of its own (a name, a group) or is left
 //! out (a pronoun).
 
-use chancery_nlp::{Span, TokenId};
+use chancery_nlp::{Parse, Span, TokenId};
+
+mod lexicon;
+mod page;
+mod phrase;
+mod cast;
+mod people;
+mod bodies;
+mod offices;
+mod pronouns;
+mod nominals;
+mod countries;
+mod keys;
+mod output;
+
+pub use keys::{Ending, NameKey, name_key};
+pub use lexicon::ActorLexicon;
+pub use output::{ActorOut, ActorsOut, RoleOut, SpanOut, actor_key, render_actors, write_actors};
+
+use crate::ingest::Document;
+use crate::marks::Marks;
+use crate::places::Places;
+use crate::places::pieces::find_pieces;
+use crate::places::tables::Entry;
+use cast::Cast;
+use page::Page;
 
 /// Number of an actor in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +124,8 @@ pub enum MentionKind {
     Group,
     /// A capital or a building for its government: "Ankara", "the Kremlin".
     Metonym,
+    /// A people's adjective for its state: "the Turkish offer", "Russian strikes".
+    Demonym,
 }
 
 /// Words that mention an actor.
@@ -152,6 +179,19 @@ pub struct RoleHeld {
     pub span: Span,
 }
 
+/// A pronoun of the first person: whom it means, only the speech stage can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Bytes of the pronoun.
+    pub span: Span,
+    /// Its token.
+    pub token: TokenId,
+    /// True for "we", "our", "us".
+    pub plural: bool,
+    /// What it waits for: `speaker`.
+    pub rule: &'static str,
+}
+
 /// Who is in the document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Actors {
@@ -161,6 +201,8 @@ pub struct Actors {
     pub mentions: Vec<Mention>,
     /// Offices held, in the order of the text.
     pub roles: Vec<RoleHeld>,
+    /// Pronouns of the first person, in the order of the text.
+    pub pending: Vec<Pending>,
 }
 
 impl Actors {
@@ -195,5 +237,59 @@ impl Actors {
             .enumerate()
             .filter(move |(_, m)| first <= m.first && m.end <= end)
             .map(|(i, _)| MentionId(i as u32))
+    }
+}
+
+/// Finds who is in a document: actors, their mentions, the offices that they hold.
+///
+/// `parse` is the parse of `document.text`, `marks` its quotation marks, `places` its places. Runs
+/// the sieve of the module's head; never fails. Cost: linear in the length of the text, and for
+/// each anaphor in the length of three sentences.
+pub fn find_actors(
+    lexicon: &ActorLexicon,
+    document: &Document,
+    parse: &Parse,
+    marks: &Marks,
+    places: &Places,
+) -> Actors {
+    let text = document.text.as_str();
+    let scan = lexicon.tables.scan(text, parse);
+    let pieces = find_pieces(&scan, text, parse);
+    let page = Page { lexicon, document, text, parse, marks, places, scan: &scan, pieces: &pieces };
+    let mut cast = Cast::new(page);
+    people::name_people(&mut cast);
+    bodies::name_bodies(&mut cast);
+    bodies::name_states(&mut cast);
+    offices::read_offices(&mut cast);
+    offices::settle(&mut cast);
+    resolve(&mut cast);
+    offices::settle(&mut cast);
+    countries::infer(&mut cast);
+    cast.finish()
+}
+
+/// An anaphor: number of a body or a phrase, or a pronoun.
+#[derive(Clone, Copy)]
+enum Anaphor {
+    Body(usize),
+    Phrase(usize),
+    Pronoun(TokenId),
+}
+
+/// Links what is no name, in the order of the text, so that each step sees the ones before.
+fn resolve(cast: &mut Cast<'_>) {
+    let mut open: Vec<(TokenId, Anaphor)> = Vec::new();
+    let bare = cast.reader.bodies.iter().enumerate().filter(|(_, body)| body.bare);
+    open.extend(bare.map(|(at, body)| (body.core.0, Anaphor::Body(at))));
+    open.extend(cast.phrases.iter().enumerate().map(|(at, phrase)| (phrase.noun_first, Anaphor::Phrase(at))));
+    let pronoun = |token: &TokenId| cast.page.scan.has(*token, |entry| matches!(entry, Entry::Pronoun(_)));
+    open.extend(cast.page.parse.tokens().filter(pronoun).map(|token| (token, Anaphor::Pronoun(token))));
+    open.sort_by_key(|row| row.0);
+    for (_, anaphor) in open {
+        match anaphor {
+            Anaphor::Body(at) => nominals::resolve_body(cast, at),
+            Anaphor::Phrase(at) => nominals::resolve_phrase(cast, at),
+            Anaphor::Pronoun(token) => pronouns::resolve(cast, token),
+        }
     }
 }

@@ -1,6 +1,24 @@
 //! Names of places, resolved to a country and coordinates where the words allow it.
+//!
+//! From the engine's names and the tables of countries, regions and cities. Persons and
+//! organisations are set apart first ("Washington Post"), capitals that stand for a government are
+//! left to the actors stage, "the Turkish capital" is Ankara. A country never gets the coordinates
+//! of a city, and what the tables do not hold keeps its name alone. Cost: linear.
 
-use chancery_nlp::{Span, TokenId};
+use chancery_data::schema::Knowledge;
+use chancery_nlp::{Parse, Span, TokenId};
+
+pub(crate) mod fold;
+pub(crate) mod phrases;
+pub(crate) mod tables;
+pub(crate) mod pieces;
+pub(crate) mod government;
+mod cities;
+
+use cities::{CityIndex, Hints, best_city};
+use government::{Usage, Use};
+use pieces::{Piece, PieceKind, Pieces, find_pieces, is_comma, is_possessive, next, previous};
+use tables::{Entry, Scan, Tables, WordKind};
 
 /// How exactly a place was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,3 +57,351 @@ pub struct PlaceMention {
 /// Every place mention, in order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places(pub Vec<PlaceMention>);
+
+impl Places {
+    /// The place mention that covers `token`.
+    pub fn at(&self, token: TokenId) -> Option<&PlaceMention> {
+        let after = self.0.partition_point(|place| place.end <= token);
+        self.0.get(after).filter(|place| place.first <= token)
+    }
+}
+
+/// The tables that this stage reads, with their indexes: make it once, share it.
+#[derive(Clone, Debug)]
+pub struct PlaceLexicon {
+    tables: Tables,
+    cities: CityIndex,
+}
+
+impl PlaceLexicon {
+    /// Indexes the tables. Cost: one pass over them, some milliseconds for the cities.
+    pub fn new(known: &'static Knowledge) -> Self {
+        let tables = Tables::new(known);
+        let cities = CityIndex::new(&tables.folding, known);
+        PlaceLexicon { tables, cities }
+    }
+}
+
+/// Finds the places of a document: `text` is its text, `parse` the parse of it.
+///
+/// In order of the text, without overlap. Never fails; what no table holds has no country.
+pub fn find_places(lexicon: &PlaceLexicon, text: &str, parse: &Parse) -> Places {
+    let scan = lexicon.tables.scan(text, parse);
+    let pieces = find_pieces(&scan, text, parse);
+    let focus = focus(lexicon.tables.known, &pieces);
+    let finder = Finder {
+        lexicon,
+        text,
+        parse,
+        scan: &scan,
+        pieces: &pieces,
+        focus: &focus,
+    };
+    let mut found: Vec<PlaceMention> = pieces
+        .list
+        .iter()
+        .filter_map(|piece| finder.place(piece))
+        .collect();
+    found.extend(
+        parse
+            .tokens()
+            .filter_map(|token| finder.capital_noun(token)),
+    );
+    found.sort_by_key(|place| (place.first, std::cmp::Reverse(place.end)));
+    found.dedup_by(|later, earlier| later.first < earlier.end);
+    Places(found)
+}
+
+/// Codes of the countries that the document names, with how often, the most frequent first.
+fn focus(known: &Knowledge, pieces: &Pieces) -> Vec<(String, u32)> {
+    let mut counts: Vec<(u16, u32)> = Vec::new();
+    for piece in &pieces.list {
+        let row = match piece.kind {
+            PieceKind::Country(row)
+            | PieceKind::Adjective(row)
+            | PieceKind::People(row, _)
+            | PieceKind::Capital(row) => row,
+            _ => continue,
+        };
+        match counts.iter_mut().find(|count| count.0 == row) {
+            Some(count) => count.1 += 1,
+            None => counts.push((row, 1)),
+        }
+    }
+    counts.sort_by_key(|count| std::cmp::Reverse(count.1));
+    let code = |row: u16| known.countries[usize::from(row)].code.clone();
+    counts
+        .into_iter()
+        .map(|(row, count)| (code(row), count))
+        .collect()
+}
+
+struct Finder<'a> {
+    lexicon: &'a PlaceLexicon,
+    text: &'a str,
+    parse: &'a Parse,
+    scan: &'a Scan,
+    pieces: &'a Pieces,
+    focus: &'a [(String, u32)],
+}
+
+impl Finder<'_> {
+    fn known(&self) -> &'static Knowledge {
+        self.lexicon.tables.known
+    }
+
+    fn place(&self, piece: &Piece) -> Option<PlaceMention> {
+        match piece.kind {
+            PieceKind::Country(row) => {
+                (self.usage(piece) != Use::Government).then(|| self.country(piece, row))
+            }
+            PieceKind::Capital(row) => self.capital(piece, row),
+            PieceKind::Region(row) => Some(self.region(piece, row)),
+            PieceKind::Place => Some(self.named(piece)),
+            _ => None,
+        }
+    }
+
+    fn usage(&self, piece: &Piece) -> Use {
+        let Finder {
+            scan,
+            text,
+            parse,
+            pieces,
+            ..
+        } = *self;
+        Usage {
+            scan,
+            text,
+            parse,
+            pieces,
+        }
+        .of(piece)
+    }
+
+    fn bare(&self, piece: &Piece) -> PlaceMention {
+        let span = self.parse.span_of(piece.first, piece.end);
+        PlaceMention {
+            span,
+            first: piece.first,
+            end: piece.end,
+            name: span.of(self.text).to_string(),
+            country: None,
+            lat: None,
+            lon: None,
+            precision: PlacePrecision::Region,
+        }
+    }
+
+    fn country(&self, piece: &Piece, row: u16) -> PlaceMention {
+        let country = &self.known().countries[usize::from(row)];
+        PlaceMention {
+            name: country.name.clone(),
+            country: Some(country.code.clone()),
+            precision: PlacePrecision::Country,
+            ..self.bare(piece)
+        }
+    }
+
+    /// A capital, unless it stands for its government or names another town.
+    fn capital(&self, piece: &Piece, row: u16) -> Option<PlaceMention> {
+        let country = &self.known().countries[usize::from(row)];
+        let found = self.usage(piece);
+        let speaks = country.capital_speaks && !self.has_container(piece);
+        if found == Use::Government && speaks {
+            return None;
+        }
+        let mut place = self.city(piece, Some(&country.code))?;
+        if place.country.as_deref() == Some(country.code.as_str()) {
+            place.name.clone_from(&country.capital[0]);
+        }
+        Some(place)
+    }
+
+    fn has_container(&self, piece: &Piece) -> bool {
+        self.container(piece).is_some()
+    }
+
+    /// The country or region of "CITY, COUNTRY".
+    fn container(&self, piece: &Piece) -> Option<&str> {
+        let sentence = self.parse.sentence(piece.first);
+        if piece.end >= sentence.end || !is_comma(self.parse, self.text, piece.end) {
+            return None;
+        }
+        let after = self.pieces.from(next(piece.end))?;
+        let listed = after.end < sentence.end && self.scan.is(after.end, WordKind::And);
+        match after.kind {
+            PieceKind::Country(row) if !listed => {
+                Some(self.known().countries[usize::from(row)].code.as_str())
+            }
+            PieceKind::Region(row) => Some(self.known().regions[usize::from(row)].country.as_str())
+                .filter(|code| !code.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// A city of the table; for a capital that the table lacks, the capital's own coordinates.
+    fn city(&self, piece: &Piece, capital_of: Option<&str>) -> Option<PlaceMention> {
+        let bare = self.bare(piece);
+        let hash = self.lexicon.tables.folding.hash(&bare.name);
+        let hints = Hints {
+            focus: self.focus,
+            container: self.container(piece),
+            capital_of,
+        };
+        if let Some(city) = best_city(&self.lexicon.cities, self.known(), hash, &hints) {
+            let name = city
+                .names
+                .split('|')
+                .next()
+                .unwrap_or(&bare.name)
+                .to_string();
+            return Some(PlaceMention {
+                name,
+                country: Some(city.country.clone()),
+                lat: Some(f64::from(city.lat)),
+                lon: Some(f64::from(city.lon)),
+                precision: PlacePrecision::City,
+                ..bare
+            });
+        }
+        capital_of
+            .and_then(|code| self.seat(code))
+            .map(|seat| PlaceMention {
+                span: bare.span,
+                first: bare.first,
+                end: bare.end,
+                ..seat
+            })
+    }
+
+    /// The capital of a country, without a place in the text.
+    fn seat(&self, code: &str) -> Option<PlaceMention> {
+        let country = self.known().country(code)?;
+        let name = country.capital.first()?.clone();
+        let hash = self.lexicon.tables.folding.hash(&name);
+        let hints = Hints {
+            focus: &[],
+            container: Some(code),
+            capital_of: Some(code),
+        };
+        let city = best_city(&self.lexicon.cities, self.known(), hash, &hints)
+            .filter(|city| city.country == code);
+        let (lat, lon) = city.map_or((country.lat, country.lon), |city| (city.lat, city.lon));
+        let placed = lat != 0.0 || lon != 0.0;
+        Some(PlaceMention {
+            span: Span::default(),
+            first: TokenId(0),
+            end: TokenId(0),
+            name,
+            country: Some(code.to_string()),
+            lat: placed.then_some(f64::from(lat)),
+            lon: placed.then_some(f64::from(lon)),
+            precision: PlacePrecision::City,
+        })
+    }
+
+    fn region(&self, piece: &Piece, row: u16) -> PlaceMention {
+        let region = &self.known().regions[usize::from(row)];
+        let placed = region.lat != 0.0 || region.lon != 0.0;
+        let site = matches!(region.kind.as_str(), "site" | "crossing" | "camp");
+        PlaceMention {
+            name: region.name.clone(),
+            country: Some(region.country.clone()).filter(|code| !code.is_empty()),
+            lat: placed.then_some(f64::from(region.lat)),
+            lon: placed.then_some(f64::from(region.lon)),
+            precision: if site {
+                PlacePrecision::Facility
+            } else {
+                PlacePrecision::Region
+            },
+            ..self.bare(piece)
+        }
+    }
+
+    /// A place that only the engine knows: a city of the table, else its name and what it holds.
+    fn named(&self, piece: &Piece) -> PlaceMention {
+        if let Some(city) = self.city(piece, None) {
+            return city;
+        }
+        let inner = (piece.first.0..piece.end.0).map(TokenId).find_map(|token| {
+            self.scan.longest(token, |entry| match entry {
+                Entry::Country(row) | Entry::Adjective(row) => Some(row),
+                _ => None,
+            })
+        });
+        let inside = inner.map(|(_, row)| self.known().countries[usize::from(row)].code.clone());
+        let country = self.container(piece).map(str::to_string).or(inside);
+        PlaceMention {
+            country,
+            ..self.bare(piece)
+        }
+    }
+
+    /// "the Turkish capital", "Türkiye's capital", "the capital".
+    fn capital_noun(&self, token: TokenId) -> Option<PlaceMention> {
+        if !self.scan.is(token, WordKind::CapitalNoun) {
+            return None;
+        }
+        let before = previous(self.parse, token)?;
+        let (first, code) = self.capital_owner(before, token)?;
+        let named = self
+            .pieces
+            .from(next(token))
+            .is_some_and(|piece| matches!(piece.kind, PieceKind::Capital(_)));
+        if named {
+            return None;
+        }
+        let seat = self.seat(&code)?;
+        Some(PlaceMention {
+            span: self.parse.span_of(first, next(token)),
+            first,
+            end: next(token),
+            ..seat
+        })
+    }
+
+    /// Where the phrase begins and whose capital it is.
+    fn capital_owner(&self, before: TokenId, token: TokenId) -> Option<(TokenId, String)> {
+        let code = |row: u16| self.known().countries[usize::from(row)].code.clone();
+        if let Some(piece) = self.pieces.to(token)
+            && let PieceKind::Adjective(row) = piece.kind
+        {
+            let article =
+                previous(self.parse, piece.first).filter(|&t| self.scan.is(t, WordKind::Definite));
+            return Some((article.unwrap_or(piece.first), code(row)));
+        }
+        if is_possessive(self.parse, self.text, before)
+            && let Some(Piece {
+                first,
+                kind: PieceKind::Country(row),
+                ..
+            }) = self.pieces.to(before)
+        {
+            return Some((*first, code(*row)));
+        }
+        if self.scan.is(before, WordKind::Definite) {
+            return Some((before, self.country_spoken_of(token)?));
+        }
+        None
+    }
+
+    /// The country named last before `token` in its sentence, else the document's own.
+    fn country_spoken_of(&self, token: TokenId) -> Option<String> {
+        let sentence = self.parse.sentence(token);
+        let near = self
+            .pieces
+            .list
+            .iter()
+            .rev()
+            .filter(|piece| piece.first >= sentence.first && piece.end <= token);
+        let row = near.filter_map(|piece| match piece.kind {
+            PieceKind::Country(row) | PieceKind::Adjective(row) => Some(row),
+            _ => None,
+        });
+        let code = |row: u16| self.known().countries[usize::from(row)].code.clone();
+        row.map(code)
+            .next()
+            .or_else(|| self.focus.first().map(|row| row.0.clone()))
+    }
+}

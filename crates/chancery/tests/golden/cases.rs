@@ -135,21 +135,37 @@ fn case_with_heading_and_given_fields() {
     assert_eq!(found[0].text, "one\ntwo");
     assert_eq!(found[0].given("published"), Some("2026-01-02"));
     assert_eq!(found[0].given("outlet"), Some("The Day"));
-    assert_eq!((found[0].line, found[0].expected.as_deref()), (8, Some("x")));
+    assert_eq!(
+        (found[0].line, found[0].expected.as_deref()),
+        (8, Some("x"))
+    );
 }
 
 #[test]
 fn rewriting_fills_old_and_missing_blocks() {
     let file = "```text\none\n```\n```times\nold\nold\n```\nprose\n```text\ntwo\n```\n";
     let found = cases(file, "times").unwrap();
-    let new = rewritten(file, &found, &["new".to_owned(), "also".to_owned()], "times");
-    let expected = "```text\none\n```\n```times\nnew\n```\nprose\n```text\ntwo\n```\n\n```times\nalso\n```\n";
+    let new = rewritten(
+        file,
+        &found,
+        &["new".to_owned(), "also".to_owned()],
+        "times",
+    );
+    let expected =
+        "```text\none\n```\n```times\nnew\n```\nprose\n```text\ntwo\n```\n\n```times\nalso\n```\n";
     assert_eq!(new, expected);
     assert_eq!(cases(&new, "times").unwrap().len(), 2);
 }
 
 #[test]
 fn block_without_end_or_text_is_an_error() {
-    assert_eq!(cases("a\n```text\nb\n", "times").unwrap_err(), "2: block without an end");
-    assert!(cases("```times\nb\n```\n", "times").unwrap_err().contains("without a text"));
+    assert_eq!(
+        cases("a\n```text\nb\n", "times").unwrap_err(),
+        "2: block without an end"
+    );
+    assert!(
+        cases("```times\nb\n```\n", "times")
+            .unwrap_err()
+            .contains("without a text")
+    );
 }

@@ -1,0 +1,98 @@
+//! Countries that the words beside a name do not give: an inference, and marked as one.
+//!
+//! For a bare "Foreign Minister NAME" and for "the Defense Ministry": the headline's first country,
+//! else the outlet's, else the country that the document names clearly most often; never one that
+//! another holder of the same office has (`reference/linking.md`, section 2.2).
+
+use chancery_nlp::Span;
+
+use super::cast::Cast;
+use super::{ActorKind, Basis, Tense};
+use crate::places::phrases::Words;
+use crate::places::pieces::PieceKind;
+
+/// Countries to try, the best first, with the words that speak for them.
+fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
+    let known = cast.page.known();
+    let code = |row: u16| known.countries[usize::from(row)].code.clone();
+    let document = cast.page.document;
+    let mut found: Vec<(String, Span)> = Vec::new();
+    found.extend(heading(cast).map(|(row, span)| (code(row), span)));
+    found.extend(title(cast).map(|row| (code(row), Span::default())));
+    let outlet = cast.page.lexicon.outlet_country(document.outlet.as_deref(), document.url.as_deref());
+    found.extend(outlet.map(|row| (code(row), Span::default())));
+    found.extend(focus(cast).map(|row| (code(row), Span::default())));
+    found
+}
+
+/// The first country of the first heading.
+fn heading(cast: &Cast<'_>) -> Option<(u16, Span)> {
+    let page = &cast.page;
+    let sentence = page.parse.sentences.first().filter(|sentence| page.heading(**sentence))?;
+    page.pieces.list.iter().find(|piece| sentence.contains(piece.first) && country_row(piece.kind).is_some()).map(|piece| {
+        (country_row(piece.kind).unwrap_or_default(), page.span(piece.first, piece.end))
+    })
+}
+
+fn country_row(kind: PieceKind) -> Option<u16> {
+    match kind {
+        PieceKind::Country(row) | PieceKind::Adjective(row) | PieceKind::Capital(row) => Some(row),
+        _ => None,
+    }
+}
+
+/// The first country of a headline that is given beside the text.
+fn title(cast: &Cast<'_>) -> Option<u16> {
+    let title = cast.page.document.title.as_deref()?;
+    let tables = &cast.page.lexicon.tables;
+    tables.first_country(&Words::of_line(&tables.folding, title))
+}
+
+/// The country that is named at least half as often again as any other.
+fn focus(cast: &Cast<'_>) -> Option<u16> {
+    let mut counts: Vec<(u16, u32)> = Vec::new();
+    for row in cast.page.pieces.list.iter().filter_map(|piece| country_row(piece.kind)) {
+        match counts.iter_mut().find(|count| count.0 == row) {
+            Some(count) => count.1 += 1,
+            None => counts.push((row, 1)),
+        }
+    }
+    counts.sort_by_key(|count| std::cmp::Reverse(count.1));
+    match counts.as_slice() {
+        [(row, _)] => Some(*row),
+        [(row, most), (_, second), ..] if most * 2 >= second * 3 => Some(*row),
+        _ => None,
+    }
+}
+
+/// Fills in the countries of holders and bodies that have none.
+pub(super) fn infer(cast: &mut Cast<'_>) {
+    let candidates = candidates(cast);
+    for at in 0..cast.held.len() {
+        let held = &cast.held[at];
+        let figure = held.figure;
+        if held.country.is_some() || held.tense == Tense::Former || !is_public(held.sector.as_deref()) {
+            continue;
+        }
+        let own = cast.figures[figure].country.clone();
+        let free = |code: &str| !cast.held.iter().any(|other| other.figure != figure && other.title == held.title && other.country.as_ref().is_some_and(|c| c.0 == code));
+        let found = own.or_else(|| {
+            let (code, span) = candidates.iter().find(|row| free(&row.0))?;
+            Some((code.clone(), Basis::Inferred, *span))
+        });
+        cast.held[at].country.clone_from(&found);
+        if cast.figures[figure].kind == ActorKind::Person && cast.figures[figure].country.is_none() {
+            cast.figures[figure].country = found;
+        }
+    }
+    for figure in cast.figures.iter_mut().filter(|figure| figure.kind == ActorKind::Org && figure.country.is_none()) {
+        if is_public(figure.sectors.first().map(String::as_str)) {
+            figure.country = candidates.first().map(|(code, span)| (code.clone(), Basis::Inferred, *span));
+        }
+    }
+}
+
+/// True for sectors of the state.
+fn is_public(sector: Option<&str>) -> bool {
+    matches!(sector, Some("GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG"))
+}

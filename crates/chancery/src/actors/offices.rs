@@ -1,0 +1,301 @@
+//! Offices by pattern (`reference/linking.md`, section 2.2) and steps 4 and 5 of the sieve.
+//!
+//! `DEMONYM? TITLE NAME`; `COUNTRY's BODY chief NAME`; `NAME, TITLE of COUNTRY's BODY,`;
+//! `TITLES NAME and NAME`; `TITLE, NAME,`; `NAME was named TITLE`; two offices at once.
+
+use chancery_data::schema::{Gender, TitleLevel};
+use chancery_nlp::{Span, TokenId, Xpos};
+
+use super::cast::{Cast, Held};
+use super::phrase::{Article, Noun, Phrase};
+use super::{ActorKind, Basis, Tense};
+use crate::places::pieces::{PieceKind, next};
+use crate::places::tables::WordKind;
+
+/// Reads every office that a named person holds by the words of the text.
+pub(super) fn read_offices(cast: &mut Cast<'_>) {
+    for at in 0..cast.phrases.len() {
+        let phrase = cast.phrases[at].clone();
+        if matches!(phrase.noun, Noun::Country | Noun::Counterpart) {
+            continue;
+        }
+        if prefix(cast, at, &phrase) || phrase.plural {
+            continue;
+        }
+        let _ = after_name(cast, at, &phrase) || before_name(cast, at, &phrase) || copula(cast, at, &phrase);
+    }
+}
+
+/// The figure of the person whose name begins at `at`, and one past the name.
+fn person_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
+    let piece = cast.page.pieces.from(at).filter(|piece| piece.kind == PieceKind::Person)?;
+    let s = cast.sightings.iter().find(|s| s.core == (piece.first, piece.end))?;
+    Some((s.figure, piece.end))
+}
+
+fn person_to(cast: &Cast<'_>, end: TokenId) -> Option<usize> {
+    let piece = cast.page.pieces.to(end).filter(|piece| piece.kind == PieceKind::Person)?;
+    cast.sightings.iter().find(|s| s.core == (piece.first, piece.end)).map(|s| s.figure)
+}
+
+/// `TITLE NAME`, `TITLES NAME and NAME`, `TITLE and TITLE NAME`.
+fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
+    let Some(begins) = cast.page.inside(phrase.end) else { return false };
+    let Some((figure, mut end)) = person_from(cast, begins) else { return false };
+    cast.used[at] = true;
+    widen(cast, begins, phrase.first);
+    hold(cast, figure, at, phrase);
+    while phrase.plural {
+        let Some((other, after)) = after_joint(cast, end).and_then(|t| person_from(cast, t)) else { break };
+        hold(cast, other, at, phrase);
+        end = after;
+    }
+    if let Some(earlier) = office_before(cast, phrase) {
+        cast.used[earlier] = true;
+        let other = cast.phrases[earlier].clone();
+        let first = other.first;
+        let other = Phrase { countries: if other.countries.is_empty() { phrase.countries.clone() } else { other.countries.clone() }, ..other };
+        hold(cast, figure, earlier, &other);
+        widen(cast, begins, first);
+    }
+    true
+}
+
+/// In "Deputy Prime Minister and Foreign Minister NAME" the first office.
+fn office_before(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
+    let joint = cast.page.previous(phrase.first).filter(|&t| cast.page.is(t, WordKind::And))?;
+    let earlier = cast.phrases.iter().position(|other| other.end == joint)?;
+    let other = &cast.phrases[earlier];
+    let bare = matches!(other.article, Article::None) && matches!(phrase.article, Article::None) && phrase.countries.is_empty();
+    (bare && !other.plural && matches!(other.noun, Noun::Title(_))).then_some(earlier)
+}
+
+/// Lets the mention of the name at `begins` reach back to its title.
+fn widen(cast: &mut Cast<'_>, begins: TokenId, first: TokenId) {
+    let parse = cast.page.parse;
+    if let Some(s) = cast.sightings.iter_mut().find(|s| s.core.0 == begins) {
+        s.first = first;
+        s.head = super::cast::head_in(parse, (first, s.end), s.core);
+    }
+}
+
+/// The token after ",", "and" or both; `None` without any of them.
+fn after_joint(cast: &Cast<'_>, at: TokenId) -> Option<TokenId> {
+    let page = &cast.page;
+    let mut t = page.inside(at)?;
+    let comma = page.comma(t);
+    if comma {
+        t = page.inside(next(t))?;
+    }
+    let and = page.is(t, WordKind::And);
+    if and {
+        t = page.inside(next(t))?;
+    }
+    (comma || and).then_some(t)
+}
+
+/// `NAME, TITLE of BODY,` and `NAME, TITLE and TITLE,`.
+fn after_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
+    let Some(joint) = cast.page.previous(phrase.first) else { return false };
+    if cast.page.is(joint, WordKind::And) {
+        let before = cast.held.iter().rev().find(|held| cast.phrases[held.phrase].end == joint && cast.used[held.phrase]);
+        let apposed = before.filter(|held| cast.phrases[held.phrase].first > TokenId(0)).map(|held| (held.figure, held.phrase));
+        let Some((figure, other)) = apposed else { return false };
+        let comma = cast.page.previous(cast.phrases[other].first).is_some_and(|t| cast.page.comma(t));
+        if !comma || matches!(phrase.article, Article::Definite | Article::Indefinite) {
+            return false;
+        }
+        cast.used[at] = true;
+        hold(cast, figure, at, phrase);
+        return true;
+    }
+    if !cast.page.comma(joint) {
+        return false;
+    }
+    let Some(figure) = person_to(cast, joint) else { return false };
+    let listed = cast.page.inside(phrase.end).is_some_and(|t| cast.page.is(t, WordKind::And)) && matches!(phrase.noun, Noun::Source(_));
+    if listed {
+        return false;
+    }
+    cast.used[at] = true;
+    hold(cast, figure, at, phrase);
+    true
+}
+
+/// `the TITLE of BODY, NAME,`.
+fn before_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
+    let page = cast.page;
+    let owned = !phrase.countries.is_empty() || phrase.body.is_some() || !matches!(phrase.article, Article::None | Article::Indefinite);
+    let Some(comma) = page.inside(phrase.end).filter(|&t| owned && page.comma(t)) else { return false };
+    let Some((figure, end)) = page.inside(next(comma)).and_then(|t| person_from(cast, t)) else { return false };
+    let closed = page.inside(end).is_none_or(|t| page.comma(t) || page.parse.xpos(t) == Xpos::Stop);
+    if !closed {
+        return false;
+    }
+    cast.used[at] = true;
+    hold(cast, figure, at, phrase);
+    true
+}
+
+/// `NAME was named TITLE`.
+fn copula(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
+    let page = cast.page;
+    let mut t = phrase.first;
+    let mut verbs = 0;
+    let mut past = false;
+    for _ in 0..4 {
+        let Some(before) = page.previous(t) else { return false };
+        if page.is(before, WordKind::Copula) {
+            verbs += 1;
+            past = page.parse.xpos(before) == Xpos::VBD && verbs == 1;
+        } else if verbs == 0 || page.parse.upos(before) != chancery_nlp::Upos::Aux {
+            break;
+        }
+        t = before;
+    }
+    let Some(figure) = (verbs > 0).then(|| person_to(cast, t)).flatten() else { return false };
+    cast.used[at] = true;
+    let tense = if past && phrase.tense == Tense::Current { Tense::Former } else { phrase.tense };
+    hold(cast, figure, at, &Phrase { tense, ..phrase.clone() });
+    true
+}
+
+/// Notes that `figure` holds the office of `phrase`; honorifics give gender alone.
+pub(super) fn hold(cast: &mut Cast<'_>, figure: usize, at: usize, phrase: &Phrase) {
+    let gender = title_gender(cast, phrase);
+    if gender != Gender::Unknown && cast.figures[figure].gender == Gender::Unknown {
+        cast.figures[figure].gender = gender;
+    }
+    if level(cast, phrase) == Some(TitleLevel::Honorific) {
+        return;
+    }
+    let held = held(cast, figure, at, phrase);
+    cast.held.push(held);
+}
+
+fn held(cast: &Cast<'_>, figure: usize, at: usize, phrase: &Phrase) -> Held {
+    let body = phrase.body;
+    let organisation = body.map(|body| {
+        let body = &cast.reader.bodies[body];
+        cast.page.words(body.core.0, body.core.1).to_string()
+    });
+    Held {
+        figure,
+        phrase: at,
+        title: title(cast, phrase),
+        organisation,
+        body,
+        country: owner(cast, phrase),
+        sector: sector(cast, phrase),
+        tense: tense(cast, phrase),
+        span: cast.page.span(phrase.first, phrase.end),
+    }
+}
+
+/// Code of the country that owns the office, by the words beside it.
+pub(super) fn owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, Span)> {
+    let known = cast.page.known();
+    let code = |row: u16| known.countries[usize::from(row)].code.clone();
+    if let Some((row, span)) = phrase.country() {
+        return Some((code(row), Basis::Span, span));
+    }
+    let body = &cast.reader.bodies[phrase.body?];
+    if let Some((row, span)) = body.country {
+        return Some((code(row), Basis::Span, span));
+    }
+    super::bodies::table_country(cast, body.source).map(|code| (code, Basis::Table, Span::default()))
+}
+
+/// The office in lower case, singular, without country, body and tense.
+pub(super) fn title(cast: &Cast<'_>, phrase: &Phrase) -> String {
+    let page = &cast.page;
+    let known = page.known();
+    let words = |first: TokenId, end: TokenId| page.words(first, end).to_lowercase();
+    let mut first = phrase.core.0;
+    while first < phrase.noun_first && is_tense(cast, first) {
+        first = next(first);
+    }
+    match (phrase.noun, phrase.plural) {
+        (Noun::Title(row), true) => {
+            let row = &known.titles[usize::from(row)];
+            let before = if first < phrase.noun_first { words(first, phrase.noun_first) + " " } else { String::new() };
+            before + &row.title
+        }
+        _ => {
+            while first.0 + 1 < phrase.core.1.0 && is_tense(cast, first) {
+                first = next(first);
+            }
+            words(first, phrase.core.1)
+        }
+    }
+}
+
+fn is_tense(cast: &Cast<'_>, token: TokenId) -> bool {
+    [WordKind::Former, WordKind::Acting].into_iter().any(|kind| cast.page.is(token, kind))
+}
+
+/// Tense by the words before the office, or inside a title of the table ("acting president").
+fn tense(cast: &Cast<'_>, phrase: &Phrase) -> Tense {
+    let inside = (phrase.core.0.0..phrase.core.1.0).map(TokenId);
+    let found = |kind: WordKind| inside.clone().any(|t| cast.page.is(t, kind));
+    match phrase.tense {
+        Tense::Current if found(WordKind::Former) => Tense::Former,
+        Tense::Current if found(WordKind::Acting) => Tense::Acting,
+        told => told,
+    }
+}
+
+/// Sector of the office: of its body where the office is one that every body has, else its own.
+pub(super) fn sector(cast: &Cast<'_>, phrase: &Phrase) -> Option<String> {
+    let known = cast.page.known();
+    let own = match phrase.noun {
+        Noun::Title(row) => known.titles[usize::from(row)].sector.clone(),
+        Noun::People(row) => known.group_nouns[usize::from(row)].sector.clone(),
+        Noun::Source(row) => known.unnamed[usize::from(row)].sector.clone(),
+        _ => String::new(),
+    };
+    let follows = own.is_empty()
+        || matches!(
+            level(cast, phrase),
+            Some(TitleLevel::Chief | TitleLevel::DeputyChief | TitleLevel::Spokesperson | TitleLevel::Official | TitleLevel::Adviser)
+        );
+    let body = phrase.body.filter(|_| follows).and_then(|body| super::bodies::body_sector(cast, body));
+    body.or(Some(own)).filter(|sector| !sector.is_empty())
+}
+
+pub(super) fn level(cast: &Cast<'_>, phrase: &Phrase) -> Option<TitleLevel> {
+    match phrase.noun {
+        Noun::Title(row) => Some(cast.page.known().titles[usize::from(row)].level),
+        _ => None,
+    }
+}
+
+pub(super) fn title_gender(cast: &Cast<'_>, phrase: &Phrase) -> Gender {
+    match phrase.noun {
+        Noun::Title(row) => cast.page.known().titles[usize::from(row)].gender,
+        _ => Gender::Unknown,
+    }
+}
+
+/// Gives persons the country and the sectors of the offices that they hold now.
+pub(super) fn settle(cast: &mut Cast<'_>) {
+    for at in 0..cast.held.len() {
+        let held = cast.held[at].clone();
+        let figure = &mut cast.figures[held.figure];
+        if figure.kind != ActorKind::Person {
+            continue;
+        }
+        let first = figure.country.is_none();
+        if let Some((code, basis, span)) = held.country.filter(|_| first) {
+            let basis = if basis == Basis::Table { Basis::Role } else { basis };
+            figure.country = Some((code, basis, span));
+        }
+        let sector = match held.tense {
+            Tense::Former => None,
+            _ => held.sector,
+        };
+        if let Some(sector) = sector.filter(|sector| !figure.sectors.contains(sector)) {
+            figure.sectors.push(sector);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The page as the sieve sees it: the parse with its typed names, table hits and quotation marks.
+
+use chancery_data::schema::Knowledge;
+use chancery_nlp::{Deprel, Parse, Sentence, Span, TokenId, Upos, Xpos};
+
+use super::lexicon::ActorLexicon;
+use crate::ingest::{Document, RegionKind};
+use crate::marks::Marks;
+use crate::places::pieces::{Pieces, is_capital, is_comma, is_hyphen, is_possessive, previous};
+use crate::places::tables::{Scan, WordKind};
+use crate::places::Places;
+
+/// Everything that the steps read, and nothing that they write.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) lexicon: &'a ActorLexicon,
+    pub(super) document: &'a Document,
+    pub(super) text: &'a str,
+    pub(super) parse: &'a Parse,
+    pub(super) marks: &'a Marks,
+    pub(super) places: &'a Places,
+    pub(super) scan: &'a Scan,
+    pub(super) pieces: &'a Pieces,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn known(&self) -> &'static Knowledge {
+        self.lexicon.tables.known
+    }
+
+
+    pub(super) fn sentence(&self, token: TokenId) -> Sentence {
+        self.parse.sentence(token)
+    }
+
+    pub(super) fn previous(&self, token: TokenId) -> Option<TokenId> {
+        previous(self.parse, token)
+    }
+
+    /// The token itself, unless the sentence of the token before it ends there.
+    pub(super) fn inside(&self, token: TokenId) -> Option<TokenId> {
+        let before = token.0.checked_sub(1)?;
+        (token < self.sentence(TokenId(before)).end).then_some(token)
+    }
+
+    pub(super) fn word(&self, token: TokenId) -> &'a str {
+        self.parse.word(token, self.text)
+    }
+
+    pub(super) fn words(&self, first: TokenId, end: TokenId) -> &'a str {
+        self.parse.span_of(first, end).of(self.text)
+    }
+
+    pub(super) fn span(&self, first: TokenId, end: TokenId) -> Span {
+        self.parse.span_of(first, end)
+    }
+
+    pub(super) fn is(&self, token: TokenId, kind: WordKind) -> bool {
+        self.scan.is(token, kind)
+    }
+
+    pub(super) fn comma(&self, token: TokenId) -> bool {
+        is_comma(self.parse, self.text, token)
+    }
+
+    pub(super) fn hyphen(&self, token: TokenId) -> bool {
+        is_hyphen(self.parse, self.text, token)
+    }
+
+    pub(super) fn possessive(&self, token: TokenId) -> bool {
+        is_possessive(self.parse, self.text, token)
+    }
+
+    pub(super) fn capital(&self, token: TokenId) -> bool {
+        is_capital(self.parse, self.text, token)
+    }
+
+    /// True for a word that can stand in a noun phrase before its noun.
+    pub(super) fn modifies(&self, token: TokenId) -> bool {
+        let participle = matches!(self.parse.xpos(token), Xpos::VBN | Xpos::VBG) && self.parse.deprel(token) == Deprel::Amod;
+        participle
+            || matches!(self.parse.upos(token), Upos::Adj | Upos::Noun | Upos::Propn)
+            || self.is(token, WordKind::Modifier)
+    }
+
+    /// Number of the pair of quotation marks that `token` stands between.
+    pub(super) fn quote(&self, token: TokenId) -> Option<usize> {
+        let at = self.parse.span(token).start;
+        let after = self.marks.0.partition_point(|pair| pair.outer.end <= at);
+        self.marks.0.get(after).filter(|pair| pair.outer.start <= at).map(|_| after)
+    }
+
+    /// True where the sentence stands in a heading.
+    pub(super) fn heading(&self, sentence: Sentence) -> bool {
+        let start = self.parse.span(sentence.first).start;
+        let after = self.document.regions.partition_point(|region| region.span.end <= start);
+        self.document.regions.get(after).is_some_and(|region| region.kind == RegionKind::Heading && region.span.start <= start)
+    }
+}

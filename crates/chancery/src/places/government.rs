@@ -1,0 +1,212 @@
+//! A capital or a country as a government: "Moscow and Kyiv", "Ankara's mediation".
+//!
+//! Surface first, tree second: the preposition before the name, the possessor's noun after it, the
+//! verb that it is the subject of. A capital read as a government is no place, and the actors stage
+//! takes it as a name of the state (`reference/linking.md`, section 7).
+
+use chancery_nlp::{Deprel, Parse, TokenId, Upos};
+
+use super::pieces::{Piece, PieceKind, Pieces, is_comma, is_hyphen, is_possessive, next, previous};
+use super::tables::{Entry, Scan, WordKind};
+
+/// How the words around a name of a place use it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// As a place: "in Ankara", "the Ankara meeting".
+    Place,
+    /// As a government: "Ankara said", "with Kyiv".
+    Government,
+    /// The words do not tell.
+    Open,
+}
+
+/// Reads the use of a name.
+pub(crate) struct Usage<'a> {
+    pub(crate) scan: &'a Scan,
+    pub(crate) text: &'a str,
+    pub(crate) parse: &'a Parse,
+    pub(crate) pieces: &'a Pieces,
+}
+
+impl Usage<'_> {
+    /// How `piece` is used.
+    pub(crate) fn of(&self, piece: &Piece) -> Use {
+        let first = self.list_head(piece);
+        [self.after(piece), self.before(first), self.in_tree(piece)]
+            .into_iter()
+            .find(|found| *found != Use::Open)
+            .unwrap_or(Use::Open)
+    }
+
+    /// The first name of the list that `piece` ends: in "Moscow and Kyiv" Moscow.
+    fn list_head(&self, piece: &Piece) -> TokenId {
+        let mut first = piece.first;
+        for _ in 0..6 {
+            let Some(mut joint) = previous(self.parse, first) else {
+                break;
+            };
+            if self.scan.is(joint, WordKind::And) {
+                joint = match previous(self.parse, joint) {
+                    Some(comma) if is_comma(self.parse, self.text, comma) => comma,
+                    _ => joint,
+                };
+            } else if !is_comma(self.parse, self.text, joint) {
+                break;
+            }
+            match self.pieces.to(joint) {
+                Some(before) if is_place_name(before.kind) => first = before.first,
+                _ => break,
+            }
+        }
+        first
+    }
+
+    /// What follows: a possessive, a hyphen, a noun of towns.
+    fn after(&self, piece: &Piece) -> Use {
+        let sentence = self.parse.sentence(piece.first);
+        let at = piece.end;
+        if at >= sentence.end {
+            return Use::Open;
+        }
+        if is_possessive(self.parse, self.text, at) {
+            let town = (at.0 + 1..sentence.end.0.min(at.0 + 4))
+                .map(TokenId)
+                .take_while(|t| self.in_noun_phrase(*t))
+                .any(|t| self.scan.is(t, WordKind::CityNoun));
+            return if town { Use::Place } else { Use::Government };
+        }
+        if is_hyphen(self.parse, self.text, at) && next(at) < sentence.end {
+            let based = self.scan.is(next(at), WordKind::Based);
+            return if based { Use::Place } else { Use::Government };
+        }
+        if self.scan.is(at, WordKind::CityNoun) {
+            return Use::Place;
+        }
+        let credit = piece.first == sentence.first
+            && matches!(self.parse.word(at, self.text), "(" | "—" | "–" | "--");
+        if credit { Use::Place } else { Use::Open }
+    }
+
+    fn in_noun_phrase(&self, token: TokenId) -> bool {
+        matches!(
+            self.parse.upos(token),
+            Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num
+        )
+    }
+
+    /// What stands before: a preposition of place or of partnership.
+    fn before(&self, first: TokenId) -> Use {
+        let Some(mut at) = previous(self.parse, first) else {
+            return Use::Open;
+        };
+        while self.scan.is(at, WordKind::Both) || self.scan.is(at, WordKind::Definite) {
+            match previous(self.parse, at) {
+                Some(before) => at = before,
+                None => return Use::Open,
+            }
+        }
+        if self.scan.is(at, WordKind::CapitalNoun) {
+            return Use::Place;
+        }
+        if self.scan.is(at, WordKind::Partner) {
+            return Use::Government;
+        }
+        if self.scan.is(at, WordKind::Locative) {
+            return if self.scan.is(at, WordKind::Link) {
+                self.goal(at)
+            } else {
+                Use::Place
+            };
+        }
+        Use::Open
+    }
+
+    /// "to Moscow", "from Kyiv": a place after words of travel and at their verbs, else open.
+    fn goal(&self, preposition: TokenId) -> Use {
+        let first = self
+            .parse
+            .sentence(preposition)
+            .first
+            .0
+            .max(preposition.0.saturating_sub(5));
+        let travels = (first..preposition.0).map(TokenId).any(|t| self.travels(t));
+        let governor = self
+            .parse
+            .head(preposition)
+            .and_then(|name| self.parse.head(name));
+        if travels || governor.is_some_and(|t| self.travels(t)) {
+            Use::Place
+        } else {
+            Use::Open
+        }
+    }
+
+    fn travels(&self, token: TokenId) -> bool {
+        self.scan.is(token, WordKind::Travel)
+    }
+
+    /// Subject or agent of a verb, object of a verb of saying.
+    fn in_tree(&self, piece: &Piece) -> Use {
+        let mut head = self.head(piece);
+        for _ in 0..4 {
+            if self.parse.deprel(head) != Deprel::Conj {
+                break;
+            }
+            head = self.parse.head(head).unwrap_or(head);
+        }
+        let verb = self.parse.head(head);
+        let speech = verb.is_some_and(|t| self.scan.has(t, |entry| entry == Entry::Speech));
+        match self.parse.deprel(head) {
+            Deprel::Nsubj | Deprel::OblAgent | Deprel::NsubjOuter => Use::Government,
+            Deprel::NsubjPass if speech => Use::Government,
+            Deprel::Obj | Deprel::Iobj if speech => Use::Government,
+            Deprel::Obj => Use::Place,
+            Deprel::Compound | Deprel::NmodDesc => Use::Place,
+            _ => self.beside_verb(piece),
+        }
+    }
+
+    /// Where the tree says nothing: a name at the start of a clause before a verb.
+    fn beside_verb(&self, piece: &Piece) -> Use {
+        let sentence = self.parse.sentence(piece.first);
+        let verb = piece.end < sentence.end
+            && matches!(self.parse.upos(piece.end), Upos::Verb | Upos::Aux);
+        let starts = piece.first == sentence.first;
+        if verb && starts {
+            Use::Government
+        } else {
+            Use::Open
+        }
+    }
+
+    /// The token of `piece` that hangs on a token outside it.
+    fn head(&self, piece: &Piece) -> TokenId {
+        head_of(self.parse, piece.first, piece.end)
+    }
+}
+
+/// The token of a run that hangs on a token outside it; the last, where the tree tears the run.
+pub(crate) fn head_of(parse: &Parse, first: TokenId, end: TokenId) -> TokenId {
+    let outside = |t: &TokenId| {
+        parse
+            .head(*t)
+            .is_none_or(|head| head < first || head >= end)
+    };
+    (first.0..end.0)
+        .map(TokenId)
+        .rev()
+        .filter(outside)
+        .next_back()
+        .unwrap_or(first)
+}
+
+fn is_place_name(kind: PieceKind) -> bool {
+    matches!(
+        kind,
+        PieceKind::Country(_)
+            | PieceKind::Capital(_)
+            | PieceKind::Region(_)
+            | PieceKind::Place
+            | PieceKind::Metonym(_)
+    )
+}
