@@ -27,7 +27,13 @@ pub(super) fn body_sector(cast: &Cast<'_>, body: usize) -> Option<String> {
 
 fn sectors(cast: &Cast<'_>, body: &Body) -> Vec<String> {
     let known = cast.page.known();
-    let one = |sector: &str| if sector.is_empty() { Vec::new() } else { vec![sector.to_string()] };
+    let one = |sector: &str| {
+        if sector.is_empty() {
+            Vec::new()
+        } else {
+            vec![sector.to_string()]
+        }
+    };
     match body.source {
         OrgSource::Row(row) => known.organisations[usize::from(row)].sectors.clone(),
         OrgSource::Agency(_) | OrgSource::Outlet(_) => one("JRN"),
@@ -50,7 +56,9 @@ fn sectors(cast: &Cast<'_>, body: &Body) -> Vec<String> {
 
 fn kind(cast: &Cast<'_>, source: OrgSource) -> ActorKind {
     let igo = match source {
-        OrgSource::Row(row) => cast.page.known().organisations[usize::from(row)].kind == OrgKind::Igo,
+        OrgSource::Row(row) => {
+            cast.page.known().organisations[usize::from(row)].kind == OrgKind::Igo
+        }
         OrgSource::Noun(row) => cast.page.known().org_nouns[usize::from(row)].kind == OrgKind::Igo,
         _ => false,
     };
@@ -75,7 +83,11 @@ pub(super) fn name_bodies(cast: &mut Cast<'_>) {
 }
 
 fn note(cast: &mut Cast<'_>, figure: usize, body: &Body, rule: &'static str) {
-    let kind = if body.described { MentionKind::Nominal } else { MentionKind::Name };
+    let kind = if body.described {
+        MentionKind::Nominal
+    } else {
+        MentionKind::Name
+    };
     cast.sight(figure, (body.first, body.end), body.core, (kind, rule));
     let form = printed(cast, body);
     cast.name(figure, &form);
@@ -83,7 +95,11 @@ fn note(cast: &mut Cast<'_>, figure: usize, body: &Body, rule: &'static str) {
     if figure.country.is_none()
         && let Some((row, span)) = body.country
     {
-        figure.country = Some((cast.page.known().countries[usize::from(row)].code.clone(), Basis::Span, span));
+        figure.country = Some((
+            cast.page.known().countries[usize::from(row)].code.clone(),
+            Basis::Span,
+            span,
+        ));
     }
 }
 
@@ -103,7 +119,11 @@ fn printed(cast: &Cast<'_>, body: &Body) -> String {
 /// The body that was named so before: same row of the table, or same key and no other country.
 fn bearer(cast: &Cast<'_>, body: &Body) -> Option<(usize, &'static str)> {
     let key = key(cast, body);
-    let country = body.country.map(|owner| cast.page.known().countries[usize::from(owner.0)].code.as_str());
+    let country = body.country.map(|owner| {
+        cast.page.known().countries[usize::from(owner.0)]
+            .code
+            .as_str()
+    });
     let fits = |figure: &Figure| match (country, figure.country.as_ref()) {
         (Some(code), Some(other)) => other.0 == code,
         _ => true,
@@ -113,7 +133,12 @@ fn bearer(cast: &Cast<'_>, body: &Body) -> Option<(usize, &'static str)> {
         (_, None) => false,
         _ => figure.key == key,
     };
-    let found = cast.figures.iter().enumerate().rev().find(|(_, figure)| figure.source.is_some() && same(figure) && fits(figure));
+    let found = cast
+        .figures
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, figure)| figure.source.is_some() && same(figure) && fits(figure));
     found.map(|(at, _)| (at, "exact"))
 }
 
@@ -126,7 +151,13 @@ fn key(cast: &Cast<'_>, body: &Body) -> Vec<u64> {
     while t < body.core.1 {
         let skipped = page.scan.longest(t, |entry| match entry {
             Entry::Country(_) | Entry::Adjective(_) => Some(()),
-            Entry::Word(WordKind::Of | WordKind::Filler | WordKind::Definite | WordKind::And | WordKind::Link) => Some(()),
+            Entry::Word(
+                WordKind::Of
+                | WordKind::Filler
+                | WordKind::Definite
+                | WordKind::And
+                | WordKind::Link,
+            ) => Some(()),
             _ => None,
         });
         if let Some((end, ())) = skipped {
@@ -145,7 +176,8 @@ fn new_body(cast: &mut Cast<'_>, body: &Body) -> usize {
     figure.key = key(cast, body);
     figure.source = Some(body.source);
     figure.sectors = sectors(cast, body);
-    figure.country = table_country(cast, body.source).map(|code| (code, Basis::Table, Span::default()));
+    figure.country =
+        table_country(cast, body.source).map(|code| (code, Basis::Table, Span::default()));
     cast.add_figure(figure)
 }
 
@@ -155,13 +187,26 @@ fn acronyms(cast: &mut Cast<'_>) {
         let s = cast.sightings[at].clone();
         let word = cast.page.words(s.core.0, s.core.1);
         let short = (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-        if !short || !matches!(cast.figures[s.figure].source, Some(OrgSource::Engine | OrgSource::Noun(_))) {
+        if !short
+            || !matches!(
+                cast.figures[s.figure].source,
+                Some(OrgSource::Engine | OrgSource::Noun(_))
+            )
+        {
             continue;
         }
-        let long = (0..cast.figures.len()).find(|&other| other != s.figure && cast.figures[other].source.is_some() && initials(&cast.figures[other].name) == word);
+        let long = (0..cast.figures.len()).find(|&other| {
+            other != s.figure
+                && cast.figures[other].source.is_some()
+                && initials(&cast.figures[other].name) == word
+        });
         if let Some(other) = long {
             cast.name(other, word);
-            for sighting in cast.sightings.iter_mut().filter(|row| row.figure == s.figure) {
+            for sighting in cast
+                .sightings
+                .iter_mut()
+                .filter(|row| row.figure == s.figure)
+            {
                 sighting.figure = other;
                 sighting.rule = "acronym";
             }
@@ -170,13 +215,18 @@ fn acronyms(cast: &mut Cast<'_>) {
 }
 
 fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
+    name.split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect()
 }
 
 /// Makes figures of the states named in the text, by name, by capital, by people.
 pub(super) fn name_states(cast: &mut Cast<'_>) {
     for piece in cast.page.pieces.list.clone() {
-        let Some((row, kind, rule)) = state_mention(cast, &piece) else { continue };
+        let Some((row, kind, rule)) = state_mention(cast, &piece) else {
+            continue;
+        };
         let figure = state(cast, row);
         let run = (piece.first, piece.end);
         cast.sight(figure, run, run, (kind, rule));
@@ -198,7 +248,9 @@ fn state_mention(cast: &Cast<'_>, piece: &Piece) -> Option<(u16, MentionKind, &'
             (!place).then_some((row, MentionKind::Metonym, "metonym"))
         }
         PieceKind::Metonym(row) => Some((row, MentionKind::Metonym, "metonym")),
-        PieceKind::Adjective(row) => (!in_phrase(cast, piece)).then_some((row, MentionKind::Demonym, "demonym")),
+        PieceKind::Adjective(row) => {
+            (!in_phrase(cast, piece)).then_some((row, MentionKind::Demonym, "demonym"))
+        }
         _ => None,
     }
 }
@@ -207,7 +259,9 @@ fn state_mention(cast: &Cast<'_>, piece: &Piece) -> Option<(u16, MentionKind, &'
 fn is_within(cast: &Cast<'_>, piece: &Piece) -> bool {
     let page = &cast.page;
     let before = page.previous(piece.first);
-    let before = before.filter(|&t| page.is(t, WordKind::Definite)).map_or(before, |t| page.previous(t));
+    let before = before
+        .filter(|&t| page.is(t, WordKind::Definite))
+        .map_or(before, |t| page.previous(t));
     let possessed = page.inside(piece.end).is_some_and(|t| page.possessive(t));
     before.is_some_and(|t| page.is(t, WordKind::Within)) && !possessed
 }
@@ -215,14 +269,24 @@ fn is_within(cast: &Cast<'_>, piece: &Piece) -> bool {
 /// True where a people's adjective is part of a phrase of people, of a body or of a city.
 fn in_phrase(cast: &Cast<'_>, piece: &Piece) -> bool {
     let covers = |first: TokenId, end: TokenId| first <= piece.first && piece.end <= end;
-    cast.phrases.iter().any(|phrase| covers(phrase.first, phrase.end))
-        || cast.reader.bodies.iter().any(|body| covers(body.first, body.end))
+    cast.phrases
+        .iter()
+        .any(|phrase| covers(phrase.first, phrase.end))
+        || cast
+            .reader
+            .bodies
+            .iter()
+            .any(|body| covers(body.first, body.end))
         || cast.page.places.at(piece.first).is_some()
 }
 
 /// The figure of a state, made on first use.
 pub(super) fn state(cast: &mut Cast<'_>, row: u16) -> usize {
-    if let Some(at) = cast.figures.iter().position(|figure| figure.state == Some(row)) {
+    if let Some(at) = cast
+        .figures
+        .iter()
+        .position(|figure| figure.state == Some(row))
+    {
         return at;
     }
     let country = &cast.page.known().countries[usize::from(row)];

@@ -5,7 +5,10 @@ use chancery_nlp::{Parse, Span, TokenId};
 
 use super::page::Page;
 use super::phrase::{Noun, Phrase, Reader};
-use super::{Actor, ActorId, ActorKind, Actors, Basis, CountryRef, Mention, MentionId, MentionKind, Pending, RoleHeld, Tense};
+use super::{
+    Actor, ActorId, ActorKind, Actors, Basis, CountryRef, Mention, MentionId, MentionKind, Pending,
+    RoleHeld, Tense,
+};
 use crate::places::pieces::OrgSource;
 
 /// An actor with what the steps need to know of it and the record does not keep.
@@ -53,17 +56,27 @@ impl Figure {
 
     /// True for one person, named or not.
     pub(super) fn is_person(&self) -> bool {
-        self.kind == ActorKind::Person || (self.kind == ActorKind::Unnamed && self.quantity.is_none_or(|q| q.value < 2.0) && !self.is_plural())
+        self.kind == ActorKind::Person
+            || (self.kind == ActorKind::Unnamed
+                && self.quantity.is_none_or(|q| q.value < 2.0)
+                && !self.is_plural())
     }
 
     /// True for a figure that "they" may mean.
     pub(super) fn is_plural(&self) -> bool {
-        self.kind == ActorKind::Group || self.names.first().is_some_and(|_| self.quantity.is_some_and(|q| q.value >= 2.0))
+        self.kind == ActorKind::Group
+            || self
+                .names
+                .first()
+                .is_some_and(|_| self.quantity.is_some_and(|q| q.value >= 2.0))
     }
 
     /// True for a figure that "it" may mean.
     pub(super) fn is_body(&self) -> bool {
-        matches!(self.kind, ActorKind::Org | ActorKind::State | ActorKind::Igo)
+        matches!(
+            self.kind,
+            ActorKind::Org | ActorKind::State | ActorKind::Igo
+        )
     }
 }
 
@@ -138,10 +151,24 @@ impl<'a> Cast<'a> {
     }
 
     /// Notes a mention and the words of it as a name of the figure.
-    pub(super) fn sight(&mut self, figure: usize, run: (TokenId, TokenId), core: (TokenId, TokenId), how: (MentionKind, &'static str)) {
+    pub(super) fn sight(
+        &mut self,
+        figure: usize,
+        run: (TokenId, TokenId),
+        core: (TokenId, TokenId),
+        how: (MentionKind, &'static str),
+    ) {
         let head = head_in(self.page.parse, run, core);
         let (kind, rule) = how;
-        self.sightings.push(Sighting { first: run.0, end: run.1, core, head, kind, figure, rule });
+        self.sightings.push(Sighting {
+            first: run.0,
+            end: run.1,
+            core,
+            head,
+            kind,
+            figure,
+            rule,
+        });
     }
 
     /// Adds a form of the name, if it is new.
@@ -154,25 +181,51 @@ impl<'a> Cast<'a> {
 
     /// The record: actors numbered by their first mention, mentions in the order of the text.
     pub(super) fn finish(mut self) -> Actors {
-        self.sightings.sort_by_key(|s| (self.page.span(s.core.0, s.core.1).start, std::cmp::Reverse(s.core.1), s.kind as u8));
-        self.sightings.dedup_by(|later, earlier| later.core == earlier.core && later.figure == earlier.figure);
+        self.sightings.sort_by_key(|s| {
+            (
+                self.page.span(s.core.0, s.core.1).start,
+                std::cmp::Reverse(s.core.1),
+                s.kind as u8,
+            )
+        });
+        self.sightings.dedup_by(|later, earlier| {
+            later.core == earlier.core && later.figure == earlier.figure
+        });
         let mut order: Vec<usize> = Vec::new();
         let mut number = vec![u32::MAX; self.figures.len()];
         let mut queue: Vec<usize> = self.sightings.iter().map(|s| s.figure).collect();
-        queue.extend(self.figures.iter().flat_map(|figure| figure.members.iter().copied()));
+        queue.extend(
+            self.figures
+                .iter()
+                .flat_map(|figure| figure.members.iter().copied()),
+        );
         for figure in queue {
             if number[figure] == u32::MAX {
                 number[figure] = order.len() as u32;
                 order.push(figure);
             }
         }
-        let mentions: Vec<Mention> = self.sightings.iter().map(|s| self.mention(s, &number)).collect();
-        let mut actors: Vec<Actor> = order.iter().map(|&figure| self.actor(figure, &number)).collect();
+        let mentions: Vec<Mention> = self
+            .sightings
+            .iter()
+            .map(|s| self.mention(s, &number))
+            .collect();
+        let mut actors: Vec<Actor> = order
+            .iter()
+            .map(|&figure| self.actor(figure, &number))
+            .collect();
         for (at, mention) in mentions.iter().enumerate() {
-            actors[mention.actor.0 as usize].mentions.push(MentionId(at as u32));
+            actors[mention.actor.0 as usize]
+                .mentions
+                .push(MentionId(at as u32));
         }
         let roles = self.roles(&number);
-        Actors { actors, mentions, roles, pending: self.pending }
+        Actors {
+            actors,
+            mentions,
+            roles,
+            pending: self.pending,
+        }
     }
 
     fn mention(&self, s: &Sighting, number: &[u32]) -> Mention {
@@ -196,7 +249,11 @@ impl<'a> Cast<'a> {
             country: figure.country.as_ref().map(country_ref),
             sectors: figure.sectors.clone(),
             quantity: figure.quantity,
-            members: figure.members.iter().map(|&member| ActorId(number[member])).collect(),
+            members: figure
+                .members
+                .iter()
+                .map(|&member| ActorId(number[member]))
+                .collect(),
             mentions: Vec::new(),
         }
     }
@@ -215,7 +272,10 @@ impl<'a> Cast<'a> {
                 span: held.span,
             };
             let known = |old: &RoleHeld| {
-                old.person == role.person && old.title == role.title && old.organisation == role.organisation && old.tense == role.tense
+                old.person == role.person
+                    && old.title == role.title
+                    && old.organisation == role.organisation
+                    && old.tense == role.tense
             };
             if number[held.figure] != u32::MAX && !roles.iter().any(known) {
                 roles.push(role);
@@ -226,12 +286,20 @@ impl<'a> Cast<'a> {
 }
 
 fn country_ref(country: &(String, Basis, Span)) -> CountryRef {
-    CountryRef { code: country.0.clone(), basis: country.1, span: country.2 }
+    CountryRef {
+        code: country.0.clone(),
+        basis: country.1,
+        span: country.2,
+    }
 }
 
 /// The token of `core`, else of `run`, that hangs on a token outside `run`.
 pub(super) fn head_in(parse: &Parse, run: (TokenId, TokenId), core: (TokenId, TokenId)) -> TokenId {
-    let outside = |t: &TokenId| parse.head(*t).is_none_or(|head| head < run.0 || head >= run.1);
+    let outside = |t: &TokenId| {
+        parse
+            .head(*t)
+            .is_none_or(|head| head < run.0 || head >= run.1)
+    };
     let mut found = None;
     for token in (run.0.0..run.1.0).map(TokenId).filter(outside) {
         let inside = core.0 <= token && token < core.1;

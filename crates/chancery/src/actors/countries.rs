@@ -19,7 +19,10 @@ fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
     let mut found: Vec<(String, Span)> = Vec::new();
     found.extend(heading(cast).map(|(row, span)| (code(row), span)));
     found.extend(title(cast).map(|row| (code(row), Span::default())));
-    let outlet = cast.page.lexicon.outlet_country(document.outlet.as_deref(), document.url.as_deref());
+    let outlet = cast
+        .page
+        .lexicon
+        .outlet_country(document.outlet.as_deref(), document.url.as_deref());
     found.extend(outlet.map(|row| (code(row), Span::default())));
     found.extend(focus(cast).map(|row| (code(row), Span::default())));
     found
@@ -28,10 +31,21 @@ fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
 /// The first country of the first heading.
 fn heading(cast: &Cast<'_>) -> Option<(u16, Span)> {
     let page = &cast.page;
-    let sentence = page.parse.sentences.first().filter(|sentence| page.heading(**sentence))?;
-    page.pieces.list.iter().find(|piece| sentence.contains(piece.first) && country_row(piece.kind).is_some()).map(|piece| {
-        (country_row(piece.kind).unwrap_or_default(), page.span(piece.first, piece.end))
-    })
+    let sentence = page
+        .parse
+        .sentences
+        .first()
+        .filter(|sentence| page.heading(**sentence))?;
+    page.pieces
+        .list
+        .iter()
+        .find(|piece| sentence.contains(piece.first) && country_row(piece.kind).is_some())
+        .map(|piece| {
+            (
+                country_row(piece.kind).unwrap_or_default(),
+                page.span(piece.first, piece.end),
+            )
+        })
 }
 
 fn country_row(kind: PieceKind) -> Option<u16> {
@@ -51,7 +65,13 @@ fn title(cast: &Cast<'_>) -> Option<u16> {
 /// The country that is named at least half as often again as any other.
 fn focus(cast: &Cast<'_>) -> Option<u16> {
     let mut counts: Vec<(u16, u32)> = Vec::new();
-    for row in cast.page.pieces.list.iter().filter_map(|piece| country_row(piece.kind)) {
+    for row in cast
+        .page
+        .pieces
+        .list
+        .iter()
+        .filter_map(|piece| country_row(piece.kind))
+    {
         match counts.iter_mut().find(|count| count.0 == row) {
             Some(count) => count.1 += 1,
             None => counts.push((row, 1)),
@@ -71,23 +91,39 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
     for at in 0..cast.held.len() {
         let held = &cast.held[at];
         let figure = held.figure;
-        if held.country.is_some() || held.tense == Tense::Former || !is_public(held.sector.as_deref()) {
+        if held.country.is_some()
+            || held.tense == Tense::Former
+            || !is_public(held.sector.as_deref())
+        {
             continue;
         }
         let own = cast.figures[figure].country.clone();
-        let free = |code: &str| !cast.held.iter().any(|other| other.figure != figure && other.title == held.title && other.country.as_ref().is_some_and(|c| c.0 == code));
+        let free = |code: &str| {
+            !cast.held.iter().any(|other| {
+                other.figure != figure
+                    && other.title == held.title
+                    && other.country.as_ref().is_some_and(|c| c.0 == code)
+            })
+        };
         let found = own.or_else(|| {
             let (code, span) = candidates.iter().find(|row| free(&row.0))?;
             Some((code.clone(), Basis::Inferred, *span))
         });
         cast.held[at].country.clone_from(&found);
-        if cast.figures[figure].kind == ActorKind::Person && cast.figures[figure].country.is_none() {
+        if cast.figures[figure].kind == ActorKind::Person && cast.figures[figure].country.is_none()
+        {
             cast.figures[figure].country = found;
         }
     }
-    for figure in cast.figures.iter_mut().filter(|figure| figure.kind == ActorKind::Org && figure.country.is_none()) {
+    for figure in cast
+        .figures
+        .iter_mut()
+        .filter(|figure| figure.kind == ActorKind::Org && figure.country.is_none())
+    {
         if is_public(figure.sectors.first().map(String::as_str)) {
-            figure.country = candidates.first().map(|(code, span)| (code.clone(), Basis::Inferred, *span));
+            figure.country = candidates
+                .first()
+                .map(|(code, span)| (code.clone(), Basis::Inferred, *span));
         }
     }
 }

@@ -39,7 +39,9 @@ impl NameKey {
     /// True where the two names can be forms of one: equal skeletons, or folds one letter apart,
     /// and endings that do not speak against each other.
     pub fn may_be(&self, other: &NameKey) -> bool {
-        let endings = self.ending == other.ending || self.ending == Ending::Open || other.ending == Ending::Open;
+        let endings = self.ending == other.ending
+            || self.ending == Ending::Open
+            || other.ending == Ending::Open;
         endings && (self.skeleton == other.skeleton || within_one(&self.folded, &other.folded))
     }
 }
@@ -55,9 +57,19 @@ pub fn name_key(lexicon: &ActorLexicon, name: &str) -> NameKey {
     let known = lexicon.tables.known;
     let latin = romanise(known, &name.to_lowercase());
     let folded = fold_name(&lexicon.tables.folding, &latin);
-    let skeleton: Vec<String> = folded.split(' ').map(|word| skeleton(known, word)).collect();
-    let ending = folded.rsplit(' ').next().map_or(Ending::Open, |word| ending(known, word));
-    NameKey { skeleton: skeleton.join(" "), ending, folded }
+    let skeleton: Vec<String> = folded
+        .split(' ')
+        .map(|word| skeleton(known, word))
+        .collect();
+    let ending = folded
+        .rsplit(' ')
+        .next()
+        .map_or(Ending::Open, |word| ending(known, word));
+    NameKey {
+        skeleton: skeleton.join(" "),
+        ending,
+        folded,
+    }
 }
 
 /// Cyrillic letters in Latin ones: by the Russian column where a letter is none of Ukrainian.
@@ -66,10 +78,19 @@ fn romanise(known: &Knowledge, name: &str) -> String {
         return name.to_string();
     }
     let row = |c: char| known.cyrillic.iter().find(|row| row.letter.chars().eq([c]));
-    let russian = name.chars().filter_map(row).any(|row| row.ukrainian.is_empty());
+    let russian = name
+        .chars()
+        .filter_map(row)
+        .any(|row| row.ukrainian.is_empty());
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
-        match row(c).map(|row| if russian { &row.russian } else { &row.ukrainian }) {
+        match row(c).map(|row| {
+            if russian {
+                &row.russian
+            } else {
+                &row.ukrainian
+            }
+        }) {
             Some(latin) => out.push_str(latin.trim_matches('_')),
             None => out.push(c),
         }
@@ -79,7 +100,10 @@ fn romanise(known: &Knowledge, name: &str) -> String {
 
 fn fold_name(folding: &Folding, name: &str) -> String {
     let folded = folding.fold(name);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     words.join(" ")
 }
 
@@ -103,7 +127,11 @@ fn skeleton(known: &Knowledge, word: &str) -> String {
 /// What the longest ending of the table says.
 fn ending(known: &Knowledge, word: &str) -> Ending {
     let ends = |form: &str| word.len() > form.len() + 2 && word.ends_with(form);
-    let best = known.name_forms.iter().filter(|row| row.kind != "sound" && ends(&row.form)).max_by_key(|row| row.form.len());
+    let best = known
+        .name_forms
+        .iter()
+        .filter(|row| row.kind != "sound" && ends(&row.form))
+        .max_by_key(|row| row.form.len());
     match best.map(|row| row.kind.as_str()) {
         Some("feminine") => Ending::Feminine,
         Some(_) => Ending::Masculine,
@@ -113,13 +141,21 @@ fn ending(known: &Knowledge, word: &str) -> Ending {
 
 /// True where one letter put in, left out or replaced turns one text into the other.
 fn within_one(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
     if long.len() - short.len() > 1 || short.len() < 4 {
         return one == other;
     }
     let same = short.iter().zip(&long).take_while(|(a, b)| a == b).count();
-    let rest = if short.len() == long.len() { &short[(same + 1).min(short.len())..] } else { &short[same..] };
+    let rest = if short.len() == long.len() {
+        &short[(same + 1).min(short.len())..]
+    } else {
+        &short[same..]
+    };
     long[(same + 1).min(long.len())..] == *rest
 }
 
@@ -145,7 +181,13 @@ mod tests {
         assert!(key("Umerov").may_be(&key("Умєров")));
         assert!(key("Умеров").may_be(&key("Umerov")));
         assert_eq!(key("Umierov").skeleton, "umrv");
-        for form in ["Zelenskyy", "Zelensky", "Zelenskiy", "Зеленський", "Зеленский"] {
+        for form in [
+            "Zelenskyy",
+            "Zelensky",
+            "Zelenskiy",
+            "Зеленський",
+            "Зеленский",
+        ] {
             assert_eq!(key(form).skeleton, "zlnsk", "{form}");
             assert!(key(form).may_be(&key("Zelenskyy")), "{form}");
         }

@@ -13,7 +13,9 @@ pub struct ActorLexicon {
 impl ActorLexicon {
     /// Indexes the tables. Cost: one pass over them, about a millisecond.
     pub fn new(known: &'static Knowledge) -> Self {
-        ActorLexicon { tables: Tables::new(known) }
+        ActorLexicon {
+            tables: Tables::new(known),
+        }
     }
 
     /// Row of the country of an outlet, known by its name, its domain or an address below it.
@@ -22,8 +24,11 @@ impl ActorLexicon {
         let wanted = outlet.map(fold);
         let host = url.and_then(host);
         let row = self.tables.known.outlets.iter().find(|row| {
-            let named = wanted.as_ref().is_some_and(|name| *name == fold(&row.name) || row.names.iter().any(|n| *name == fold(n)));
-            named || host.is_some_and(|host| row.domains.iter().any(|domain| is_below(host, domain)))
+            let named = wanted.as_ref().is_some_and(|name| {
+                *name == fold(&row.name) || row.names.iter().any(|n| *name == fold(n))
+            });
+            named
+                || host.is_some_and(|host| row.domains.iter().any(|domain| is_below(host, domain)))
         })?;
         self.country_row(&row.country)
     }
@@ -31,15 +36,22 @@ impl ActorLexicon {
     /// Row of a country by its code.
     pub(super) fn country_row(&self, code: &str) -> Option<u16> {
         let rows = &self.tables.known.countries;
-        rows.binary_search_by(|row| row.code.as_str().cmp(code)).ok().map(|row| row as u16)
+        rows.binary_search_by(|row| row.code.as_str().cmp(code))
+            .ok()
+            .map(|row| row as u16)
     }
 }
 
 fn host(url: &str) -> Option<&str> {
     let rest = url.split_once("://").map_or(url, |parts| parts.1);
-    rest.split(['/', '?', '#', ':']).next().filter(|host| host.contains('.'))
+    rest.split(['/', '?', '#', ':'])
+        .next()
+        .filter(|host| host.contains('.'))
 }
 
 fn is_below(host: &str, domain: &str) -> bool {
-    host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'))
+    host == domain
+        || host
+            .strip_suffix(domain)
+            .is_some_and(|rest| rest.ends_with('.'))
 }

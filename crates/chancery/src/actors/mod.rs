@@ -255,7 +255,16 @@ pub fn find_actors(
     let text = document.text.as_str();
     let scan = lexicon.tables.scan(text, parse);
     let pieces = find_pieces(&scan, text, parse);
-    let page = Page { lexicon, document, text, parse, marks, places, scan: &scan, pieces: &pieces };
+    let page = Page {
+        lexicon,
+        document,
+        text,
+        parse,
+        marks,
+        places,
+        scan: &scan,
+        pieces: &pieces,
+    };
     let mut cast = Cast::new(page);
     people::name_people(&mut cast);
     bodies::name_bodies(&mut cast);
@@ -279,11 +288,31 @@ enum Anaphor {
 /// Links what is no name, in the order of the text, so that each step sees the ones before.
 fn resolve(cast: &mut Cast<'_>) {
     let mut open: Vec<(TokenId, Anaphor)> = Vec::new();
-    let bare = cast.reader.bodies.iter().enumerate().filter(|(_, body)| body.bare);
+    let bare = cast
+        .reader
+        .bodies
+        .iter()
+        .enumerate()
+        .filter(|(_, body)| body.bare);
     open.extend(bare.map(|(at, body)| (body.core.0, Anaphor::Body(at))));
-    open.extend(cast.phrases.iter().enumerate().map(|(at, phrase)| (phrase.noun_first, Anaphor::Phrase(at))));
-    let pronoun = |token: &TokenId| cast.page.scan.has(*token, |entry| matches!(entry, Entry::Pronoun(_)));
-    open.extend(cast.page.parse.tokens().filter(pronoun).map(|token| (token, Anaphor::Pronoun(token))));
+    open.extend(
+        cast.phrases
+            .iter()
+            .enumerate()
+            .map(|(at, phrase)| (phrase.noun_first, Anaphor::Phrase(at))),
+    );
+    let pronoun = |token: &TokenId| {
+        cast.page
+            .scan
+            .has(*token, |entry| matches!(entry, Entry::Pronoun(_)))
+    };
+    open.extend(
+        cast.page
+            .parse
+            .tokens()
+            .filter(pronoun)
+            .map(|token| (token, Anaphor::Pronoun(token))),
+    );
     open.sort_by_key(|row| row.0);
     for (_, anaphor) in open {
         match anaphor {

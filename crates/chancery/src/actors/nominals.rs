@@ -19,8 +19,12 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
     if body.plural {
         return;
     }
-    let OrgSource::Noun(row) = body.source else { return };
-    let earlier = (0..at).rev().find(|&other| cast.body_figure[other].is_some() && nouns(cast, other).contains(&row));
+    let OrgSource::Noun(row) = body.source else {
+        return;
+    };
+    let earlier = (0..at)
+        .rev()
+        .find(|&other| cast.body_figure[other].is_some() && nouns(cast, other).contains(&row));
     let named = body.article == Article::Definite || cast.page.capital(body.core.0);
     let figure = match earlier.and_then(|other| cast.body_figure[other]) {
         Some(figure) if body.article == Article::Definite => figure,
@@ -29,19 +33,32 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
             let mut figure = Figure::new(ActorKind::Org, cast.page.words(body.core.0, body.core.1));
             figure.source = Some(body.source);
             figure.key = vec![u64::from(row)];
-            figure.sectors = Some(cast.page.known().org_nouns[usize::from(row)].sector.clone()).filter(|s| !s.is_empty()).into_iter().collect();
+            figure.sectors = Some(cast.page.known().org_nouns[usize::from(row)].sector.clone())
+                .filter(|s| !s.is_empty())
+                .into_iter()
+                .collect();
             cast.add_figure(figure)
         }
     };
     cast.body_figure[at] = Some(figure);
-    cast.sight(figure, (body.first, body.end), body.core, (MentionKind::Nominal, "head_noun"));
+    cast.sight(
+        figure,
+        (body.first, body.end),
+        body.core,
+        (MentionKind::Nominal, "head_noun"),
+    );
 }
 
 /// Bodies that every state has one of: they are actors of their own when nothing was named before.
 fn speaks(cast: &Cast<'_>, row: u16) -> bool {
     matches!(
         cast.page.known().org_nouns[usize::from(row)].kind,
-        OrgKind::Ministry | OrgKind::Intelligence | OrgKind::Military | OrgKind::Police | OrgKind::Parliament | OrgKind::Court
+        OrgKind::Ministry
+            | OrgKind::Intelligence
+            | OrgKind::Military
+            | OrgKind::Police
+            | OrgKind::Parliament
+            | OrgKind::Court
     )
 }
 
@@ -72,7 +89,11 @@ pub(super) fn resolve_phrase(cast: &mut Cast<'_>, at: usize) {
         _ => single(cast, at, &phrase),
     };
     if let Some((figure, rule)) = found {
-        let kind = if cast.figures[figure].kind == ActorKind::Group || phrase.plural { MentionKind::Group } else { MentionKind::Nominal };
+        let kind = if cast.figures[figure].kind == ActorKind::Group || phrase.plural {
+            MentionKind::Group
+        } else {
+            MentionKind::Nominal
+        };
         let core = (core_first(cast, &phrase), phrase.end);
         cast.sight(figure, (phrase.first, phrase.end), core, (kind, rule));
     }
@@ -80,8 +101,14 @@ pub(super) fn resolve_phrase(cast: &mut Cast<'_>, at: usize) {
 
 /// First token of the phrase without its article.
 fn core_first(cast: &Cast<'_>, phrase: &Phrase) -> TokenId {
-    let opened = cast.page.pieces.from(phrase.first).is_none() && phrase.article != Article::None && phrase.first < phrase.core.0;
-    if opened { next(phrase.first) } else { phrase.first }
+    let opened = cast.page.pieces.from(phrase.first).is_none()
+        && phrase.article != Article::None
+        && phrase.first < phrase.core.0;
+    if opened {
+        next(phrase.first)
+    } else {
+        phrase.first
+    }
 }
 
 fn words<'a>(cast: &Cast<'a>, phrase: &Phrase) -> &'a str {
@@ -111,8 +138,14 @@ fn single(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize, &'s
 }
 
 fn new_single(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
-    let post = matches!(phrase.noun, Noun::Title(_)) && phrase.article != Article::Indefinite && (!phrase.countries.is_empty() || phrase.body.is_some());
-    let kind = if post { ActorKind::Person } else { ActorKind::Unnamed };
+    let post = matches!(phrase.noun, Noun::Title(_))
+        && phrase.article != Article::Indefinite
+        && (!phrase.countries.is_empty() || phrase.body.is_some());
+    let kind = if post {
+        ActorKind::Person
+    } else {
+        ActorKind::Unnamed
+    };
     let name = words(cast, phrase).to_string();
     let mut figure = Figure::new(kind, &name);
     figure.names.push(name);
@@ -127,7 +160,10 @@ fn new_single(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
 
 /// The unique person who holds the office of `phrase` by the words of this document.
 fn holder(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
-    let mut found: Vec<usize> = (0..cast.held.len()).filter(|&at| fits_office(cast, at, phrase)).map(|at| cast.held[at].figure).collect();
+    let mut found: Vec<usize> = (0..cast.held.len())
+        .filter(|&at| fits_office(cast, at, phrase))
+        .map(|at| cast.held[at].figure)
+        .collect();
     found.sort_unstable();
     found.dedup();
     if found.len() > 1 {
@@ -141,7 +177,11 @@ fn holder(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
 }
 
 fn seen_between(cast: &Cast<'_>, figure: usize, sentence: u32, before: TokenId) -> bool {
-    cast.sightings.iter().any(|s| s.figure == figure && s.first < before && cast.page.parse.sentence_of[s.first.index()].0 >= sentence)
+    cast.sightings.iter().any(|s| {
+        s.figure == figure
+            && s.first < before
+            && cast.page.parse.sentence_of[s.first.index()].0 >= sentence
+    })
 }
 
 /// True where every word of the phrase's office is in the office or body of the holder, and nothing
@@ -149,7 +189,12 @@ fn seen_between(cast: &Cast<'_>, figure: usize, sentence: u32, before: TokenId) 
 fn fits_office(cast: &Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let held = &cast.held[at];
     let own = owner(cast, phrase);
-    let country = match (&own, held.country.as_ref().or(cast.figures[held.figure].country.as_ref())) {
+    let country = match (
+        &own,
+        held.country
+            .as_ref()
+            .or(cast.figures[held.figure].country.as_ref()),
+    ) {
         (Some(one), Some(other)) => one.0 == other.0,
         _ => true,
     };
@@ -158,7 +203,10 @@ fn fits_office(cast: &Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         _ => true,
     };
     let tense = (phrase.tense == Tense::Former) <= (held.tense == Tense::Former);
-    country && body && tense && (same_office(cast, at, phrase) || leads(cast, at, phrase, own.is_some()))
+    country
+        && body
+        && tense
+        && (same_office(cast, at, phrase) || leads(cast, at, phrase, own.is_some()))
 }
 
 fn same_office(cast: &Cast<'_>, at: usize, phrase: &Phrase) -> bool {
@@ -166,7 +214,12 @@ fn same_office(cast: &Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let said = title(cast, phrase);
     let body = held.organisation.as_deref().unwrap_or("").to_lowercase();
     let ends = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_string();
-    let in_held = |word: &str| held.title.split([' ', '-']).chain(body.split([' ', '-'])).any(|other| other == word);
+    let in_held = |word: &str| {
+        held.title
+            .split([' ', '-'])
+            .chain(body.split([' ', '-']))
+            .any(|other| other == word)
+    };
     ends(&said) == ends(&held.title) && said.split([' ', '-']).all(in_held)
 }
 
@@ -181,10 +234,15 @@ fn leads(cast: &Cast<'_>, at: usize, phrase: &Phrase, owned: bool) -> bool {
 
 /// Hands the country of "Türkiye's defense minister" to the holder who is named without one.
 fn inherit(cast: &mut Cast<'_>, figure: usize, phrase: &Phrase) {
-    let Some((code, _, span)) = owner(cast, phrase) else { return };
+    let Some((code, _, span)) = owner(cast, phrase) else {
+        return;
+    };
     let told = (code, Basis::Inferred, span);
     for at in 0..cast.held.len() {
-        if cast.held[at].figure == figure && cast.held[at].country.is_none() && same_office(cast, at, phrase) {
+        if cast.held[at].figure == figure
+            && cast.held[at].country.is_none()
+            && same_office(cast, at, phrase)
+        {
             cast.held[at].country = Some(told.clone());
         }
     }
@@ -206,7 +264,10 @@ fn same_noun(cast: &Cast<'_>, phrase: &Phrase, plural: bool) -> Option<usize> {
         figure.noun == Some(phrase.noun) && country && figure.members.is_empty()
     };
     let near = cast.page.parse.sentence_of[phrase.first.index()].0;
-    let last = cast.sightings.iter().filter(|s| s.first < phrase.first && fits(&cast.figures[s.figure]));
+    let last = cast
+        .sightings
+        .iter()
+        .filter(|s| s.first < phrase.first && fits(&cast.figures[s.figure]));
     let last = last.filter(|s| (s.kind == MentionKind::Group) == plural);
     let found = last.max_by_key(|s| s.first)?;
     let close = near - cast.page.parse.sentence_of[found.first.index()].0 <= 4 || plural;
@@ -222,11 +283,19 @@ fn headline_person(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
         return None;
     }
     let code = owner(cast, phrase)?.0;
-    let lead = page.parse.sentences.iter().find(|s| s.first >= sentence.end && !page.heading(**s))?;
+    let lead = page
+        .parse
+        .sentences
+        .iter()
+        .find(|s| s.first >= sentence.end && !page.heading(**s))?;
     let mut found: Vec<usize> = in_sentence(cast, *lead)
         .filter(|&figure| {
             let figure = &cast.figures[figure];
-            figure.kind == ActorKind::Person && figure.country.as_ref().is_some_and(|country| country.0 == code)
+            figure.kind == ActorKind::Person
+                && figure
+                    .country
+                    .as_ref()
+                    .is_some_and(|country| country.0 == code)
         })
         .collect();
     found.sort_unstable();
@@ -238,7 +307,10 @@ fn headline_person(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
 }
 
 fn in_sentence<'c>(cast: &'c Cast<'_>, sentence: Sentence) -> impl Iterator<Item = usize> + 'c {
-    cast.sightings.iter().filter(move |s| sentence.contains(s.first)).map(|s| s.figure)
+    cast.sightings
+        .iter()
+        .filter(move |s| sentence.contains(s.first))
+        .map(|s| s.figure)
 }
 
 /// "his Turkish counterpart NAME" holds the office of the one whose counterpart he is.
@@ -247,10 +319,20 @@ fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize
         Article::Owner(token) => super::pronouns::antecedent(cast, token),
         _ => None,
     };
-    let named = cast.page.inside(phrase.end).and_then(|t| cast.page.pieces.from(t)).filter(|piece| piece.kind == PieceKind::Person);
+    let named = cast
+        .page
+        .inside(phrase.end)
+        .and_then(|t| cast.page.pieces.from(t))
+        .filter(|piece| piece.kind == PieceKind::Person);
     if let Some(piece) = named {
-        let figure = cast.sightings.iter().find(|s| s.core.0 == piece.first)?.figure;
-        let office = owner.and_then(|owner| cast.held.iter().find(|held| held.figure == owner)).cloned();
+        let figure = cast
+            .sightings
+            .iter()
+            .find(|s| s.core.0 == piece.first)?
+            .figure;
+        let office = owner
+            .and_then(|owner| cast.held.iter().find(|held| held.figure == owner))
+            .cloned();
         if let Some(office) = office {
             hold(cast, figure, at, phrase);
             if let Some(held) = cast.held.last_mut() {
@@ -261,7 +343,14 @@ fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize
         return None;
     }
     let plural = phrase.countries.len() > 1;
-    let mut figure = Figure::new(if plural { ActorKind::Group } else { ActorKind::Unnamed }, words(cast, phrase));
+    let mut figure = Figure::new(
+        if plural {
+            ActorKind::Group
+        } else {
+            ActorKind::Unnamed
+        },
+        words(cast, phrase),
+    );
     figure.country = super::offices::owner(cast, phrase);
     figure.noun = Some(phrase.noun);
     figure.names.push(figure.name.clone());
@@ -273,17 +362,28 @@ fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)
     let several = phrase.quantity.is_some();
     if several {
         let rows = rows_before(cast, phrase.first)?;
-        let exact = phrase.quantity.is_some_and(|q| q.value as usize == rows.len());
+        let exact = phrase
+            .quantity
+            .is_some_and(|q| q.value as usize == rows.len());
         return exact.then(|| (set_of_states(cast, phrase, &rows), "sides"));
     }
     if phrase.article != Article::Definite || !phrase.countries.is_empty() {
         return None;
     }
     let own = cast.page.sentence(phrase.first);
-    let near = cast.sightings.iter().filter(|s| s.first < phrase.first && own.contains(s.first));
-    let state = near.filter(|s| cast.figures[s.figure].state.is_some()).max_by_key(|s| s.first);
-    let earlier = || super::pronouns::subject_before(cast, phrase.first, |figure| figure.state.is_some());
-    state.map(|s| s.figure).or_else(earlier).map(|figure| (figure, "country"))
+    let near = cast
+        .sightings
+        .iter()
+        .filter(|s| s.first < phrase.first && own.contains(s.first));
+    let state = near
+        .filter(|s| cast.figures[s.figure].state.is_some())
+        .max_by_key(|s| s.first);
+    let earlier =
+        || super::pronouns::subject_before(cast, phrase.first, |figure| figure.state.is_some());
+    state
+        .map(|s| s.figure)
+        .or_else(earlier)
+        .map(|figure| (figure, "country"))
 }
 
 /// Rows of the countries that the sentence names before `token`, else the last sentence with two.
@@ -291,13 +391,24 @@ fn rows_before(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
     let page = &cast.page;
     let at = page.parse.sentence_of[token.index()].0;
     for back in 0..=REACH {
-        let Some(number) = at.checked_sub(back) else { break };
+        let Some(number) = at.checked_sub(back) else {
+            break;
+        };
         let sentence = page.parse.sentences[SentenceId(number).0 as usize];
         let mut rows: Vec<u16> = Vec::new();
-        for piece in page.pieces.list.iter().filter(|piece| sentence.contains(piece.first) && piece.end <= token) {
-            if let PieceKind::Country(row) | PieceKind::Adjective(row) | PieceKind::People(row, _) | PieceKind::Capital(row) = piece.kind
+        for piece in page
+            .pieces
+            .list
+            .iter()
+            .filter(|piece| sentence.contains(piece.first) && piece.end <= token)
+        {
+            if let PieceKind::Country(row)
+            | PieceKind::Adjective(row)
+            | PieceKind::People(row, _)
+            | PieceKind::Capital(row) = piece.kind
                 && !rows.contains(&row)
-                && (!matches!(piece.kind, PieceKind::Capital(_)) || page.places.at(piece.first).is_none())
+                && (!matches!(piece.kind, PieceKind::Capital(_))
+                    || page.places.at(piece.first).is_none())
             {
                 rows.push(row);
             }
@@ -310,7 +421,10 @@ fn rows_before(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
 }
 
 fn set_of_states(cast: &mut Cast<'_>, phrase: &Phrase, rows: &[u16]) -> usize {
-    let members: Vec<usize> = rows.iter().map(|&row| super::bodies::state(cast, row)).collect();
+    let members: Vec<usize> = rows
+        .iter()
+        .map(|&row| super::bodies::state(cast, row))
+        .collect();
     set(cast, phrase, members)
 }
 
@@ -328,7 +442,10 @@ fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> usize {
     }
     let mut figure = Figure::new(ActorKind::Group, words(cast, phrase));
     figure.names.push(figure.name.clone());
-    figure.quantity = Some(super::Quantity { value: members.len() as f64, approximate: false });
+    figure.quantity = Some(super::Quantity {
+        value: members.len() as f64,
+        approximate: false,
+    });
     figure.members = members;
     figure.noun = Some(phrase.noun);
     cast.add_figure(figure)
@@ -336,7 +453,10 @@ fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> usize {
 
 /// "the two officials", "both sides", "the sources", "several European representatives".
 fn group(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> {
-    let count = phrase.quantity.filter(|q| !q.approximate).map(|q| q.value as usize);
+    let count = phrase
+        .quantity
+        .filter(|q| !q.approximate)
+        .map(|q| q.value as usize);
     let side = matches!(phrase.noun, Noun::People(row) if cast.page.known().group_nouns[usize::from(row)].kind == "side");
     let back = phrase.is_bare() && (phrase.article == Article::Definite || count.is_some());
     if side && back {
@@ -348,7 +468,11 @@ fn group(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> 
         {
             return Some((figure, "group"));
         }
-        let wanted = if is_people(cast, phrase) { last_set(cast, phrase.first, count) } else { None };
+        let wanted = if is_people(cast, phrase) {
+            last_set(cast, phrase.first, count)
+        } else {
+            None
+        };
         if let Some(members) = wanted {
             return Some((set(cast, phrase, members), "cardinal"));
         }
@@ -371,10 +495,18 @@ fn is_people(cast: &Cast<'_>, phrase: &Phrase) -> bool {
 fn acts(cast: &Cast<'_>, phrase: &Phrase) -> bool {
     let head = super::cast::head_in(cast.page.parse, (phrase.first, phrase.end), phrase.core);
     let deprel = cast.page.parse.deprel(head);
-    deprel.is_subject() || matches!(deprel, chancery_nlp::Deprel::OblAgent | chancery_nlp::Deprel::Obj)
+    deprel.is_subject()
+        || matches!(
+            deprel,
+            chancery_nlp::Deprel::OblAgent | chancery_nlp::Deprel::Obj
+        )
 }
 
-fn sides(cast: &mut Cast<'_>, phrase: &Phrase, count: Option<usize>) -> Option<(usize, &'static str)> {
+fn sides(
+    cast: &mut Cast<'_>,
+    phrase: &Phrase,
+    count: Option<usize>,
+) -> Option<(usize, &'static str)> {
     let wanted = count.unwrap_or(2);
     if let Some(rows) = rows_before(cast, phrase.first).filter(|rows| rows.len() == wanted) {
         return Some((set_of_states(cast, phrase, &rows), "sides"));
@@ -384,25 +516,42 @@ fn sides(cast: &mut Cast<'_>, phrase: &Phrase, count: Option<usize>) -> Option<(
 }
 
 /// The last persons before `token` that stand in a coordination, or the two whom a sentence names.
-pub(super) fn last_set(cast: &Cast<'_>, token: TokenId, count: Option<usize>) -> Option<Vec<usize>> {
+pub(super) fn last_set(
+    cast: &Cast<'_>,
+    token: TokenId,
+    count: Option<usize>,
+) -> Option<Vec<usize>> {
     let page = &cast.page;
     let at = page.parse.sentence_of[token.index()].0;
-    let fits = |members: &[usize]| members.len() >= 2 && count.is_none_or(|count| members.len() == count);
+    let fits =
+        |members: &[usize]| members.len() >= 2 && count.is_none_or(|count| members.len() == count);
     for back in 0..=REACH {
-        let Some(number) = at.checked_sub(back) else { break };
+        let Some(number) = at.checked_sub(back) else {
+            break;
+        };
         let sentence = page.parse.sentences[number as usize];
         let sets = coordinations(cast, sentence, token);
         if let Some(members) = sets.into_iter().rev().find(|members| fits(members)) {
             return Some(members);
         }
-        let mut distinct: Vec<usize> = persons(cast, sentence, token).into_iter().map(|row| row.1).collect();
+        let mut distinct: Vec<usize> = persons(cast, sentence, token)
+            .into_iter()
+            .map(|row| row.1)
+            .collect();
         distinct.sort_unstable();
         distinct.dedup();
         if distinct.len() == 2 && fits(&distinct) {
-            let mut ordered: Vec<usize> = persons(cast, sentence, token).into_iter().map(|row| row.1).collect();
+            let mut ordered: Vec<usize> = persons(cast, sentence, token)
+                .into_iter()
+                .map(|row| row.1)
+                .collect();
             ordered.dedup();
             ordered.truncate(2);
-            return Some(if ordered.len() == 2 { ordered } else { distinct });
+            return Some(if ordered.len() == 2 {
+                ordered
+            } else {
+                distinct
+            });
         }
     }
     None
@@ -414,7 +563,9 @@ fn persons(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<(usize, u
         .sightings
         .iter()
         .enumerate()
-        .filter(|(_, s)| sentence.contains(s.first) && s.end <= token && cast.figures[s.figure].is_person())
+        .filter(|(_, s)| {
+            sentence.contains(s.first) && s.end <= token && cast.figures[s.figure].is_person()
+        })
         .map(|(at, s)| (at, s.figure))
         .collect();
     found.sort_by_key(|row| cast.sightings[row.0].first);
@@ -422,7 +573,11 @@ fn persons(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<(usize, u
 }
 
 /// Sets of persons joined by commas and "and", in order.
-pub(super) fn coordinations(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<Vec<usize>> {
+pub(super) fn coordinations(
+    cast: &Cast<'_>,
+    sentence: Sentence,
+    token: TokenId,
+) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let mut end: Option<TokenId> = None;
     for (at, figure) in persons(cast, sentence, token) {
@@ -451,11 +606,22 @@ fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
     let name = words(cast, phrase).to_string();
     let folded = cast.page.lexicon.tables.folding.hash(&name);
     let key = vec![folded];
-    if let Some(at) = cast.figures.iter().position(|figure| figure.noun.is_some() && figure.key == key) {
+    if let Some(at) = cast
+        .figures
+        .iter()
+        .position(|figure| figure.noun.is_some() && figure.key == key)
+    {
         return at;
     }
     let source = matches!(phrase.noun, Noun::Source(_));
-    let mut figure = Figure::new(if source { ActorKind::Unnamed } else { ActorKind::Group }, &name);
+    let mut figure = Figure::new(
+        if source {
+            ActorKind::Unnamed
+        } else {
+            ActorKind::Group
+        },
+        &name,
+    );
     figure.names.push(name);
     figure.key = key;
     figure.noun = Some(phrase.noun);
@@ -464,7 +630,10 @@ fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
     figure.sectors = sector(cast, phrase).into_iter().collect();
     let rows: Vec<u16> = phrase.countries.iter().map(|owner| owner.0).collect();
     if rows.len() > 1 {
-        figure.members = rows.iter().map(|&row| super::bodies::state(cast, row)).collect();
+        figure.members = rows
+            .iter()
+            .map(|&row| super::bodies::state(cast, row))
+            .collect();
     }
     cast.add_figure(figure)
 }

@@ -22,31 +22,53 @@ pub(super) fn read_offices(cast: &mut Cast<'_>) {
         if prefix(cast, at, &phrase) || phrase.plural {
             continue;
         }
-        let _ = after_name(cast, at, &phrase) || before_name(cast, at, &phrase) || copula(cast, at, &phrase);
+        let _ = after_name(cast, at, &phrase)
+            || before_name(cast, at, &phrase)
+            || copula(cast, at, &phrase);
     }
 }
 
 /// The figure of the person whose name begins at `at`, and one past the name.
 fn person_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
-    let piece = cast.page.pieces.from(at).filter(|piece| piece.kind == PieceKind::Person)?;
-    let s = cast.sightings.iter().find(|s| s.core == (piece.first, piece.end))?;
+    let piece = cast
+        .page
+        .pieces
+        .from(at)
+        .filter(|piece| piece.kind == PieceKind::Person)?;
+    let s = cast
+        .sightings
+        .iter()
+        .find(|s| s.core == (piece.first, piece.end))?;
     Some((s.figure, piece.end))
 }
 
 fn person_to(cast: &Cast<'_>, end: TokenId) -> Option<usize> {
-    let piece = cast.page.pieces.to(end).filter(|piece| piece.kind == PieceKind::Person)?;
-    cast.sightings.iter().find(|s| s.core == (piece.first, piece.end)).map(|s| s.figure)
+    let piece = cast
+        .page
+        .pieces
+        .to(end)
+        .filter(|piece| piece.kind == PieceKind::Person)?;
+    cast.sightings
+        .iter()
+        .find(|s| s.core == (piece.first, piece.end))
+        .map(|s| s.figure)
 }
 
 /// `TITLE NAME`, `TITLES NAME and NAME`, `TITLE and TITLE NAME`.
 fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
-    let Some(begins) = cast.page.inside(phrase.end) else { return false };
-    let Some((figure, mut end)) = person_from(cast, begins) else { return false };
+    let Some(begins) = cast.page.inside(phrase.end) else {
+        return false;
+    };
+    let Some((figure, mut end)) = person_from(cast, begins) else {
+        return false;
+    };
     cast.used[at] = true;
     widen(cast, begins, phrase.first);
     hold(cast, figure, at, phrase);
     while phrase.plural {
-        let Some((other, after)) = after_joint(cast, end).and_then(|t| person_from(cast, t)) else { break };
+        let Some((other, after)) = after_joint(cast, end).and_then(|t| person_from(cast, t)) else {
+            break;
+        };
         hold(cast, other, at, phrase);
         end = after;
     }
@@ -54,7 +76,14 @@ fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         cast.used[earlier] = true;
         let other = cast.phrases[earlier].clone();
         let first = other.first;
-        let other = Phrase { countries: if other.countries.is_empty() { phrase.countries.clone() } else { other.countries.clone() }, ..other };
+        let other = Phrase {
+            countries: if other.countries.is_empty() {
+                phrase.countries.clone()
+            } else {
+                other.countries.clone()
+            },
+            ..other
+        };
         hold(cast, figure, earlier, &other);
         widen(cast, begins, first);
     }
@@ -63,10 +92,15 @@ fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
 
 /// In "Deputy Prime Minister and Foreign Minister NAME" the first office.
 fn office_before(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
-    let joint = cast.page.previous(phrase.first).filter(|&t| cast.page.is(t, WordKind::And))?;
+    let joint = cast
+        .page
+        .previous(phrase.first)
+        .filter(|&t| cast.page.is(t, WordKind::And))?;
     let earlier = cast.phrases.iter().position(|other| other.end == joint)?;
     let other = &cast.phrases[earlier];
-    let bare = matches!(other.article, Article::None) && matches!(phrase.article, Article::None) && phrase.countries.is_empty();
+    let bare = matches!(other.article, Article::None)
+        && matches!(phrase.article, Article::None)
+        && phrase.countries.is_empty();
     (bare && !other.plural && matches!(other.noun, Noun::Title(_))).then_some(earlier)
 }
 
@@ -96,12 +130,25 @@ fn after_joint(cast: &Cast<'_>, at: TokenId) -> Option<TokenId> {
 
 /// `NAME, TITLE of BODY,` and `NAME, TITLE and TITLE,`.
 fn after_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
-    let Some(joint) = cast.page.previous(phrase.first) else { return false };
+    let Some(joint) = cast.page.previous(phrase.first) else {
+        return false;
+    };
     if cast.page.is(joint, WordKind::And) {
-        let before = cast.held.iter().rev().find(|held| cast.phrases[held.phrase].end == joint && cast.used[held.phrase]);
-        let apposed = before.filter(|held| cast.phrases[held.phrase].first > TokenId(0)).map(|held| (held.figure, held.phrase));
-        let Some((figure, other)) = apposed else { return false };
-        let comma = cast.page.previous(cast.phrases[other].first).is_some_and(|t| cast.page.comma(t));
+        let before = cast
+            .held
+            .iter()
+            .rev()
+            .find(|held| cast.phrases[held.phrase].end == joint && cast.used[held.phrase]);
+        let apposed = before
+            .filter(|held| cast.phrases[held.phrase].first > TokenId(0))
+            .map(|held| (held.figure, held.phrase));
+        let Some((figure, other)) = apposed else {
+            return false;
+        };
+        let comma = cast
+            .page
+            .previous(cast.phrases[other].first)
+            .is_some_and(|t| cast.page.comma(t));
         if !comma || matches!(phrase.article, Article::Definite | Article::Indefinite) {
             return false;
         }
@@ -112,8 +159,14 @@ fn after_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     if !cast.page.comma(joint) {
         return false;
     }
-    let Some(figure) = person_to(cast, joint) else { return false };
-    let listed = cast.page.inside(phrase.end).is_some_and(|t| cast.page.is(t, WordKind::And)) && matches!(phrase.noun, Noun::Source(_));
+    let Some(figure) = person_to(cast, joint) else {
+        return false;
+    };
+    let listed = cast
+        .page
+        .inside(phrase.end)
+        .is_some_and(|t| cast.page.is(t, WordKind::And))
+        && matches!(phrase.noun, Noun::Source(_));
     if listed {
         return false;
     }
@@ -125,10 +178,18 @@ fn after_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
 /// `the TITLE of BODY, NAME,`.
 fn before_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let page = cast.page;
-    let owned = !phrase.countries.is_empty() || phrase.body.is_some() || !matches!(phrase.article, Article::None | Article::Indefinite);
-    let Some(comma) = page.inside(phrase.end).filter(|&t| owned && page.comma(t)) else { return false };
-    let Some((figure, end)) = page.inside(next(comma)).and_then(|t| person_from(cast, t)) else { return false };
-    let closed = page.inside(end).is_none_or(|t| page.comma(t) || page.parse.xpos(t) == Xpos::Stop);
+    let owned = !phrase.countries.is_empty()
+        || phrase.body.is_some()
+        || !matches!(phrase.article, Article::None | Article::Indefinite);
+    let Some(comma) = page.inside(phrase.end).filter(|&t| owned && page.comma(t)) else {
+        return false;
+    };
+    let Some((figure, end)) = page.inside(next(comma)).and_then(|t| person_from(cast, t)) else {
+        return false;
+    };
+    let closed = page
+        .inside(end)
+        .is_none_or(|t| page.comma(t) || page.parse.xpos(t) == Xpos::Stop);
     if !closed {
         return false;
     }
@@ -144,7 +205,9 @@ fn copula(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let mut verbs = 0;
     let mut past = false;
     for _ in 0..4 {
-        let Some(before) = page.previous(t) else { return false };
+        let Some(before) = page.previous(t) else {
+            return false;
+        };
         if page.is(before, WordKind::Copula) {
             verbs += 1;
             past = page.parse.xpos(before) == Xpos::VBD && verbs == 1;
@@ -153,10 +216,24 @@ fn copula(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         }
         t = before;
     }
-    let Some(figure) = (verbs > 0).then(|| person_to(cast, t)).flatten() else { return false };
+    let Some(figure) = (verbs > 0).then(|| person_to(cast, t)).flatten() else {
+        return false;
+    };
     cast.used[at] = true;
-    let tense = if past && phrase.tense == Tense::Current { Tense::Former } else { phrase.tense };
-    hold(cast, figure, at, &Phrase { tense, ..phrase.clone() });
+    let tense = if past && phrase.tense == Tense::Current {
+        Tense::Former
+    } else {
+        phrase.tense
+    };
+    hold(
+        cast,
+        figure,
+        at,
+        &Phrase {
+            tense,
+            ..phrase.clone()
+        },
+    );
     true
 }
 
@@ -203,7 +280,8 @@ pub(super) fn owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, 
     if let Some((row, span)) = body.country {
         return Some((code(row), Basis::Span, span));
     }
-    super::bodies::table_country(cast, body.source).map(|code| (code, Basis::Table, Span::default()))
+    super::bodies::table_country(cast, body.source)
+        .map(|code| (code, Basis::Table, Span::default()))
 }
 
 /// The office in lower case, singular, without country, body and tense.
@@ -218,7 +296,11 @@ pub(super) fn title(cast: &Cast<'_>, phrase: &Phrase) -> String {
     match (phrase.noun, phrase.plural) {
         (Noun::Title(row), true) => {
             let row = &known.titles[usize::from(row)];
-            let before = if first < phrase.noun_first { words(first, phrase.noun_first) + " " } else { String::new() };
+            let before = if first < phrase.noun_first {
+                words(first, phrase.noun_first) + " "
+            } else {
+                String::new()
+            };
             before + &row.title
         }
         _ => {
@@ -231,7 +313,9 @@ pub(super) fn title(cast: &Cast<'_>, phrase: &Phrase) -> String {
 }
 
 fn is_tense(cast: &Cast<'_>, token: TokenId) -> bool {
-    [WordKind::Former, WordKind::Acting].into_iter().any(|kind| cast.page.is(token, kind))
+    [WordKind::Former, WordKind::Acting]
+        .into_iter()
+        .any(|kind| cast.page.is(token, kind))
 }
 
 /// Tense by the words before the office, or inside a title of the table ("acting president").
@@ -257,9 +341,18 @@ pub(super) fn sector(cast: &Cast<'_>, phrase: &Phrase) -> Option<String> {
     let follows = own.is_empty()
         || matches!(
             level(cast, phrase),
-            Some(TitleLevel::Chief | TitleLevel::DeputyChief | TitleLevel::Spokesperson | TitleLevel::Official | TitleLevel::Adviser)
+            Some(
+                TitleLevel::Chief
+                    | TitleLevel::DeputyChief
+                    | TitleLevel::Spokesperson
+                    | TitleLevel::Official
+                    | TitleLevel::Adviser
+            )
         );
-    let body = phrase.body.filter(|_| follows).and_then(|body| super::bodies::body_sector(cast, body));
+    let body = phrase
+        .body
+        .filter(|_| follows)
+        .and_then(|body| super::bodies::body_sector(cast, body));
     body.or(Some(own)).filter(|sector| !sector.is_empty())
 }
 
@@ -287,7 +380,11 @@ pub(super) fn settle(cast: &mut Cast<'_>) {
         }
         let first = figure.country.is_none();
         if let Some((code, basis, span)) = held.country.filter(|_| first) {
-            let basis = if basis == Basis::Table { Basis::Role } else { basis };
+            let basis = if basis == Basis::Table {
+                Basis::Role
+            } else {
+                basis
+            };
             figure.country = Some((code, basis, span));
         }
         let sector = match held.tense {

@@ -3,15 +3,16 @@
 use serde::Serialize;
 
 use super::{Actor, ActorKind, Actors, MentionKind, RoleHeld, Tense};
+use crate::offsets::Offsets;
 use chancery_nlp::Span;
 
 /// A stretch of text: Unicode code points, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct SpanOut {
     /// First code point.
-    pub start: usize,
+    pub start: u32,
     /// One past the last.
-    pub end: usize,
+    pub end: u32,
 }
 
 /// An actor of one document.
@@ -108,7 +109,11 @@ pub fn actor_key(actor: &Actor, scope: &str) -> String {
 
 /// The layer as plain data; `text` is the document's, `scope` its id.
 pub fn write_actors(actors: &Actors, text: &str, scope: &str) -> ActorsOut {
-    let points = CodePoints::new(text);
+    let offsets = Offsets::new(text);
+    let points = |span: Span| SpanOut {
+        start: offsets.char_at(span.start),
+        end: offsets.char_at(span.end),
+    };
     let key = |id: super::ActorId| actor_key(actors.actor(id), scope);
     let actor = |actor: &Actor| ActorOut {
         actor: actor_key(actor, scope),
@@ -119,7 +124,11 @@ pub fn write_actors(actors: &Actors, text: &str, scope: &str) -> ActorsOut {
         sectors: actor.sectors.clone(),
         members: actor.members.iter().map(|&id| key(id)).collect(),
         quantity: actor.quantity.map(|quantity| quantity.value),
-        mentions: actor.mentions.iter().map(|&id| points.span(actors.mention(id).span)).collect(),
+        mentions: actor
+            .mentions
+            .iter()
+            .map(|&id| points(actors.mention(id).span))
+            .collect(),
     };
     let role = |role: &RoleHeld| RoleOut {
         person: key(role.person),
@@ -128,29 +137,11 @@ pub fn write_actors(actors: &Actors, text: &str, scope: &str) -> ActorsOut {
         organisation: role.organisation.clone(),
         country: role.country.as_ref().map(|country| country.code.clone()),
         tense: role.tense.as_str(),
-        span: points.span(role.span),
+        span: points(role.span),
     };
-    ActorsOut { actors: actors.actors.iter().map(actor).collect(), roles: actors.roles.iter().map(role).collect() }
-}
-
-/// Byte offsets to code points: one table a text, so that the cost is linear.
-struct CodePoints(Vec<u32>);
-
-impl CodePoints {
-    fn new(text: &str) -> Self {
-        let mut count = 0;
-        let mut table = Vec::with_capacity(text.len() + 1);
-        for byte in text.bytes() {
-            count += u32::from(byte & 0xc0 != 0x80);
-            table.push(count);
-        }
-        table.push(count + 1);
-        CodePoints(table)
-    }
-
-    fn span(&self, span: Span) -> SpanOut {
-        let at = |byte: u32| self.0.get(byte as usize).map_or(0, |&count| count.saturating_sub(1) as usize);
-        SpanOut { start: at(span.start), end: at(span.end) }
+    ActorsOut {
+        actors: actors.actors.iter().map(actor).collect(),
+        roles: actors.roles.iter().map(role).collect(),
     }
 }
 
@@ -171,7 +162,11 @@ pub fn render_actors(actors: &Actors, text: &str) -> String {
         let name = &actors.actor(role.person).name;
         let organisation = role.organisation.as_deref().unwrap_or("-");
         let tense = role.tense.as_str();
-        out.push_str(&format!("role: {name} | {} | {organisation} | {} | {tense}\n", role.title, code(role.country.as_ref())));
+        out.push_str(&format!(
+            "role: {name} | {} | {organisation} | {} | {tense}\n",
+            role.title,
+            code(role.country.as_ref())
+        ));
     }
     for pending in &actors.pending {
         out.push_str(&format!("{}: {}\n", pending.rule, pending.span.of(text)));
@@ -180,15 +175,39 @@ pub fn render_actors(actors: &Actors, text: &str) -> String {
 }
 
 fn render_actor(actors: &Actors, actor: &Actor, text: &str) -> String {
-    let members: Vec<&str> = actor.members.iter().map(|&id| actors.actor(id).name.as_str()).collect();
-    let members = if members.is_empty() { String::new() } else { format!(" {{{}}}", members.join(", ")) };
-    let sectors = if actor.sectors.is_empty() { "-".to_string() } else { actor.sectors.join(" ") };
-    let quantity = actor.quantity.filter(|_| actor.members.is_empty()).map_or(String::new(), |q| {
-        format!(" ({}{})", if q.approximate { "~" } else { "" }, q.value)
-    });
-    let mentions: Vec<String> = actor.mentions.iter().map(|&id| render_mention(actors, id, text)).collect();
+    let members: Vec<&str> = actor
+        .members
+        .iter()
+        .map(|&id| actors.actor(id).name.as_str())
+        .collect();
+    let members = if members.is_empty() {
+        String::new()
+    } else {
+        format!(" {{{}}}", members.join(", "))
+    };
+    let sectors = if actor.sectors.is_empty() {
+        "-".to_string()
+    } else {
+        actor.sectors.join(" ")
+    };
+    let quantity = actor
+        .quantity
+        .filter(|_| actor.members.is_empty())
+        .map_or(String::new(), |q| {
+            format!(" ({}{})", if q.approximate { "~" } else { "" }, q.value)
+        });
+    let mentions: Vec<String> = actor
+        .mentions
+        .iter()
+        .map(|&id| render_mention(actors, id, text))
+        .collect();
     let mentions = mentions.join(", ");
-    format!("{}{members}{quantity} | {} | {} | {sectors} | {mentions}", actor.name, actor.kind.as_str(), code(actor.country.as_ref()))
+    format!(
+        "{}{members}{quantity} | {} | {} | {sectors} | {mentions}",
+        actor.name,
+        actor.kind.as_str(),
+        code(actor.country.as_ref())
+    )
 }
 
 fn render_mention(actors: &Actors, id: super::MentionId, text: &str) -> String {

@@ -6,9 +6,9 @@ use chancery_nlp::{Deprel, Parse, Sentence, Span, TokenId, Upos, Xpos};
 use super::lexicon::ActorLexicon;
 use crate::ingest::{Document, RegionKind};
 use crate::marks::Marks;
+use crate::places::Places;
 use crate::places::pieces::{Pieces, is_capital, is_comma, is_hyphen, is_possessive, previous};
 use crate::places::tables::{Scan, WordKind};
-use crate::places::Places;
 
 /// Everything that the steps read, and nothing that they write.
 #[derive(Clone, Copy)]
@@ -27,7 +27,6 @@ impl<'a> Page<'a> {
     pub(super) fn known(&self) -> &'static Knowledge {
         self.lexicon.tables.known
     }
-
 
     pub(super) fn sentence(&self, token: TokenId) -> Sentence {
         self.parse.sentence(token)
@@ -77,7 +76,8 @@ impl<'a> Page<'a> {
 
     /// True for a word that can stand in a noun phrase before its noun.
     pub(super) fn modifies(&self, token: TokenId) -> bool {
-        let participle = matches!(self.parse.xpos(token), Xpos::VBN | Xpos::VBG) && self.parse.deprel(token) == Deprel::Amod;
+        let participle = matches!(self.parse.xpos(token), Xpos::VBN | Xpos::VBG)
+            && self.parse.deprel(token) == Deprel::Amod;
         participle
             || matches!(self.parse.upos(token), Upos::Adj | Upos::Noun | Upos::Propn)
             || self.is(token, WordKind::Modifier)
@@ -87,13 +87,23 @@ impl<'a> Page<'a> {
     pub(super) fn quote(&self, token: TokenId) -> Option<usize> {
         let at = self.parse.span(token).start;
         let after = self.marks.0.partition_point(|pair| pair.outer.end <= at);
-        self.marks.0.get(after).filter(|pair| pair.outer.start <= at).map(|_| after)
+        self.marks
+            .0
+            .get(after)
+            .filter(|pair| pair.outer.start <= at)
+            .map(|_| after)
     }
 
     /// True where the sentence stands in a heading.
     pub(super) fn heading(&self, sentence: Sentence) -> bool {
         let start = self.parse.span(sentence.first).start;
-        let after = self.document.regions.partition_point(|region| region.span.end <= start);
-        self.document.regions.get(after).is_some_and(|region| region.kind == RegionKind::Heading && region.span.start <= start)
+        let after = self
+            .document
+            .regions
+            .partition_point(|region| region.span.end <= start);
+        self.document
+            .regions
+            .get(after)
+            .is_some_and(|region| region.kind == RegionKind::Heading && region.span.start <= start)
     }
 }

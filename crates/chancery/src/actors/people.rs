@@ -10,21 +10,33 @@ use crate::places::tables::{Entry, WordKind};
 
 /// Makes a figure of every named person and notes the names.
 pub(super) fn name_people(cast: &mut Cast<'_>) {
-    let people: Vec<Piece> =
-        cast.page.pieces.list.iter().filter(|piece| piece.kind == PieceKind::Person).copied().collect();
+    let people: Vec<Piece> = cast
+        .page
+        .pieces
+        .list
+        .iter()
+        .filter(|piece| piece.kind == PieceKind::Person)
+        .copied()
+        .collect();
     let words: Vec<Vec<u64>> = people.iter().map(|piece| words(cast, piece)).collect();
     let mut chosen: Vec<Option<(usize, &'static str)>> = vec![None; people.len()];
     for at in order(&words) {
         let found = bearer(cast, &words[at], &people[at]);
-        let (figure, rule) = found.unwrap_or_else(|| (new_person(cast, &people[at], &words[at]), "name"));
+        let (figure, rule) =
+            found.unwrap_or_else(|| (new_person(cast, &people[at], &words[at]), "name"));
         if words[at].len() > cast.figures[figure].words.len() {
             cast.figures[figure].words.clone_from(&words[at]);
-            cast.figures[figure].name = cast.page.words(people[at].first, people[at].end).to_string();
+            cast.figures[figure].name = cast
+                .page
+                .words(people[at].first, people[at].end)
+                .to_string();
         }
         chosen[at] = Some((figure, rule));
     }
     for (piece, choice) in people.iter().zip(chosen) {
-        let Some((figure, rule)) = choice else { continue };
+        let Some((figure, rule)) = choice else {
+            continue;
+        };
         let run = (piece.first, piece.end);
         cast.sight(figure, run, run, (MentionKind::Name, rule));
         let form = cast.page.words(piece.first, piece.end).to_string();
@@ -34,34 +46,57 @@ pub(super) fn name_people(cast: &mut Cast<'_>) {
 
 /// Names of several words first, in the order of the text, then the rest.
 fn order(words: &[Vec<u64>]) -> impl Iterator<Item = usize> + use<> {
-    let (mut full, short): (Vec<usize>, Vec<usize>) = (0..words.len()).partition(|&at| words[at].len() > 1);
+    let (mut full, short): (Vec<usize>, Vec<usize>) =
+        (0..words.len()).partition(|&at| words[at].len() > 1);
     full.extend(short);
     full.into_iter()
 }
 
 fn words(cast: &Cast<'_>, piece: &Piece) -> Vec<u64> {
-    (piece.first.0..piece.end.0).flat_map(|t| cast.page.scan.words.range(t as usize).iter().copied()).collect()
+    (piece.first.0..piece.end.0)
+        .flat_map(|t| cast.page.scan.words.range(t as usize).iter().copied())
+        .collect()
 }
 
 /// The figure that a name means: the same full name, or one full name that it ends or begins.
 fn bearer(cast: &Cast<'_>, words: &[u64], piece: &Piece) -> Option<(usize, &'static str)> {
     let last = *words.last()?;
     let alone = piece.end.0 - piece.first.0 == 1;
-    let persons = || cast.figures.iter().enumerate().filter(|(_, figure)| !figure.words.is_empty());
+    let persons = || {
+        cast.figures
+            .iter()
+            .enumerate()
+            .filter(|(_, figure)| !figure.words.is_empty())
+    };
     if let Some((at, _)) = persons().find(|(_, figure)| figure.words == words) {
         return Some((at, "exact"));
     }
     let ends = |figure: &Figure| figure.words.last() == Some(&last);
-    let within = |figure: &Figure| words.iter().all(|word| figure.words.contains(word)) || figure.words.iter().all(|word| words.contains(word));
+    let within = |figure: &Figure| {
+        words.iter().all(|word| figure.words.contains(word))
+            || figure.words.iter().all(|word| words.contains(word))
+    };
     let gender = title_gender(cast, piece.first);
     let fits = |figure: &Figure| agree(figure.gender, gender);
-    let family: Vec<usize> = persons().filter(|(_, f)| ends(f) && (alone || within(f)) && fits(f)).map(|row| row.0).collect();
+    let family: Vec<usize> = persons()
+        .filter(|(_, f)| ends(f) && (alone || within(f)) && fits(f))
+        .map(|row| row.0)
+        .collect();
     match family.as_slice() {
         [one] => return Some((*one, "family")),
         [_, _, ..] => return None,
         [] => {}
     }
-    let given: Vec<usize> = persons().filter(|(_, f)| alone && f.words.len() > 1 && f.words.contains(&last) && fits(f) && may_stand_alone(cast, piece)).map(|row| row.0).collect();
+    let given: Vec<usize> = persons()
+        .filter(|(_, f)| {
+            alone
+                && f.words.len() > 1
+                && f.words.contains(&last)
+                && fits(f)
+                && may_stand_alone(cast, piece)
+        })
+        .map(|row| row.0)
+        .collect();
     match given.as_slice() {
         [one] => Some((*one, "given")),
         _ => None,
@@ -72,7 +107,11 @@ fn bearer(cast: &Cast<'_>, words: &[u64], piece: &Piece) -> Option<(usize, &'sta
 /// given name (family names that come first: "Xi").
 fn may_stand_alone(cast: &Cast<'_>, piece: &Piece) -> bool {
     let titled = piece.first.0 > 0 && cast.phrases.iter().any(|phrase| phrase.end == piece.first);
-    titled || !cast.page.scan.has(piece.first, |entry| matches!(entry, Entry::Given(_)))
+    titled
+        || !cast
+            .page
+            .scan
+            .has(piece.first, |entry| matches!(entry, Entry::Given(_)))
 }
 
 /// True unless one is a man and the other a woman.

@@ -114,7 +114,10 @@ struct Left {
 impl<'a> Reader<'a> {
     /// Reads all bodies of the page: typed names first, then nouns in lower case.
     pub(super) fn new(page: Page<'a>) -> Self {
-        let mut reader = Reader { page, bodies: Vec::new() };
+        let mut reader = Reader {
+            page,
+            bodies: Vec::new(),
+        };
         for token in page.parse.tokens() {
             let body = match page.pieces.at(token) {
                 Some(piece) if piece.first == token => reader.named_body(piece),
@@ -129,17 +132,21 @@ impl<'a> Reader<'a> {
     /// The body whose name or phrase begins at `token`.
     pub(super) fn body_from(&self, token: TokenId) -> Option<usize> {
         let near = self.bodies.partition_point(|body| body.core.0 < token);
-        (near..self.bodies.len().min(near + 3)).find(|&at| self.bodies[at].first <= token && token <= self.bodies[at].core.0)
+        (near..self.bodies.len().min(near + 3))
+            .find(|&at| self.bodies[at].first <= token && token <= self.bodies[at].core.0)
     }
 
     /// The body that ends before `token`.
     pub(super) fn body_to(&self, token: TokenId) -> Option<usize> {
         let near = self.bodies.partition_point(|body| body.core.0 < token);
-        near.checked_sub(1).filter(|&at| self.bodies[at].core.1 == token)
+        near.checked_sub(1)
+            .filter(|&at| self.bodies[at].core.1 == token)
     }
 
     fn named_body(&self, piece: &Piece) -> Option<Body> {
-        let PieceKind::Org(source) = piece.kind else { return None };
+        let PieceKind::Org(source) = piece.kind else {
+            return None;
+        };
         let (mut first, mut country) = (piece.first, None);
         if let Some((end, row)) = self.page.scan.longest(piece.first, |entry| match entry {
             Entry::Adjective(row) | Entry::Country(row) => Some(row),
@@ -153,7 +160,8 @@ impl<'a> Reader<'a> {
         }
         let country = country.or_else(|| self.country_inside(piece));
         let article = self.article_before(first);
-        let (first, article) = article.map_or((first, Article::None), |(at, article)| (at, article));
+        let (first, article) =
+            article.map_or((first, Article::None), |(at, article)| (at, article));
         Some(Body {
             first,
             end: piece.end,
@@ -169,18 +177,31 @@ impl<'a> Reader<'a> {
 
     /// The country in "Ministry of Defense of Ukraine".
     fn country_inside(&self, piece: &Piece) -> Option<(u16, Span)> {
-        (piece.first.0 + 1..piece.end.0).map(TokenId).find_map(|token| {
-            let of = self.page.previous(token).is_some_and(|t| self.page.is(t, WordKind::Of));
-            let (end, row) = self.page.scan.longest(token, country_entry)?;
-            of.then(|| (row, self.page.span(token, end)))
-        })
+        (piece.first.0 + 1..piece.end.0)
+            .map(TokenId)
+            .find_map(|token| {
+                let of = self
+                    .page
+                    .previous(token)
+                    .is_some_and(|t| self.page.is(t, WordKind::Of));
+                let (end, row) = self.page.scan.longest(token, country_entry)?;
+                of.then(|| (row, self.page.span(token, end)))
+            })
     }
 
     /// "Türkiye's", "Turkish", "U.S." before `at`: where it begins and whose it is.
     fn owner_before(&self, at: TokenId) -> Option<(TokenId, (u16, Span))> {
         let before = self.page.previous(at)?;
-        let end = if self.page.possessive(before) { before } else { at };
-        let piece = self.page.pieces.to(end).filter(|piece| piece.first >= self.page.sentence(before).first)?;
+        let end = if self.page.possessive(before) {
+            before
+        } else {
+            at
+        };
+        let piece = self
+            .page
+            .pieces
+            .to(end)
+            .filter(|piece| piece.first >= self.page.sentence(before).first)?;
         let row = match piece.kind {
             PieceKind::Country(row) => row,
             PieceKind::Adjective(row) if end == at => row,
@@ -198,7 +219,9 @@ impl<'a> Reader<'a> {
 
     fn article(&self, token: TokenId) -> Option<Article> {
         let page = &self.page;
-        if page.is(token, WordKind::Definite) || (page.is(token, WordKind::Demonstrative) && !page.is(token, WordKind::Relative)) {
+        if page.is(token, WordKind::Definite)
+            || (page.is(token, WordKind::Demonstrative) && !page.is(token, WordKind::Relative))
+        {
             return Some(Article::Definite);
         }
         if page.is(token, WordKind::Indefinite) {
@@ -206,7 +229,9 @@ impl<'a> Reader<'a> {
         }
         let known = page.known();
         let possessive = |entry| matches!(entry, Entry::Pronoun(row) if known.pronouns[usize::from(row)].kind == "possessive");
-        page.scan.has(token, possessive).then_some(Article::Owner(token))
+        page.scan
+            .has(token, possessive)
+            .then_some(Article::Owner(token))
     }
 
     /// A body by its noun in lower case: "China's foreign ministry", "the council".
@@ -238,7 +263,10 @@ impl<'a> Reader<'a> {
     }
 
     fn is_noun(&self, token: TokenId) -> bool {
-        matches!(self.page.parse.upos(token), Upos::Noun | Upos::Propn | Upos::X)
+        matches!(
+            self.page.parse.upos(token),
+            Upos::Noun | Upos::Propn | Upos::X
+        )
     }
 
     /// The phrase whose noun of people begins at `token`.
@@ -248,7 +276,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let (end, (noun, plural)) = self.page.scan.longest(token, |entry| self.noun(entry))?;
-        let named = self.page.pieces.from(end).is_some_and(|piece| piece.kind == PieceKind::Person);
+        let named = self
+            .page
+            .pieces
+            .from(end)
+            .is_some_and(|piece| piece.kind == PieceKind::Person);
         if !named && (!self.is_noun(TokenId(end.0 - 1)) || self.goes_on(end)) {
             return None;
         }
@@ -279,7 +311,10 @@ impl<'a> Reader<'a> {
                 let group = &self.page.known().group_nouns[usize::from(row)];
                 (Noun::People(row), plural || group.kind != "people")
             }
-            Entry::Unnamed(row) => (Noun::Source(row), self.page.known().unnamed[usize::from(row)].number != "s"),
+            Entry::Unnamed(row) => (
+                Noun::Source(row),
+                self.page.known().unnamed[usize::from(row)].number != "s",
+            ),
             Entry::Word(WordKind::CountryNoun) => (Noun::Country, false),
             Entry::Word(WordKind::Counterpart) => (Noun::Counterpart, false),
             _ => return None,
@@ -288,11 +323,19 @@ impl<'a> Reader<'a> {
 
     /// True where the noun only modifies the next one: "official visit", "minister level".
     fn goes_on(&self, end: TokenId) -> bool {
-        let Some(after) = self.page.inside(end) else { return false };
+        let Some(after) = self.page.inside(end) else {
+            return false;
+        };
         let page = &self.page;
         let noun = page.parse.upos(after) == Upos::Noun && !page.is(after, WordKind::Designate);
-        let level = page.hyphen(after) && !page.parse.space_after[end.index() - 1] && page.inside(next(after)).is_some_and(|t| !page.is(t, WordKind::Designate));
-        let quoted = page.scan.has(after, |entry| matches!(entry, Entry::Calendar));
+        let level = page.hyphen(after)
+            && !page.parse.space_after[end.index() - 1]
+            && page
+                .inside(next(after))
+                .is_some_and(|t| !page.is(t, WordKind::Designate));
+        let quoted = page
+            .scan
+            .has(after, |entry| matches!(entry, Entry::Calendar));
         (noun || level) && !quoted
     }
 
@@ -319,7 +362,9 @@ impl<'a> Reader<'a> {
     /// Takes one more thing to the left; false where the phrase begins.
     fn step_left(&self, left: &mut Left) -> bool {
         let page = &self.page;
-        let Some(before) = page.previous(left.first) else { return false };
+        let Some(before) = page.previous(left.first) else {
+            return false;
+        };
         if let Some(article) = self.article(before) {
             left.first = before;
             left.article = article;
@@ -347,10 +392,14 @@ impl<'a> Reader<'a> {
             left.body = Some(body);
             return;
         }
-        let Some(piece) = self.page.pieces.to(mark) else { return };
+        let Some(piece) = self.page.pieces.to(mark) else {
+            return;
+        };
         let span = self.page.span(piece.first, piece.end);
         match piece.kind {
-            PieceKind::Country(row) | PieceKind::Capital(row) => left.countries.insert(0, (row, span)),
+            PieceKind::Country(row) | PieceKind::Capital(row) => {
+                left.countries.insert(0, (row, span))
+            }
             PieceKind::Person => {}
             _ => return,
         }
@@ -363,7 +412,8 @@ impl<'a> Reader<'a> {
             PieceKind::Adjective(row) | PieceKind::Country(row) => row,
             _ => return false,
         };
-        left.countries.insert(0, (row, self.page.span(piece.first, piece.end)));
+        left.countries
+            .insert(0, (row, self.page.span(piece.first, piece.end)));
         left.first = piece.first;
         left.open = false;
         true
@@ -372,15 +422,25 @@ impl<'a> Reader<'a> {
     /// "two", "10", "several", "more than", "both".
     fn take_number(&self, left: &mut Left) -> bool {
         for length in [3, 2, 1] {
-            let Some(at) = left.first.0.checked_sub(length).map(TokenId) else { continue };
+            let Some(at) = left.first.0.checked_sub(length).map(TokenId) else {
+                continue;
+            };
             if at < self.page.sentence(TokenId(left.first.0 - 1)).first {
                 continue;
             }
-            let Some((value, kind)) = self.number(at, left.first) else { continue };
+            let Some((value, kind)) = self.number(at, left.first) else {
+                continue;
+            };
             let vague = kind != "cardinal" && kind != "collective";
             let bound = left.quantity.filter(|_| kind.starts_with("approx"));
-            let quantity = bound.unwrap_or(Quantity { value, approximate: vague });
-            left.quantity = Some(Quantity { approximate: quantity.approximate || vague, ..quantity });
+            let quantity = bound.unwrap_or(Quantity {
+                value,
+                approximate: vague,
+            });
+            left.quantity = Some(Quantity {
+                approximate: quantity.approximate || vague,
+                ..quantity
+            });
             left.first = at;
             left.open = false;
             return true;
@@ -393,7 +453,8 @@ impl<'a> Reader<'a> {
         let known = self.page.known();
         if next(at) == end {
             let word = self.page.word(at);
-            if word.bytes().all(|b| b.is_ascii_digit() || b == b',') && word.len() <= 12
+            if word.bytes().all(|b| b.is_ascii_digit() || b == b',')
+                && word.len() <= 12
                 && let Ok(value) = word.replace(',', "").parse::<f64>()
             {
                 return Some((value, "cardinal"));
@@ -402,17 +463,29 @@ impl<'a> Reader<'a> {
                 return Some((2.0, "cardinal"));
             }
         }
-        let hit = self.page.scan.at(at).iter().find_map(|hit| match hit.value {
-            Entry::Number(row) if hit.end == end => Some(&known.numbers[usize::from(row)]),
-            _ => None,
-        })?;
-        matches!(hit.kind.as_str(), "cardinal" | "vague" | "collective" | "approx" | "approx_above" | "approx_below")
-            .then_some((hit.value, hit.kind.as_str()))
+        let hit = self
+            .page
+            .scan
+            .at(at)
+            .iter()
+            .find_map(|hit| match hit.value {
+                Entry::Number(row) if hit.end == end => Some(&known.numbers[usize::from(row)]),
+                _ => None,
+            })?;
+        matches!(
+            hit.kind.as_str(),
+            "cardinal" | "vague" | "collective" | "approx" | "approx_above" | "approx_below"
+        )
+        .then_some((hit.value, hit.kind.as_str()))
     }
 
     fn take_modifier(&self, left: &mut Left, before: TokenId) -> bool {
         let page = &self.page;
-        let tense = [(WordKind::Former, Tense::Former), (WordKind::Acting, Tense::Acting), (WordKind::Designate, Tense::Designate)];
+        let tense = [
+            (WordKind::Former, Tense::Former),
+            (WordKind::Acting, Tense::Acting),
+            (WordKind::Designate, Tense::Designate),
+        ];
         if let Some((_, tense)) = tense.into_iter().find(|row| page.is(before, row.0)) {
             left.tense = tense;
             left.first = before;
@@ -420,7 +493,9 @@ impl<'a> Reader<'a> {
             return true;
         }
         if page.hyphen(before) || page.is(before, WordKind::And) {
-            let joins = page.previous(before).is_some_and(|t| self.may_modify(t) && left.first < left.core.max(next(left.first)));
+            let joins = page.previous(before).is_some_and(|t| {
+                self.may_modify(t) && left.first < left.core.max(next(left.first))
+            });
             let moved = left.first < left.core || !left.open || page.hyphen(before);
             if joins && moved && self.same_sort(before) {
                 left.first = before;
@@ -432,7 +507,8 @@ impl<'a> Reader<'a> {
             return false;
         }
         left.first = before;
-        let own = page.is(before, WordKind::Modifier) || matches!(page.parse.upos(before), Upos::Noun | Upos::Propn);
+        let own = page.is(before, WordKind::Modifier)
+            || matches!(page.parse.upos(before), Upos::Noun | Upos::Propn);
         left.open &= own;
         if left.open {
             left.core = before;
@@ -443,7 +519,9 @@ impl<'a> Reader<'a> {
     /// True where the words on both sides of an "and" or hyphen are of one sort.
     fn same_sort(&self, joint: TokenId) -> bool {
         let page = &self.page;
-        let Some(before) = page.previous(joint) else { return false };
+        let Some(before) = page.previous(joint) else {
+            return false;
+        };
         let sort = |t: TokenId| (page.pieces.at(t).is_some(), page.parse.upos(t) == Upos::Adj);
         page.hyphen(joint) || sort(before) == sort(next(joint))
     }
@@ -454,7 +532,12 @@ impl<'a> Reader<'a> {
             return matches!(piece.kind, PieceKind::Adjective(_) | PieceKind::Country(_));
         }
         let stops = page.scan.has(token, |entry| {
-            matches!(entry, Entry::Calendar | Entry::Pronoun(_) | Entry::Word(WordKind::Locative | WordKind::Of | WordKind::Copula))
+            matches!(
+                entry,
+                Entry::Calendar
+                    | Entry::Pronoun(_)
+                    | Entry::Word(WordKind::Locative | WordKind::Of | WordKind::Copula)
+            )
         });
         page.modifies(token) && !stops
     }
@@ -462,8 +545,14 @@ impl<'a> Reader<'a> {
     /// Reads "of", "for", "from", "at", "to" and what follows.
     fn right(&self, phrase: &mut Phrase) {
         let page = &self.page;
-        let Some(mut at) = page.inside(phrase.end) else { return };
-        if page.hyphen(at) && page.inside(next(at)).is_some_and(|t| page.is(t, WordKind::Designate)) {
+        let Some(mut at) = page.inside(phrase.end) else {
+            return;
+        };
+        if page.hyphen(at)
+            && page
+                .inside(next(at))
+                .is_some_and(|t| page.is(t, WordKind::Designate))
+        {
             phrase.tense = Tense::Designate;
             phrase.end = TokenId(at.0 + 2);
             match page.inside(phrase.end) {
@@ -475,7 +564,9 @@ impl<'a> Reader<'a> {
         if !of && !page.is(at, WordKind::Link) {
             return;
         }
-        let Some(mut after) = page.inside(next(at)) else { return };
+        let Some(mut after) = page.inside(next(at)) else {
+            return;
+        };
         if let Some(body) = self.body_from(after) {
             phrase.body = phrase.body.or(Some(body));
             phrase.end = self.bodies[body].end;
@@ -514,8 +605,12 @@ impl<'a> Reader<'a> {
         let mut found = Vec::new();
         let (mut t, mut end) = (at, at);
         while let Some(piece) = page.inside(t).and_then(|t| page.pieces.from(t)) {
-            let (PieceKind::Country(row) | PieceKind::Capital(row)) = piece.kind else { break };
-            if piece.end.index() < page.parse.len() && page.inside(piece.end).is_some_and(|t| page.possessive(t)) {
+            let (PieceKind::Country(row) | PieceKind::Capital(row)) = piece.kind else {
+                break;
+            };
+            if piece.end.index() < page.parse.len()
+                && page.inside(piece.end).is_some_and(|t| page.possessive(t))
+            {
                 break;
             }
             found.push((row, page.span(piece.first, piece.end)));
@@ -542,7 +637,10 @@ impl<'a> Reader<'a> {
     fn counted_countries(&self, at: TokenId) -> Option<(TokenId, Option<Quantity>)> {
         let page = &self.page;
         let limit = at.0 + 6;
-        let noun = (at.0..limit).map(TokenId).take_while(|&t| page.inside(t).is_some()).find(|&t| page.is(t, WordKind::CountryNoun))?;
+        let noun = (at.0..limit)
+            .map(TokenId)
+            .take_while(|&t| page.inside(t).is_some())
+            .find(|&t| page.is(t, WordKind::CountryNoun))?;
         let left = self.left(noun);
         (left.first <= at).then_some((next(noun), left.quantity))
     }
@@ -556,7 +654,9 @@ impl<'a> Reader<'a> {
             if let Some(piece) = page.pieces.from(token) {
                 match piece.kind {
                     PieceKind::Adjective(row) if phrase.countries.is_empty() => {
-                        phrase.countries.push((row, page.span(piece.first, piece.end)));
+                        phrase
+                            .countries
+                            .push((row, page.span(piece.first, piece.end)));
                         t = piece.end;
                         continue;
                     }

@@ -16,17 +16,27 @@ use crate::places::tables::Entry;
 
 /// Resolves the pronoun at `token`, or notes it for the speech stage (I, we).
 pub(super) fn resolve(cast: &mut Cast<'_>, token: TokenId) {
-    let Some(pronoun) = pronoun_at(cast, token) else { return };
+    let Some(pronoun) = pronoun_at(cast, token) else {
+        return;
+    };
     let span = cast.page.span(token, crate::places::pieces::next(token));
     if pronoun.person != 3 {
         if pronoun.person == 1 {
-            cast.pending.push(Pending { span, token, plural: pronoun.number == "p", rule: "speaker" });
+            cast.pending.push(Pending {
+                span,
+                token,
+                plural: pronoun.number == "p",
+                rule: "speaker",
+            });
         }
         return;
     }
     let run = (token, crate::places::pieces::next(token));
     if let Some(figure) = antecedent(cast, token) {
-        if pronoun.gender != Gender::Unknown && cast.figures[figure].gender == Gender::Unknown && pronoun.gender != Gender::Neuter {
+        if pronoun.gender != Gender::Unknown
+            && cast.figures[figure].gender == Gender::Unknown
+            && pronoun.gender != Gender::Neuter
+        {
             cast.figures[figure].gender = pronoun.gender;
         }
         cast.sight(figure, run, run, (MentionKind::Pronoun, "pronoun"));
@@ -54,7 +64,11 @@ pub(super) fn antecedent(cast: &Cast<'_>, token: TokenId) -> Option<usize> {
     if cast.page.parse.deprel(token) == Deprel::Expl {
         return None;
     }
-    let search = Search { cast, token, pronoun };
+    let search = Search {
+        cast,
+        token,
+        pronoun,
+    };
     match (pronoun.number.as_str(), pronoun.gender) {
         ("p" | "u", _) if pronoun.gender != Gender::Neuter => search.plural(),
         (_, Gender::Neuter) => search.neuter(),
@@ -63,12 +77,21 @@ pub(super) fn antecedent(cast: &Cast<'_>, token: TokenId) -> Option<usize> {
 }
 
 /// The subject figure of a sentence before `token` that satisfies `fits`.
-pub(super) fn subject_before(cast: &Cast<'_>, token: TokenId, fits: impl Fn(&Figure) -> bool) -> Option<usize> {
+pub(super) fn subject_before(
+    cast: &Cast<'_>,
+    token: TokenId,
+    fits: impl Fn(&Figure) -> bool,
+) -> Option<usize> {
     let at = cast.page.parse.sentence_of[token.index()].0;
-    (1..=REACH).filter_map(|back| at.checked_sub(back)).find_map(|number| {
-        let sentence = cast.page.parse.sentences[number as usize];
-        ranked(cast, sentence).into_iter().find(|row| row.0 <= 1 && fits(&cast.figures[row.2])).map(|row| row.2)
-    })
+    (1..=REACH)
+        .filter_map(|back| at.checked_sub(back))
+        .find_map(|number| {
+            let sentence = cast.page.parse.sentences[number as usize];
+            ranked(cast, sentence)
+                .into_iter()
+                .find(|row| row.0 <= 1 && fits(&cast.figures[row.2]))
+                .map(|row| row.2)
+        })
 }
 
 /// Rank, position and figure of the mentions of a sentence, the most prominent first.
@@ -88,7 +111,10 @@ fn rank(cast: &Cast<'_>, s: &Sighting) -> u8 {
     let parse = cast.page.parse;
     let mut head = s.head;
     for _ in 0..6 {
-        if !matches!(parse.deprel(head), Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound) {
+        if !matches!(
+            parse.deprel(head),
+            Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound
+        ) {
             break;
         }
         match parse.head(head) {
@@ -99,7 +125,8 @@ fn rank(cast: &Cast<'_>, s: &Sighting) -> u8 {
     match parse.deprel(head) {
         deprel if deprel.is_subject() => {
             let verb = parse.head(head).unwrap_or(head);
-            let main = parse.head(verb).is_none() || matches!(parse.deprel(verb), Deprel::Parataxis | Deprel::Root);
+            let main = parse.head(verb).is_none()
+                || matches!(parse.deprel(verb), Deprel::Parataxis | Deprel::Root);
             u8::from(!main)
         }
         Deprel::OblAgent => 2,
@@ -127,8 +154,11 @@ impl Search<'_, '_> {
 
     /// he, she, his, her, him.
     fn person(&self) -> Option<usize> {
-        let fits = |figure: &Figure| figure.is_person() && agree(figure.gender, self.pronoun.gender);
-        self.above(&fits, false).or_else(|| self.same_sentence(&fits)).or_else(|| self.earlier(&fits))
+        let fits =
+            |figure: &Figure| figure.is_person() && agree(figure.gender, self.pronoun.gender);
+        self.above(&fits, false)
+            .or_else(|| self.same_sentence(&fits))
+            .or_else(|| self.earlier(&fits))
     }
 
     /// it, its: organisations and states, and only where nothing else is the subject.
@@ -140,11 +170,19 @@ impl Search<'_, '_> {
         if self.subject_blocks() {
             return None;
         }
-        let at = self.cast.page.parse.sentence_of[self.token.index()].0.checked_sub(1)?;
+        let at = self.cast.page.parse.sentence_of[self.token.index()]
+            .0
+            .checked_sub(1)?;
         let sentence = self.cast.page.parse.sentences[at as usize];
-        let best = ranked(self.cast, sentence).into_iter().find(|row| self.same_voice(row.1))?;
+        let best = ranked(self.cast, sentence)
+            .into_iter()
+            .find(|row| self.same_voice(row.1))?;
         let agentive = self.possessive() || self.cast.page.parse.deprel(self.token).is_subject();
-        (best.0 == 0 && agentive && fits(&self.cast.figures[best.2]) && !self.cast.page.heading(sentence)).then_some(best.2)
+        (best.0 == 0
+            && agentive
+            && fits(&self.cast.figures[best.2])
+            && !self.cast.page.heading(sentence))
+        .then_some(best.2)
     }
 
     /// they, their, them: groups, and persons joined by "and".
@@ -157,13 +195,17 @@ impl Search<'_, '_> {
             return None;
         }
         let at = self.cast.page.parse.sentence_of[self.token.index()].0;
-        (1..=2).filter_map(|back| at.checked_sub(back)).find_map(|number| {
-            let sentence = self.cast.page.parse.sentences[number as usize];
-            ranked(self.cast, sentence)
-                .into_iter()
-                .find(|row| row.0 <= 1 && self.same_voice(row.1) && fits(&self.cast.figures[row.2]))
-                .map(|row| row.2)
-        })
+        (1..=2)
+            .filter_map(|back| at.checked_sub(back))
+            .find_map(|number| {
+                let sentence = self.cast.page.parse.sentences[number as usize];
+                ranked(self.cast, sentence)
+                    .into_iter()
+                    .find(|row| {
+                        row.0 <= 1 && self.same_voice(row.1) && fits(&self.cast.figures[row.2])
+                    })
+                    .map(|row| row.2)
+            })
     }
 
     /// The figure that the subject at `token` is, if it is one.
@@ -181,7 +223,9 @@ impl Search<'_, '_> {
         let parse = self.cast.page.parse;
         let own = parse.children(verb).find(|&t| parse.deprel(t).is_subject());
         own.or_else(|| {
-            let up = parse.head(verb).filter(|_| parse.deprel(verb) == Deprel::Conj)?;
+            let up = parse
+                .head(verb)
+                .filter(|_| parse.deprel(verb) == Deprel::Conj)?;
             parse.children(up).find(|&t| parse.deprel(t).is_subject())
         })
     }
@@ -189,20 +233,28 @@ impl Search<'_, '_> {
     /// Subjects of the clauses above the pronoun; with `strict`, the nearest subject decides.
     fn above(&self, fits: &impl Fn(&Figure) -> bool, strict: bool) -> Option<usize> {
         let parse = self.cast.page.parse;
-        let own_verb = if self.possessive() { None } else { parse.head(self.token) };
+        let own_verb = if self.possessive() {
+            None
+        } else {
+            parse.head(self.token)
+        };
         let mut at = self.token;
         for _ in 0..24 {
             at = parse.head(at)?;
             if own_verb == Some(at) {
                 continue;
             }
-            let Some(subject) = self.subject_of(at) else { continue };
+            let Some(subject) = self.subject_of(at) else {
+                continue;
+            };
             if parse.is_below(self.token, subject) || subject == self.token {
                 continue;
             }
             let figure = self.figure_at(subject).filter(|_| self.same_voice(subject));
             let cataphora = subject > self.token;
-            if let Some(figure) = figure.filter(|&f| fits(&self.cast.figures[f]) && !self.co_argument(f)) {
+            if let Some(figure) =
+                figure.filter(|&f| fits(&self.cast.figures[f]) && !self.co_argument(f))
+            {
                 if !cataphora || self.leads_in(subject) {
                     return Some(figure);
                 }
@@ -216,7 +268,11 @@ impl Search<'_, '_> {
     /// True where the pronoun stands in a phrase that leads in the clause of `subject`.
     fn leads_in(&self, subject: TokenId) -> bool {
         let parse = self.cast.page.parse;
-        let named = self.cast.sightings.iter().any(|s| s.core.0 <= subject && subject < s.core.1 && s.kind == MentionKind::Name);
+        let named = self
+            .cast
+            .sightings
+            .iter()
+            .any(|s| s.core.0 <= subject && subject < s.core.1 && s.kind == MentionKind::Name);
         named && self.token.0 - parse.sentence(self.token).first.0 <= 4
     }
 
@@ -242,9 +298,18 @@ impl Search<'_, '_> {
             return false;
         }
         let parse = self.cast.page.parse;
-        let Some(verb) = parse.head(self.token) else { return false };
-        let argument = |t: &TokenId| *t != self.token && (parse.deprel(*t).is_subject() || matches!(parse.deprel(*t), Deprel::Obj | Deprel::Iobj | Deprel::Obl));
-        parse.children(verb).filter(argument).any(|t| self.figure_at(t) == Some(figure))
+        let Some(verb) = parse.head(self.token) else {
+            return false;
+        };
+        let argument = |t: &TokenId| {
+            *t != self.token
+                && (parse.deprel(*t).is_subject()
+                    || matches!(parse.deprel(*t), Deprel::Obj | Deprel::Iobj | Deprel::Obl))
+        };
+        parse
+            .children(verb)
+            .filter(argument)
+            .any(|t| self.figure_at(t) == Some(figure))
     }
 
     /// A subject earlier in the sentence that the tree does not put above the pronoun.
@@ -253,7 +318,11 @@ impl Search<'_, '_> {
         ranked(self.cast, sentence)
             .into_iter()
             .filter(|row| row.0 <= 1 && row.1 < self.token)
-            .find(|row| self.same_voice(row.1) && fits(&self.cast.figures[row.2]) && !self.co_argument(row.2))
+            .find(|row| {
+                self.same_voice(row.1)
+                    && fits(&self.cast.figures[row.2])
+                    && !self.co_argument(row.2)
+            })
             .map(|row| row.2)
     }
 
@@ -267,7 +336,11 @@ impl Search<'_, '_> {
                 continue;
             }
             let mut found = ranked(self.cast, sentence);
-            found.retain(|row| self.same_voice(row.1) && fits(&self.cast.figures[row.2]) && !self.co_argument(row.2));
+            found.retain(|row| {
+                self.same_voice(row.1)
+                    && fits(&self.cast.figures[row.2])
+                    && !self.co_argument(row.2)
+            });
             let Some(best) = found.first() else { continue };
             let rivals = found.iter().any(|row| row.0 == best.0 && row.2 != best.2);
             return (best.0 <= 1 || !rivals).then_some(best.2);

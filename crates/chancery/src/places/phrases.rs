@@ -37,7 +37,10 @@ impl Words {
         let mut words = Words::default();
         for word in line.split_whitespace() {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-            let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
+            let word = word
+                .strip_suffix("'s")
+                .or_else(|| word.strip_suffix("\u{2019}s"))
+                .unwrap_or(word);
             words.first.push(words.hashes.len() as u32);
             push_words(folding, word, &mut words.hashes);
         }
