@@ -3,6 +3,7 @@
 //! `cargo dev <task>` runs this crate in release mode from any folder of the workspace. A task
 //! reads and writes files as it likes; the crates that are shipped know nothing of it.
 
+mod eval;
 mod golden;
 mod tidy;
 
@@ -25,6 +26,8 @@ enum Task {
     Tidy(tidy::Options),
     /// Run the golden files, or rewrite their expected blocks.
     Golden(golden::Options),
+    /// Measure the release binary on the corpus and on open data, against bench/floors.toml.
+    Eval(eval::Options),
 }
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -32,6 +35,7 @@ fn main() -> anyhow::Result<ExitCode> {
     match Args::parse().task {
         Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
         Task::Golden(options) => golden::run(&root, &options),
+        Task::Eval(options) => eval::run(&root, &options),
     }
 }
 

@@ -1,0 +1,115 @@
+//! A hand-made record of `corpus/records/`, field for field (see `corpus/README.md`).
+
+use serde::Deserialize;
+
+/// What must, and must not, be in the Reading of a report.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Record {
+    /// The report, relative to `corpus/`.
+    pub report: String,
+    /// Happenings.
+    pub claim: Vec<Claim>,
+    /// Words between quotation marks.
+    pub quote: Vec<Quote>,
+    /// Offices held.
+    pub role: Vec<Role>,
+    /// What the report says it does not say.
+    pub note: Vec<Note>,
+    /// Kinds of which nothing may be told as happened.
+    pub never: Vec<Never>,
+    /// Words that must be cut.
+    pub furniture: Vec<Furniture>,
+}
+
+/// One happening.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// PLOVER type, or `STATE`.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// Kind, where one fits.
+    pub kind: Option<String>,
+    /// Status.
+    pub status: String,
+    /// The words that carry the act.
+    pub words: String,
+    /// A piece of its sentence, once in the text, with `words` in it.
+    pub sentence: String,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// Where.
+    pub place: Option<String>,
+    /// When: EDTF, or a TIMEX3 value with `XXXX`.
+    pub time: Option<String>,
+    /// Who vouches, innermost first.
+    #[serde(default)]
+    pub attribution: Vec<String>,
+    /// False for background.
+    pub core: bool,
+}
+
+/// Who takes part, as what.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Participant {
+    /// Role.
+    pub role: String,
+    /// The fullest name of the report.
+    pub name: String,
+}
+
+/// Words said.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// `direct` or `mixed`.
+    pub kind: String,
+    /// Who says them.
+    pub speaker: Option<String>,
+    /// The words between the marks.
+    pub text: String,
+}
+
+/// An office held.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Who.
+    pub person: String,
+    /// The office.
+    pub title: String,
+    /// Of what.
+    pub organisation: Option<String>,
+    /// Of which country.
+    pub country: Option<String>,
+}
+
+/// What the report says it does not say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// `details_withheld` and the like.
+    pub kind: String,
+    /// The words.
+    pub words: String,
+}
+
+/// A kind of which nothing may be told as happened.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Never {
+    /// The kind.
+    pub kind: String,
+    /// Why.
+    pub why: String,
+}
+
+/// Words that must be cut.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Furniture {
+    /// The words.
+    pub words: String,
+}

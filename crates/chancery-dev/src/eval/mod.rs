@@ -1,0 +1,117 @@
+//! `cargo dev eval`: the release binary over sets with known answers, against the floors of
+//! `bench/floors.toml`.
+//!
+//! `corpus` compares the reports of `corpus/` with their hand-made records; every other set is open
+//! data beside the repository, read by the scorer that `bench/floors.toml` names. A set whose data is
+//! not there is skipped, and said to be.
+
+mod corpus;
+mod floors;
+mod outside;
+
+use anyhow::{Context as _, ensure};
+use clap::Args;
+use floors::Floors;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// Options of `cargo dev eval`.
+#[derive(Args)]
+pub struct Options {
+    /// `corpus`, a set of bench/floors.toml, or `all`.
+    set: String,
+    /// Folder of the open data; the scorers stand in the folder `eval` beside it.
+    #[arg(long, default_value = "../shared/data")]
+    data: PathBuf,
+    /// Leave with exit code 1 where a floor is missed.
+    #[arg(long)]
+    check: bool,
+    /// Print what was missed, one line each.
+    #[arg(long)]
+    misses: bool,
+}
+
+/// Figures of a set, by name, in percent or as the scorer says.
+type Measures = Vec<(String, f64)>;
+
+/// Where things lie, for the length of one run.
+struct Places {
+    root: PathBuf,
+    data: PathBuf,
+    chancery: PathBuf,
+}
+
+/// Builds the binary, runs the sets and prints their figures.
+///
+/// # Errors
+/// Where the binary does not build, a scorer fails, or no set has the name.
+pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
+    let floors = Floors::read(&root.join("bench/floors.toml"))?;
+    let places = Places {
+        root: root.to_path_buf(),
+        data: root.join(&options.data),
+        chancery: build(root)?,
+    };
+    let wanted = |name: &str| options.set == name || options.set == "all";
+    let mut breaches = Vec::new();
+    let mut ran = 0;
+    if wanted("corpus") {
+        ran += 1;
+        breaches.extend(run_corpus(&places, &floors, options)?);
+    }
+    for set in floors.set.iter().filter(|set| wanted(&set.name)) {
+        ran += 1;
+        breaches.extend(run_set(&places, set)?);
+    }
+    ensure!(ran > 0, "no set is named `{}`", options.set);
+    for breach in &breaches {
+        say(breach);
+    }
+    let failed = options.check && !breaches.is_empty();
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+fn run_corpus(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
+    let score = corpus::score(places, &floors.corpus.complete)?;
+    say(&score.table());
+    if options.misses {
+        score.misses.iter().for_each(|miss| say(miss));
+    }
+    let mut breaches = floors::breaches("corpus", &score.measures(), &floors.corpus.bounds());
+    breaches.extend(score.forbidden);
+    Ok(breaches)
+}
+
+fn run_set(places: &Places, set: &floors::Set) -> anyhow::Result<Vec<String>> {
+    if !places.data.join(&set.needs).exists() {
+        say(&format!(
+            "{}: skipped, {} is not there",
+            set.name, set.needs
+        ));
+        return Ok(Vec::new());
+    }
+    let measures = outside::measure(places, set)?;
+    let figures: Vec<String> = measures.iter().map(|(k, v)| format!("{k} {v}")).collect();
+    say(&format!("{}: {}", set.name, figures.join(", ")));
+    Ok(floors::breaches(&set.name, &measures, &set.bounds()))
+}
+
+/// Builds the release binary, so that what is measured is what is in the tree.
+fn build(root: &Path) -> anyhow::Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(root);
+    cargo.args(["build", "--release", "--quiet", "--package", "chancery-cli"]);
+    let status = cargo.status().context("starting cargo build")?;
+    ensure!(status.success(), "chancery does not build");
+    // This program stands in the same folder, `target/release`.
+    let here = std::env::current_exe().context("looking for the folder of the binaries")?;
+    Ok(here.with_file_name("chancery"))
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what the command is for"
+)]
+fn say(line: &str) {
+    println!("{line}");
+}
