@@ -204,13 +204,19 @@ record!(
                 "hearsay",
                 "naming",
                 "negative",
+                "nominal",
                 "own",
+                "own_phrase",
                 "passive",
                 "platform",
+                "prefix",
                 "question",
                 "raising",
                 "relay",
-                "that"
+                "relayed",
+                "that",
+                "topic",
+                "zero"
             ]
         ),
     ]

@@ -1,0 +1,372 @@
+//! The content of an attribution: runs of tokens that the source vouches for.
+//!
+//! Content stands after the cue ("X said that ..."), before it ("..., X said"), or on both sides.
+//! It ends where a further act of saying with a source of its own or a shared one begins.
+
+use super::cues::{Cue, Follow, Form, Side};
+use super::lexicon::Role;
+use super::scene::{Point, Scene};
+use chancery_nlp::{TokenId, Upos, Xpos};
+
+/// A run of tokens: first, one past last.
+pub(super) type Run = (TokenId, TokenId);
+
+/// Runs of the content of the cue at `at`, in order.
+pub(super) fn content_of(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
+    let cue = &cues[at];
+    let mut runs = match cue.form {
+        Form::Prefix | Form::Own => around(scene, cues, at),
+        Form::Hearsay => hearsay(scene, cues, at),
+        Form::Verb(_) => verb_content(scene, cues, at),
+    };
+    runs.retain(|run| run.0 < run.1);
+    runs
+}
+
+fn verb_content(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
+    let cue = &cues[at];
+    match cue.after.follow {
+        Follow::That(start) | Follow::Clause(start) => {
+            vec![(start, right_end(scene, cues, at, start))]
+        }
+        Follow::Noun(start) => vec![(start, noun_end(scene, cues, at, start))],
+        Follow::Quote(mark) if !closes_quote(scene, cue) => {
+            vec![(mark, right_end(scene, cues, at, mark))]
+        }
+        Follow::End(_) | Follow::Quote(_) => around(scene, cues, at),
+    }
+}
+
+/// True where a quotation ends right before source and cue.
+fn closes_quote(scene: &Scene, cue: &Cue) -> bool {
+    quote_before(scene, cue.opens).is_some()
+}
+
+/// The pair that closes right before `token`, a comma apart.
+pub(super) fn quote_before(scene: &Scene, token: TokenId) -> Option<usize> {
+    let mut before = TokenId(token.0.checked_sub(1)?);
+    if matches!(scene.point(before), Point::Comma | Point::Dash) && before.0 > 0 {
+        before.0 -= 1;
+    }
+    let close = scene.point(before) == Point::Close;
+    scene.quoted(before).filter(|_| close)
+}
+
+/// Content before the cue, and after it where the sentence goes on.
+fn around(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
+    let cue = &cues[at];
+    let mut runs = Vec::new();
+    runs.extend(left_run(scene, cues, at));
+    let close = close_of(scene, cue);
+    let next = TokenId(close.0 + 1);
+    if close >= scene.end() {
+        return runs;
+    }
+    match scene.point(close) {
+        Point::Comma | Point::Dash if same_region(scene, cue.head, next) => {
+            let end = right_end(scene, cues, at, next);
+            if goes_on(scene, cues, at, (next, end), !runs.is_empty()) {
+                runs.push((next, end));
+            }
+        }
+        Point::Open if scene.quoted(close).is_some() && same_sentence(scene, cue.head, close) => {
+            runs.push((close, right_end(scene, cues, at, close)));
+        }
+        _ => {}
+    }
+    runs
+}
+
+/// First token after source, cue and the words beside them.
+fn close_of(scene: &Scene, cue: &Cue) -> TokenId {
+    let mut close = cue.closes.max(cue.end);
+    // "said Umerov in Ankara": what is left before the next punctuation belongs to the cue.
+    let limit = if close < scene.end() {
+        scene.sentence(close).end.min(TokenId(close.0 + 30))
+    } else {
+        close
+    };
+    while close < limit && scene.point(close) == Point::Word {
+        close.0 += 1;
+    }
+    close
+}
+
+fn same_region(scene: &Scene, a: TokenId, b: TokenId) -> bool {
+    b < scene.end() && scene.region(a) == scene.region(b)
+}
+
+fn same_sentence(scene: &Scene, a: TokenId, b: TokenId) -> bool {
+    b < scene.end() && scene.sentence(a).contains(b)
+}
+
+/// Words before source and cue that they vouch for.
+fn left_run(scene: &Scene, cues: &[Cue], at: usize) -> Option<Run> {
+    let cue = &cues[at];
+    let before = TokenId(cue.opens.0.checked_sub(1)?);
+    let quote = quote_before(scene, cue.opens);
+    let sentence = scene.sentence(cue.head);
+    let mut first = clause_start(scene, cues, at);
+    if let Some(pair) = quote {
+        let (outer, _) = scene.outer_tokens(pair);
+        first = if sentence.contains(outer) {
+            first.min(outer)
+        } else {
+            outer
+        };
+    }
+    let tail = matches!(
+        scene.point(before),
+        Point::Comma | Point::Dash | Point::Close
+    );
+    let prefix = matches!(cue.form, Form::Prefix | Form::Own);
+    if !(tail || prefix) || scene.region(before) != scene.region(cue.head) {
+        return None;
+    }
+    let mut end = cue.opens;
+    while end > first && matches!(scene.point(TokenId(end.0 - 1)), Point::Comma | Point::Dash) {
+        end.0 -= 1;
+    }
+    if end > first && leads_on(scene, TokenId(end.0 - 1)) {
+        return None;
+    }
+    let said = quote.is_some() || is_said(scene, cue, (first, end));
+    (first < end && said).then_some((first, end))
+}
+
+/// "which, according to X, ...": the word before the comma opens the clause that X vouches for.
+fn leads_on(scene: &Scene, token: TokenId) -> bool {
+    scene.is_relative(token) || scene.opens_clause(token) || scene.upos(token) == Upos::Cconj
+}
+
+/// Where the clause of a trailing source begins: after an earlier one in the sentence, after the
+/// dateline, else with the sentence.
+fn clause_start(scene: &Scene, cues: &[Cue], at: usize) -> TokenId {
+    let cue = &cues[at];
+    let sentence = scene.sentence(cue.head);
+    let mut first = dateline_end(scene, sentence.first, sentence.end);
+    if let Some(pair) = cue.quoted {
+        first = first.max(scene.pair_tokens[pair].0);
+    }
+    let earlier = cues[..at]
+        .iter()
+        .rev()
+        .take_while(|e| sentence.contains(e.head))
+        .find(|e| is_tail(scene, e) && e.closes < cue.opens && e.quoted == cue.quoted);
+    if let Some(earlier) = earlier {
+        let mut close = close_of(scene, earlier);
+        while close < cue.opens && (scene.point(close) != Point::Word) {
+            close.0 += 1;
+        }
+        first = first.max(close);
+    }
+    first
+}
+
+/// True where the content of a cue stands before it.
+fn is_tail(scene: &Scene, cue: &Cue) -> bool {
+    let verb = matches!(cue.form, Form::Verb(_));
+    let ends = matches!(cue.after.follow, Follow::End(_));
+    let before = cue.opens.0.checked_sub(1).map(TokenId);
+    let comma = before.is_some_and(|t| matches!(scene.point(t), Point::Comma | Point::Close));
+    verb && ends && comma && cue.side != Side::Shared
+}
+
+/// Token after "ANKARA, March 3 (Agency) —" at the start of a sentence.
+fn dateline_end(scene: &Scene, first: TokenId, end: TokenId) -> TokenId {
+    let limit = end.min(TokenId(first.0 + 16));
+    let dash = (first.0..limit.0)
+        .map(TokenId)
+        .find(|&t| scene.point(t) == Point::Dash);
+    let capitals = scene.word(first).chars().filter(|c| c.is_alphabetic());
+    let shouted = capitals.clone().count() > 1 && capitals.clone().all(char::is_uppercase);
+    match dash {
+        Some(dash) => {
+            let bracket = dash.0 > 0 && scene.point(TokenId(dash.0 - 1)) == Point::Bracket;
+            if shouted || bracket {
+                TokenId(dash.0 + 1)
+            } else {
+                first
+            }
+        }
+        None => first,
+    }
+}
+
+/// A trailing source needs a clause before it, or a verb of its own kind that needs none.
+fn is_said(scene: &Scene, cue: &Cue, run: Run) -> bool {
+    let clause = (run.0.0..run.1.0)
+        .map(TokenId)
+        .any(|t| scene.is_finite(t) || scene.point(t) == Point::Close && scene.quoted(t).is_some());
+    let subordinate = scene.upos(run.0) == Upos::Adp || scene.opens_clause(run.0);
+    match cue.form {
+        Form::Verb(frame) => frame.zero && clause && !only_subordinate(scene, run),
+        _ => clause || !subordinate,
+    }
+}
+
+/// "After the talks ended, X said": the words before are an adverbial clause and no content.
+fn only_subordinate(scene: &Scene, run: Run) -> bool {
+    let opens = scene.has(run.0, Role::Boundary)
+        && (scene.upos(run.0) == Upos::Sconj || scene.upos(run.0) == Upos::Adp)
+        || scene.xpos(run.0) == Xpos::VBG
+        || scene.xpos(run.0) == Xpos::WRB;
+    let comma = (run.0.0..run.1.0)
+        .map(TokenId)
+        .any(|t| scene.point(t) == Point::Comma);
+    opens && !comma
+}
+
+/// True where the words after "X said," are still said.
+fn goes_on(scene: &Scene, cues: &[Cue], at: usize, run: Run, tail: bool) -> bool {
+    if run.0 >= run.1 {
+        return false;
+    }
+    let opens = scene.point(run.0) == Point::Open && scene.quoted(run.0).is_some();
+    let boundary = scene.has(run.0, Role::Boundary)
+        && matches!(scene.upos(run.0), Upos::Sconj | Upos::Adp | Upos::Adv)
+        || scene.xpos(run.0) == Xpos::VBG
+        || scene.is_relative(run.0)
+        || scene.xpos(run.0) == Xpos::WRB;
+    let starts_cue = cues[at + 1..]
+        .iter()
+        .take_while(|c| c.opens < run.1)
+        .any(|c| c.opens <= run.0);
+    if boundary || starts_cue && tail {
+        return false;
+    }
+    let inverted = cues[at].side == Side::Right && tail;
+    let relative = (run.0.0..run.1.0)
+        .map(TokenId)
+        .take_while(|&t| !scene.is_finite(t))
+        .any(|t| scene.is_relative(t));
+    let finite = (run.0.0..run.1.0).map(TokenId).any(|t| scene.is_finite(t));
+    opens || finite && !(inverted && relative)
+}
+
+/// Hearsay governs its clause: from the last boundary to the next.
+fn hearsay(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
+    let cue = &cues[at];
+    let sentence = scene.sentence(cue.head);
+    let stop = |t: &TokenId| scene.point(*t) != Point::Word || scene.opens_clause(*t);
+    let first = (sentence.first.0..cue.first.0)
+        .rev()
+        .map(TokenId)
+        .find(stop)
+        .map_or(sentence.first, |t| TokenId(t.0 + 1));
+    let end = right_end(scene, cues, at, cue.end);
+    let end = (cue.end.0..end.0).map(TokenId).find(stop).unwrap_or(end);
+    vec![(first, cue.first), (cue.end, end)]
+}
+
+/// End of content that begins at `start`.
+pub(super) fn right_end(scene: &Scene, cues: &[Cue], at: usize, start: TokenId) -> TokenId {
+    let Some(limit) = hard_end(scene, cues[at].quoted, start) else {
+        return start;
+    };
+    let mut end = limit;
+    for cue in cues[at + 1..].iter().take_while(|c| c.opens < limit) {
+        if cue.opens < start || cue.quoted != cues[at].quoted {
+            continue;
+        }
+        if let Some(stop) = stop_before(scene, &cues[at], cue, start) {
+            end = end.min(stop);
+            break;
+        }
+    }
+    if let Some(stop) = detail_stop(scene, start, end) {
+        end = stop;
+    }
+    trim_end(scene, start, end)
+}
+
+/// End of the sentence, or of a quotation that leaves it; the edge of the pair that `start` is in.
+fn hard_end(scene: &Scene, quoted: Option<usize>, start: TokenId) -> Option<TokenId> {
+    if start >= scene.end() {
+        return None;
+    }
+    let mut end = scene.sentence(start).end;
+    if let Some(pair) = quoted {
+        return Some(end.min(scene.pair_tokens[pair].1));
+    }
+    let last = TokenId(end.0 - 1);
+    let opened = scene.quoted(start).or_else(|| scene.quoted(last));
+    if let Some(pair) = opened {
+        end = end.max(scene.outer_tokens(pair).1);
+    }
+    Some(end)
+}
+
+/// Where the content of `cue` stops before a later cue, if it does.
+fn stop_before(scene: &Scene, cue: &Cue, later: &Cue, start: TokenId) -> Option<TokenId> {
+    let opens = later.opens;
+    let before = TokenId(opens.0.checked_sub(1)?);
+    let point = scene.point(before);
+    let joined = scene.upos(before) == Upos::Cconj || scene.has(before, Role::Contrast);
+    let split = matches!(
+        point,
+        Point::Comma | Point::Semicolon | Point::Dash | Point::Close
+    );
+    let stop = match (later.form, later.side) {
+        (Form::Prefix, _) => split || before >= start,
+        (Form::Own, _) => split,
+        (Form::Hearsay, _) => false,
+        (_, Side::Shared) if scene.xpos(later.head) == Xpos::VBG => split,
+        (_, Side::Shared) => joined && same_tense(scene, cue, later),
+        (_, Side::Left) => {
+            let comma_before = before.0 > 0 && scene.point(TokenId(before.0 - 1)) == Point::Comma;
+            joined && comma_before || matches!(point, Point::Semicolon)
+        }
+        _ => false,
+    };
+    stop.then(|| if joined { before } else { opens })
+        .filter(|&stop| stop > start)
+}
+
+/// A verb joined to the cue stands in the cue's tense, one joined inside the content often not.
+fn same_tense(scene: &Scene, cue: &Cue, later: &Cue) -> bool {
+    let past = |t: TokenId| matches!(scene.xpos(t), Xpos::VBD | Xpos::VBN);
+    let present = |t: TokenId| matches!(scene.xpos(t), Xpos::VBZ | Xpos::VBP);
+    past(cue.head) && past(later.head) || present(cue.head) && present(later.head)
+}
+
+/// "but provided no further details": the outlet's own remark about the source.
+fn detail_stop(scene: &Scene, start: TokenId, end: TokenId) -> Option<TokenId> {
+    (start.0 + 1..end.0).map(TokenId).find(|&t| {
+        let next = TokenId(t.0 + 1);
+        let negated = TokenId(t.0 + 2);
+        scene.upos(t) == Upos::Cconj
+            && next < end
+            && (scene.opens_detail(next) || scene.opens_detail(negated))
+    })
+}
+
+fn trim_end(scene: &Scene, start: TokenId, end: TokenId) -> TokenId {
+    let mut end = end;
+    while end > start {
+        let last = TokenId(end.0 - 1);
+        let loose = matches!(
+            scene.point(last),
+            Point::Comma | Point::Semicolon | Point::Dash | Point::Stop
+        ) && scene.quoted(last).is_none();
+        if !loose && scene.upos(last) != Upos::Cconj {
+            break;
+        }
+        end = last;
+    }
+    end
+}
+
+/// A noun phrase as content ends before the medium, the time of the act and a participle.
+fn noun_end(scene: &Scene, cues: &[Cue], at: usize, start: TokenId) -> TokenId {
+    let end = right_end(scene, cues, at, start);
+    (start.0 + 1..end.0)
+        .map(TokenId)
+        .find(|&t| {
+            let comma = scene.point(t) == Point::Comma;
+            let next = TokenId(t.0 + 1);
+            super::phrase::medium_at(scene, t).is_some()
+                || comma && next < end && scene.xpos(next) == Xpos::VBG
+        })
+        .map_or(end, |stop| trim_end(scene, start, stop))
+}
