@@ -5,7 +5,7 @@ use chancery_nlp::{Sentence, SentenceId, TokenId};
 
 use super::cast::{Cast, Figure};
 use super::offices::{hold, level, owner, sector, title};
-use super::phrase::{Article, Noun, Phrase};
+use super::phrase::{Article, Body, Noun, Phrase};
 use super::{ActorKind, Basis, MentionKind, Tense};
 use crate::places::pieces::{OrgSource, PieceKind, next};
 use crate::places::tables::Entry;
@@ -28,7 +28,7 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
     let named = body.article == Article::Definite || cast.page.capital(body.core.0);
     let figure = match earlier.and_then(|other| cast.body_figure[other]) {
         Some(figure) if body.article == Article::Definite => figure,
-        Some(_) | None if !named || !speaks(cast, row) => return,
+        Some(_) | None if !named || !speaks(cast, row, &body) => return,
         _ => {
             let mut figure = Figure::new(ActorKind::Org, cast.page.words(body.core.0, body.core.1));
             figure.source = Some(body.source);
@@ -50,16 +50,18 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
 }
 
 /// Bodies that every state has one of: they are actors of their own when nothing was named before.
-fn speaks(cast: &Cast<'_>, row: u16) -> bool {
-    matches!(
-        cast.page.known().org_nouns[usize::from(row)].kind,
+fn speaks(cast: &Cast<'_>, row: u16, body: &Body) -> bool {
+    let head = super::cast::head_in(cast.page.parse, (body.first, body.end), body.core);
+    match cast.page.known().org_nouns[usize::from(row)].kind {
         OrgKind::Ministry
-            | OrgKind::Intelligence
-            | OrgKind::Military
-            | OrgKind::Police
-            | OrgKind::Parliament
-            | OrgKind::Court
-    )
+        | OrgKind::Intelligence
+        | OrgKind::Military
+        | OrgKind::Police
+        | OrgKind::Parliament
+        | OrgKind::Court => true,
+        OrgKind::Agency => cast.page.parse.deprel(head).is_subject(),
+        _ => false,
+    }
 }
 
 /// Rows of the nouns of bodies inside the name of a body.

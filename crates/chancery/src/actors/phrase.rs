@@ -136,6 +136,13 @@ impl<'a> Reader<'a> {
             .find(|&at| self.bodies[at].first <= token && token <= self.bodies[at].core.0)
     }
 
+    /// The body whose name or noun covers `token`.
+    fn body_over(&self, token: TokenId) -> Option<&Body> {
+        let after = self.bodies.partition_point(|body| body.core.0 <= token);
+        let body = self.bodies.get(after.checked_sub(1)?)?;
+        (token < body.core.1).then_some(body)
+    }
+
     /// The body that ends before `token`.
     pub(super) fn body_to(&self, token: TokenId) -> Option<usize> {
         let near = self.bodies.partition_point(|body| body.core.0 < token);
@@ -275,7 +282,7 @@ impl<'a> Reader<'a> {
         if covered.is_some_and(|piece| !matches!(piece.kind, PieceKind::Other | PieceKind::Place)) {
             return None;
         }
-        let (end, (noun, plural)) = self.page.scan.longest(token, |entry| self.noun(entry))?;
+        let (end, (noun, plural)) = self.noun_at(token)?;
         let named = self
             .page
             .pieces
@@ -304,6 +311,38 @@ impl<'a> Reader<'a> {
         Some(phrase)
     }
 
+    /// The longest noun of people at `token`; "the foreign ministry spokesman" leaves the ministry
+    /// to the bodies, and a noun that is a body already is none of people.
+    fn noun_at(&self, token: TokenId) -> Option<(TokenId, (Noun, bool))> {
+        let page = &self.page;
+        for (kind, noun) in [
+            (WordKind::CountryNoun, Noun::Country),
+            (WordKind::Counterpart, Noun::Counterpart),
+        ] {
+            if page.is(token, kind) {
+                let plural = page.word(token).ends_with('s');
+                return Some((next(token), (noun, plural)));
+            }
+        }
+        let found = page.scan.longest(token, |entry| self.noun(entry))?;
+        let covered = self
+            .body_over(token)
+            .is_some_and(|body| body.core.1 >= found.0 || self.is_office_owner(body));
+        (!covered).then_some(found)
+    }
+
+    /// True for bodies whose officers are told with them: a ministry, not an army.
+    fn is_office_owner(&self, body: &Body) -> bool {
+        use chancery_data::schema::OrgKind;
+        match body.source {
+            OrgSource::Noun(row) => {
+                let kind = self.page.known().org_nouns[usize::from(row)].kind;
+                !matches!(kind, OrgKind::Military | OrgKind::Police)
+            }
+            _ => true,
+        }
+    }
+
     fn noun(&self, entry: Entry) -> Option<(Noun, bool)> {
         Some(match entry {
             Entry::Title(row, plural) => (Noun::Title(row), plural),
@@ -315,8 +354,6 @@ impl<'a> Reader<'a> {
                 Noun::Source(row),
                 self.page.known().unnamed[usize::from(row)].number != "s",
             ),
-            Entry::Word(WordKind::CountryNoun) => (Noun::Country, false),
-            Entry::Word(WordKind::Counterpart) => (Noun::Counterpart, false),
             _ => return None,
         })
     }
