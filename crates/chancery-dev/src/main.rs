@@ -3,8 +3,8 @@
 //! `cargo dev <task>` runs this crate in release mode from any folder of the workspace. A task
 //! reads and writes files as it likes; the crates that are shipped know nothing of it.
 
-mod eval;
 mod golden;
+mod sets;
 mod tidy;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -26,8 +26,8 @@ enum Task {
     Tidy(tidy::Options),
     /// Run the golden files, or rewrite their expected blocks.
     Golden(golden::Options),
-    /// Measure the release binary on the corpus and on open data, against bench/floors.toml.
-    Eval(eval::Options),
+    /// Measure the release binary on the corpus and on open data, against bench/sets.toml.
+    Sets(sets::Options),
 }
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -35,7 +35,7 @@ fn main() -> anyhow::Result<ExitCode> {
     match Args::parse().task {
         Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
         Task::Golden(options) => golden::run(&root, &options),
-        Task::Eval(options) => eval::run(&root, &options),
+        Task::Sets(options) => sets::run(&root, &options),
     }
 }
 

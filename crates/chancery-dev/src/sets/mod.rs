@@ -1,8 +1,8 @@
-//! `cargo dev eval`: the release binary over sets with known answers, against the floors of
-//! `bench/floors.toml`.
+//! `cargo dev sets`: the release binary over sets with known answers, against the floors of
+//! `bench/sets.toml`.
 //!
 //! `corpus` compares the reports of `corpus/` with their hand-made records; every other set is open
-//! data beside the repository, read by the scorer that `bench/floors.toml` names. A set whose data is
+//! data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
 //! not there is skipped, and said to be.
 
 mod corpus;
@@ -15,10 +15,10 @@ use floors::Floors;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// Options of `cargo dev eval`.
+/// Options of `cargo dev sets`.
 #[derive(Args)]
 pub struct Options {
-    /// `corpus`, a set of bench/floors.toml, or `all`.
+    /// `corpus`, a set of bench/sets.toml, or `all`.
     set: String,
     /// Folder of the open data; the scorers stand in the folder `eval` beside it.
     #[arg(long, default_value = "../shared/data")]
@@ -46,7 +46,7 @@ struct Places {
 /// # Errors
 /// Where the binary does not build, a scorer fails, or no set has the name.
 pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
-    let floors = Floors::read(&root.join("bench/floors.toml"))?;
+    let floors = Floors::read(&root.join("bench/sets.toml"))?;
     let places = Places {
         root: root.to_path_buf(),
         data: root.join(&options.data),

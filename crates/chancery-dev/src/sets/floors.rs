@@ -1,4 +1,4 @@
-//! `bench/floors.toml`: the sets, and the bounds that their figures must keep.
+//! `bench/sets.toml`: the sets, and the bounds that their figures must keep.
 
 use super::Measures;
 use anyhow::Context as _;
@@ -32,7 +32,7 @@ pub struct Corpus {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Set {
-    /// What `cargo dev eval` calls it.
+    /// What `cargo dev sets` calls it.
     pub name: String,
     /// File or folder below the data folder without which the set is skipped.
     pub needs: String,

@@ -1,4 +1,4 @@
-//! A set of open data: its scorer is run as `bench/floors.toml` says and prints its figures as JSON.
+//! A set of open data: its scorer is run as `bench/sets.toml` says and prints its figures as JSON.
 
 use super::floors::Set;
 use super::{Measures, Places};
