@@ -69,7 +69,7 @@ fn kind(cast: &Cast<'_>, source: OrgSource) -> ActorKind {
 pub(super) fn name_bodies(cast: &mut Cast<'_>) {
     for at in 0..cast.reader.bodies.len() {
         let body = cast.reader.bodies[at].clone();
-        if body.bare || body.plural {
+        if body.bare || body.plural || (body.described && !is_actor(cast, &body)) {
             continue;
         }
         let (figure, rule) = match bearer(cast, &body) {
@@ -80,6 +80,29 @@ pub(super) fn name_bodies(cast: &mut Cast<'_>) {
         note(cast, figure, &body, rule);
     }
     acronyms(cast);
+}
+
+/// A body that is only described counts with an owner, or where every state has one.
+fn is_actor(cast: &Cast<'_>, body: &Body) -> bool {
+    let public = match body.source {
+        OrgSource::Noun(row) => is_public(cast.page.known().org_nouns[usize::from(row)].kind),
+        _ => true,
+    };
+    public || body.country.is_some()
+}
+
+/// Ministries, agencies, forces, courts, parliaments.
+pub(super) fn is_public(kind: OrgKind) -> bool {
+    matches!(
+        kind,
+        OrgKind::Ministry
+            | OrgKind::Agency
+            | OrgKind::Intelligence
+            | OrgKind::Military
+            | OrgKind::Police
+            | OrgKind::Parliament
+            | OrgKind::Court
+    )
 }
 
 fn note(cast: &mut Cast<'_>, figure: usize, body: &Body, rule: &'static str) {

@@ -30,6 +30,8 @@ pub(super) struct Figure {
     pub(super) key: Vec<u64>,
     /// For offices and groups: the noun.
     pub(super) noun: Option<Noun>,
+    /// For offices and groups: hash of the last word of the noun.
+    pub(super) last_word: u64,
     /// For states: row of the country.
     pub(super) state: Option<u16>,
 }
@@ -50,6 +52,7 @@ impl Figure {
             source: None,
             key: Vec::new(),
             noun: None,
+            last_word: 0,
             state: None,
         }
     }

@@ -8,7 +8,7 @@ use super::offices::{hold, level, owner, sector, title};
 use super::phrase::{Article, Body, Noun, Phrase};
 use super::{ActorKind, Basis, MentionKind, Tense};
 use crate::places::pieces::{OrgSource, PieceKind, next};
-use crate::places::tables::Entry;
+use crate::places::tables::{Entry, WordKind};
 
 /// How many sentences back an antecedent may stand.
 pub(super) const REACH: u32 = 3;
@@ -81,7 +81,8 @@ fn nouns(cast: &Cast<'_>, at: usize) -> Vec<u16> {
 /// Links or makes the figure of a phrase of people or of an office.
 pub(super) fn resolve_phrase(cast: &mut Cast<'_>, at: usize) {
     let phrase = cast.phrases[at].clone();
-    if cast.used[at] || level(cast, &phrase) == Some(TitleLevel::Honorific) {
+    let honorific = level(cast, &phrase) == Some(TitleLevel::Honorific);
+    if cast.used[at] || honorific || is_predicate(cast, &phrase) {
         return;
     }
     let found = match phrase.noun {
@@ -113,6 +114,39 @@ fn core_first(cast: &Cast<'_>, phrase: &Phrase) -> TokenId {
     }
 }
 
+/// Hash of the last word of the noun: "sources" of "security sources".
+fn last_word(cast: &Cast<'_>, phrase: &Phrase) -> u64 {
+    let page = &cast.page;
+    let noun = page.scan.longest(phrase.noun_first, |entry| {
+        matches!(
+            entry,
+            Entry::Title(..) | Entry::GroupNoun(..) | Entry::Unnamed(_)
+        )
+        .then_some(())
+    });
+    let end = noun.map_or(next(phrase.noun_first), |hit| hit.0);
+    let last = page.scan.words.range(end.index() - 1);
+    last.last().copied().unwrap_or_default()
+}
+
+/// True for "as a mediator", "became a mediator": said of somebody else.
+fn is_predicate(cast: &Cast<'_>, phrase: &Phrase) -> bool {
+    let Some(before) = cast.page.previous(phrase.first) else {
+        return false;
+    };
+    let joins = (1..=3)
+        .filter_map(|back| phrase.first.0.checked_sub(back))
+        .any(|t| {
+            let and = |entry| (entry == Entry::Word(WordKind::And)).then_some(());
+            cast.page
+                .scan
+                .longest(TokenId(t), and)
+                .is_some_and(|hit| hit.0 == phrase.first)
+        });
+    let said_of = cast.page.is(before, WordKind::As) || cast.page.is(before, WordKind::Copula);
+    said_of && !joins
+}
+
 fn words<'a>(cast: &Cast<'a>, phrase: &Phrase) -> &'a str {
     cast.page.words(core_first(cast, phrase), phrase.end)
 }
@@ -140,9 +174,8 @@ fn single(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize, &'s
 }
 
 fn new_single(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
-    let post = matches!(phrase.noun, Noun::Title(_))
-        && phrase.article != Article::Indefinite
-        && (!phrase.countries.is_empty() || phrase.body.is_some());
+    let owned = !phrase.countries.is_empty() || phrase.body.is_some();
+    let post = phrase.article != Article::Indefinite && owned && is_post(cast, phrase);
     let kind = if post {
         ActorKind::Person
     } else {
@@ -152,12 +185,34 @@ fn new_single(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
     let mut figure = Figure::new(kind, &name);
     figure.names.push(name);
     figure.noun = Some(phrase.noun);
+    figure.last_word = last_word(cast, phrase);
     figure.country = owner(cast, phrase);
     if phrase.tense != Tense::Former {
         figure.sectors = sector(cast, phrase).into_iter().collect();
     }
     figure.gender = super::offices::title_gender(cast, phrase);
     cast.add_figure(figure)
+}
+
+/// True for offices that one person holds: a president, not an official.
+fn is_post(cast: &Cast<'_>, phrase: &Phrase) -> bool {
+    use TitleLevel as L;
+    matches!(
+        level(cast, phrase),
+        Some(
+            L::HeadOfState
+                | L::HeadOfGovernment
+                | L::DeputyHead
+                | L::Minister
+                | L::DeputyMinister
+                | L::Chief
+                | L::DeputyChief
+                | L::Envoy
+                | L::Spokesperson
+                | L::Royal
+                | L::Kin
+        )
+    )
 }
 
 /// The unique person who holds the office of `phrase` by the words of this document.
@@ -257,13 +312,14 @@ fn inherit(cast: &mut Cast<'_>, figure: usize, phrase: &Phrase) {
 /// The last figure without a name that was called by the same noun.
 fn same_noun(cast: &Cast<'_>, phrase: &Phrase, plural: bool) -> Option<usize> {
     let own = owner(cast, phrase).map(|owner| owner.0);
+    let word = last_word(cast, phrase);
     let fits = |figure: &Figure| {
         let country = match (&own, &figure.country) {
             (Some(code), Some(other)) => *code == other.0,
             (Some(_), None) => false,
             _ => true,
         };
-        figure.noun == Some(phrase.noun) && country && figure.members.is_empty()
+        figure.noun.is_some() && figure.last_word == word && country && figure.members.is_empty()
     };
     let near = cast.page.parse.sentence_of[phrase.first.index()].0;
     let last = cast
@@ -355,6 +411,7 @@ fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize
     );
     figure.country = super::offices::owner(cast, phrase);
     figure.noun = Some(phrase.noun);
+    figure.last_word = last_word(cast, phrase);
     figure.names.push(figure.name.clone());
     Some((cast.add_figure(figure), "name"))
 }
@@ -450,6 +507,7 @@ fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> usize {
     });
     figure.members = members;
     figure.noun = Some(phrase.noun);
+    figure.last_word = last_word(cast, phrase);
     cast.add_figure(figure)
 }
 
@@ -598,7 +656,7 @@ pub(super) fn coordinations(
 /// True where only commas and "and" stand between two tokens.
 fn joins(cast: &Cast<'_>, from: TokenId, to: TokenId) -> bool {
     let page = &cast.page;
-    let and = |t: TokenId| page.is(t, crate::places::tables::WordKind::And);
+    let and = |t: TokenId| page.is(t, WordKind::And);
     let between = (from.0..to.0).map(TokenId);
     from < to && to.0 - from.0 <= 2 && between.clone().all(|t| page.comma(t) || and(t))
 }
@@ -627,6 +685,7 @@ fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
     figure.names.push(name);
     figure.key = key;
     figure.noun = Some(phrase.noun);
+    figure.last_word = last_word(cast, phrase);
     figure.country = owner(cast, phrase);
     figure.quantity = phrase.quantity;
     figure.sectors = sector(cast, phrase).into_iter().collect();

@@ -62,6 +62,13 @@ fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let Some((figure, mut end)) = person_from(cast, begins) else {
         return false;
     };
+    let phrase = &list_owner(cast, phrase).map_or_else(
+        || phrase.clone(),
+        |owner| Phrase {
+            countries: vec![owner],
+            ..phrase.clone()
+        },
+    );
     cast.used[at] = true;
     widen(cast, begins, phrase.first);
     hold(cast, figure, at, phrase);
@@ -88,6 +95,29 @@ fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         widen(cast, begins, first);
     }
     true
+}
+
+/// In "U.S. Secretary NAME, presidential envoys NAME and NAME" the country goes with the list.
+fn list_owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(u16, Span)> {
+    let owned =
+        !phrase.countries.is_empty() || phrase.body.is_some() || phrase.article != Article::None;
+    let mut joint = cast.page.previous(phrase.first).filter(|_| !owned)?;
+    if cast.page.is(joint, WordKind::And) {
+        joint = cast
+            .page
+            .previous(joint)
+            .filter(|&t| cast.page.comma(t))
+            .unwrap_or(joint);
+    } else if !cast.page.comma(joint) {
+        return None;
+    }
+    let figure = person_to(cast, joint)?;
+    let last = cast.held.iter().rev().find(|held| held.figure == figure)?;
+    let other = &cast.phrases[last.phrase];
+    let before = other.end < joint
+        && other.first < phrase.first
+        && cast.page.pieces.from(other.end).is_some();
+    other.country().filter(|_| before)
 }
 
 /// In "Deputy Prime Minister and Foreign Minister NAME" the first office.

@@ -75,20 +75,24 @@ pub(super) struct Phrase {
     pub(super) body: Option<usize>,
     pub(super) quantity: Option<Quantity>,
     pub(super) tense: Tense,
+    /// True where words describe the noun beyond article and number.
+    pub(super) modified: bool,
+    /// True where one of several owners is no country ("European and American").
+    pub(super) mixed: bool,
 }
 
 impl Phrase {
     /// The one country that owns it.
     pub(super) fn country(&self) -> Option<(u16, Span)> {
         match self.countries.as_slice() {
-            [one] => Some(*one),
+            [one] if !self.mixed => Some(*one),
             _ => None,
         }
     }
 
     /// True for a noun alone, at most with an article or a number.
     pub(super) fn is_bare(&self) -> bool {
-        self.countries.is_empty() && self.body.is_none() && self.core.0 == self.noun_first
+        self.countries.is_empty() && self.body.is_none() && !self.modified
     }
 }
 
@@ -109,6 +113,8 @@ struct Left {
     body: Option<usize>,
     quantity: Option<Quantity>,
     tense: Tense,
+    modified: bool,
+    mixed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -304,6 +310,8 @@ impl<'a> Reader<'a> {
             body: left.body,
             quantity: left.quantity,
             tense: left.tense,
+            modified: left.modified,
+            mixed: left.mixed,
         };
         if !named {
             self.right(&mut phrase);
@@ -387,6 +395,8 @@ impl<'a> Reader<'a> {
             body: None,
             quantity: None,
             tense: Tense::Current,
+            modified: false,
+            mixed: false,
         };
         for _ in 0..10 {
             if !self.step_left(&mut left) {
@@ -535,6 +545,9 @@ impl<'a> Reader<'a> {
             });
             let moved = left.first < left.core || !left.open || page.hyphen(before);
             if joins && moved && self.same_sort(before) {
+                let other = page.previous(before).and_then(|t| page.pieces.at(t));
+                let uneven = other.is_none() != page.pieces.at(next(before)).is_none();
+                left.mixed |= !page.hyphen(before) && uneven;
                 left.first = before;
                 return true;
             }
@@ -544,6 +557,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         left.first = before;
+        left.modified = true;
         let own = page.is(before, WordKind::Modifier)
             || matches!(page.parse.upos(before), Upos::Noun | Upos::Propn);
         left.open &= own;
@@ -559,7 +573,7 @@ impl<'a> Reader<'a> {
         let Some(before) = page.previous(joint) else {
             return false;
         };
-        let sort = |t: TokenId| (page.pieces.at(t).is_some(), page.parse.upos(t) == Upos::Adj);
+        let sort = |t: TokenId| page.capital(t);
         page.hyphen(joint) || sort(before) == sort(next(joint))
     }
 

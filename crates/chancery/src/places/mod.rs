@@ -6,7 +6,7 @@
 //! of a city, and what the tables do not hold keeps its name alone. Cost: linear.
 
 use chancery_data::schema::Knowledge;
-use chancery_nlp::{Parse, Span, TokenId};
+use chancery_nlp::{Parse, Span, TokenId, Upos};
 
 pub(crate) mod fold;
 pub(crate) mod phrases;
@@ -207,7 +207,8 @@ impl Finder<'_> {
     fn capital(&self, piece: &Piece, row: u16) -> Option<PlaceMention> {
         let country = &self.known().countries[usize::from(row)];
         let found = self.usage(piece);
-        let speaks = country.capital_speaks && !self.has_container(piece);
+        let own = self.container(piece) == Some(country.code.as_str());
+        let speaks = country.capital_speaks && !own;
         if found == Use::Government && speaks {
             return None;
         }
@@ -218,10 +219,6 @@ impl Finder<'_> {
         Some(place)
     }
 
-    fn has_container(&self, piece: &Piece) -> bool {
-        self.container(piece).is_some()
-    }
-
     /// The country or region of "CITY, COUNTRY".
     fn container(&self, piece: &Piece) -> Option<&str> {
         let sentence = self.parse.sentence(piece.first);
@@ -229,9 +226,12 @@ impl Finder<'_> {
             return None;
         }
         let after = self.pieces.from(next(piece.end))?;
-        let listed = after.end < sentence.end && self.scan.is(after.end, WordKind::And);
+        let goes_on = after.end < sentence.end
+            && (self.scan.is(after.end, WordKind::And)
+                || is_possessive(self.parse, self.text, after.end)
+                || matches!(self.parse.upos(after.end), Upos::Verb | Upos::Aux));
         match after.kind {
-            PieceKind::Country(row) if !listed => {
+            PieceKind::Country(row) if !goes_on => {
                 Some(self.known().countries[usize::from(row)].code.as_str())
             }
             PieceKind::Region(row) => Some(self.known().regions[usize::from(row)].country.as_str())

@@ -6,7 +6,7 @@
 //! Council") is an organisation. A last pass gives single capitals the type of the full name that
 //! they end. Cost: linear.
 
-use chancery_nlp::{Name, NameKind, Parse, Sentence, TokenId, Upos};
+use chancery_nlp::{Name, NameKind, Parse, Sentence, TokenId, Upos, Xpos};
 
 use super::tables::{Entry, Scan, WordKind};
 
@@ -93,6 +93,7 @@ pub(crate) fn find_pieces(scan: &Scan, text: &str, parse: &Parse) -> Pieces {
     for &sentence in &parse.sentences {
         finder.sentence(sentence, &mut pieces.list);
     }
+    finder.quoted_names(&mut pieces.list);
     pieces.index(parse.len());
     finder.family_names(&mut pieces);
     pieces
@@ -474,7 +475,34 @@ impl Finder<'_> {
             words += 1;
             capitals += usize::from(self.capital(token));
         }
-        words >= 4 && capitals * 10 >= words * 8
+        let last = TokenId(sentence.end.0.saturating_sub(1));
+        let stopped =
+            self.parse.xpos(last) == Xpos::Stop || self.parse.xpos(last) == Xpos::CloseQuote;
+        words >= 4 && capitals * 10 >= words * 8 && !stopped
+    }
+
+    /// A name alone between quotation marks names a ship, a book, an operation: no person.
+    fn quoted_names(&self, pieces: &mut [Piece]) {
+        let quote = |c: Option<char>| {
+            c.is_some_and(|c| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»'))
+        };
+        for piece in pieces
+            .iter_mut()
+            .filter(|piece| piece.kind == PieceKind::Person)
+        {
+            let span = self.parse.span_of(piece.first, piece.end);
+            let before = self
+                .text
+                .get(..span.start as usize)
+                .and_then(|text| text.chars().next_back());
+            let after = self
+                .text
+                .get(span.end as usize..)
+                .and_then(|text| text.chars().next());
+            if quote(before) && quote(after) {
+                piece.kind = PieceKind::Other;
+            }
+        }
     }
 
     /// Gives single capitals the type of the person whose full name they end.

@@ -108,6 +108,8 @@ pub(crate) enum WordKind {
     Filler,
     /// "who", "which".
     Relative,
+    /// "as": what follows is said of something, and is no actor of its own.
+    As,
     /// "speaking as himself": a word that never begins a name, though it may be capitalised.
     Plain,
 }
@@ -142,6 +144,7 @@ impl WordKind {
             "partner" => K::Partner,
             "filler" => K::Filler,
             "relative" => K::Relative,
+            "as" => K::As,
             "plain" => K::Plain,
             _ => return None,
         })
