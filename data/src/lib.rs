@@ -8,11 +8,13 @@
 use std::sync::LazyLock;
 
 mod lookup;
+pub mod models;
 pub mod schema;
 
 #[cfg(test)]
 mod packing;
 
+pub use models::{model, table};
 pub use schema::Knowledge;
 
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge.bin"));

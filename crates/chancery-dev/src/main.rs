@@ -3,9 +3,13 @@
 //! `cargo dev <task>` runs this crate in release mode from any folder of the workspace. A task
 //! reads and writes files as it likes; the crates that are shipped know nothing of it.
 
+mod bench;
+mod eval;
 mod golden;
 mod sets;
 mod tidy;
+mod train;
+mod treebank;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::path::{Path, PathBuf};
@@ -28,6 +32,16 @@ enum Task {
     Golden(golden::Options),
     /// Measure the release binary on the corpus and on open data, against bench/sets.toml.
     Sets(sets::Options),
+    /// Train the models of a language and write them to data/models.
+    Train(train::Options),
+    /// Measure a stage of the engine on open data, against bench/floors.toml.
+    Eval {
+        /// What is measured.
+        #[command(subcommand)]
+        stage: eval::Stage,
+    },
+    /// Measure the speed of the engine.
+    Bench(bench::Options),
 }
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -36,6 +50,9 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
         Task::Golden(options) => golden::run(&root, &options),
         Task::Sets(options) => sets::run(&root, &options),
+        Task::Train(options) => train::run(&root, &options),
+        Task::Eval { stage } => eval::run(&root, stage),
+        Task::Bench(options) => bench::run(&root, &options),
     }
 }
 

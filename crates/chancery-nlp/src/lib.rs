@@ -10,10 +10,23 @@
 
 pub mod span;
 pub mod labels;
+pub mod error;
+pub mod kernel;
+pub mod model;
+pub mod tables;
+pub mod words;
+pub mod tokens;
+pub mod sentences;
+pub mod tags;
+pub mod lemmas;
 pub mod parse;
 pub mod chunks;
+pub mod tree;
+pub mod engine;
 
 pub use chunks::{Chunk, ChunkKind};
+pub use engine::{Engine, Scratch, Search, TokenizedSentence};
+pub use error::Error;
 pub use labels::{Deprel, NameKind, Upos, Xpos};
 pub use parse::{Name, Parse, Sentence, SentenceId, TokenId};
 pub use span::Span;

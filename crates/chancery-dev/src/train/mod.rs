@@ -1,0 +1,120 @@
+//! Trains the models of a language: `dev train en --data DIR`.
+//!
+//! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
+//! the same bytes.
+
+pub mod lemmas;
+pub mod perceptron;
+pub mod sentences;
+pub mod tags;
+pub mod tree;
+
+use crate::treebank::{self, Gold};
+use anyhow::{Context, Result, bail};
+use chancery_nlp::words::{Word, read_words};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Options of `dev train`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Language.
+    language: String,
+    /// Folder of the open data.
+    #[arg(long)]
+    data: PathBuf,
+    /// Train only these models (tags, lemmas, tree, sentences), separated by commas.
+    #[arg(long, default_value = "sentences,lemmas,tags,tree")]
+    only: String,
+    /// Where to write; the models of the repository by default.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Passes of the tree builder.
+    #[arg(long, default_value_t = 10)]
+    passes: usize,
+    /// Table size of the tree builder's actions: 2^BITS rows.
+    #[arg(long, default_value_t = 21)]
+    row_bits: u32,
+    /// Table size of the relations: 2^BITS lines of 32.
+    #[arg(long, default_value_t = 16)]
+    line_bits: u32,
+}
+
+/// Runs the task.
+pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
+    let folder = || root.join("data/models").join(&options.language);
+    let out = options.out.clone().unwrap_or_else(folder);
+    if options.language != "en" {
+        bail!("training {}: only en has treebanks here", options.language);
+    }
+    let folder = options.data.join("treebanks");
+    let mut train = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
+    train.extend(without_repeats(treebank::read(&folder.join("en_gum-free-train.conllu"))?));
+    let wanted = |name: &str| options.only.split(',').any(|one| one == name);
+    if wanted("sentences") {
+        write(&out, "sentences", sentences::train(&train, sentences::News::In)?)?;
+    }
+    if wanted("lemmas") {
+        write(&out, "lemmas", lemmas::train(&train)?)?;
+    }
+    if wanted("tags") {
+        let sentences = tags::read(&train)?;
+        write(&out, "tags", tags::train(&sentences, 6)?.1)?;
+    }
+    if wanted("tree") {
+        let settings = tree::Settings {
+            passes: options.passes,
+            row_bits: options.row_bits,
+            line_bits: options.line_bits,
+        };
+        write(&out, "tree", tree::train(&train, &settings)?)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(folder: &Path, name: &str, bytes: Vec<u8>) -> Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let path = folder.join(format!("{name}.bin"));
+    let packed = zstd::stream::encode_all(bytes.as_slice(), 19)?;
+    eprintln!("{name}: {} bytes, packed {}", bytes.len(), packed.len());
+    std::fs::write(&path, packed).with_context(|| format!("writing {}", path.display()))
+}
+
+/// Drops sentences of GUM documents whose first sentences repeat an earlier document's.
+fn without_repeats(all: Vec<Gold>) -> Vec<Gold> {
+    let mut seen = std::collections::BTreeSet::new();
+    all.into_iter().filter(|gold| gold.len() < 8 || seen.insert(gold.text.clone())).collect()
+}
+
+/// The words of a sentence as the engine reads them.
+pub fn words(gold: &Gold) -> Result<Vec<Word>> {
+    let classes = chancery_nlp::engine::classes("en")?;
+    let mut words = Vec::new();
+    read_words(&gold.text, &gold.spans, &gold.space_after, &classes, &mut words);
+    Ok(words)
+}
+
+/// A small generator of numbers (xorshift), seeded.
+pub struct Random(u64);
+
+impl Random {
+    /// From a seed.
+    pub fn new(seed: u64) -> Self {
+        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// The next number below `n`.
+    pub fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        ((self.0 >> 33) as usize) % n.max(1)
+    }
+
+    /// Shuffles a list.
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.below(at + 1));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Trains the tree builder: actions with a dynamic oracle and exploration, then names of arcs.
+
+use super::perceptron::Weights;
+use super::{Random, tags, words};
+use crate::treebank::Gold;
+use anyhow::Result;
+use chancery_nlp::kernel::{LINE, Lines, Rows, best};
+use chancery_nlp::model::Writer;
+use chancery_nlp::tree::features::{Pass, action_features, label_features};
+use chancery_nlp::tree::state::{Action, NONE, State, Unit};
+use chancery_nlp::tree::{Names, Sentence, make_units, name_key, pick, punct};
+use chancery_nlp::words::Word;
+use chancery_nlp::{Deprel, Upos, Xpos};
+
+/// Sizes and lengths.
+pub struct Settings {
+    /// Walks over the data.
+    pub passes: usize,
+    /// Rows of the action table: 2^row_bits.
+    pub row_bits: u32,
+    /// Lines of each table of relations: 2^line_bits.
+    pub line_bits: u32,
+}
+
+const SCALE: f64 = 16.0;
+const PUNCT_BITS: u32 = 11;
+/// How often, in a hundred, a wrong action is carried out all the same.
+const EXPLORE: usize = 90;
+
+/// A sentence as units with their gold tree.
+pub struct Example {
+    units: Vec<Unit>,
+    /// Head unit; [`NONE`] at the root.
+    heads: Vec<u32>,
+    labels: Vec<u8>,
+}
+
+/// Trains on all sentences; returns the bytes of the model.
+pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
+    let tagged = tags::read(all)?;
+    let tags = tags::jackknife(&tagged, 4, 4)?;
+    let mut examples = Vec::new();
+    for (gold, tags) in all.iter().zip(&tags) {
+        examples.push(example(gold, tags)?);
+    }
+    examples.retain(|one| one.heads.len() > 1);
+    let sets = name_sets(&examples);
+    let mut trainer = Trainer::new(settings, &sets);
+    for pass in 0..settings.passes {
+        trainer.random.shuffle(&mut examples);
+        trainer.explore = pass > 0;
+        trainer.right = [0; 4];
+        examples.iter().for_each(|one| trainer.learn(one));
+        let [heads, labels, last, total] = trainer.right.map(f64::from);
+        eprintln!(
+            "tree: pass {pass}, heads {:.2} labels {:.2} again {:.2}",
+            100.0 * heads / total, 100.0 * labels / heads, 100.0 * last / heads
+        );
+    }
+    let punct = train_punct(all, &tags);
+    Ok(trainer.pack(&sets, &punct))
+}
+
+/// Units of a sentence with given tags, and the gold tree over them.
+fn example(gold: &Gold, tags: &[(Upos, Xpos)]) -> Result<Example> {
+    let words: Vec<Word> = words(gold)?;
+    let (upos, xpos): (Vec<Upos>, Vec<Xpos>) = tags.iter().copied().unzip();
+    let sentence =
+        Sentence { words: &words, upos: &upos, xpos: &xpos, chunks: &[], inner: &[], offset: 0 };
+    let mut units = Vec::new();
+    make_units(sentence, &mut units);
+    let (heads, labels) = project(gold, &units);
+    Ok(Example { units, heads, labels })
+}
+
+/// The gold tree over units: tokens that are no unit are skipped on the way up.
+fn project(gold: &Gold, units: &[Unit]) -> (Vec<u32>, Vec<u8>) {
+    let n = units.len() - 1;
+    let mut unit_of = vec![NONE; gold.len()];
+    for (at, unit) in units[..n].iter().enumerate() {
+        unit_of[unit.token as usize] = at as u32;
+    }
+    let above = |token: usize| -> u32 {
+        let mut at = token;
+        for _ in 0..gold.len() {
+            let head = gold.heads[at] as usize;
+            if head == at {
+                return NONE;
+            }
+            at = head;
+            if unit_of[at] != NONE {
+                return unit_of[at];
+            }
+        }
+        NONE
+    };
+    let mut heads: Vec<u32> = units[..n].iter().map(|unit| above(unit.token as usize)).collect();
+    let root = heads.iter().position(|&head| head == NONE).unwrap_or(0);
+    for (at, head) in heads.iter_mut().enumerate() {
+        if *head == NONE && at != root {
+            *head = root as u32;
+        }
+    }
+    let labels = units[..n].iter().map(|unit| gold.labels[unit.token as usize] as u8).collect();
+    (heads, labels)
+}
+
+/// Relations seen between two parts of speech at least twice.
+fn name_sets(examples: &[Example]) -> Vec<u64> {
+    let mut counts = vec![[0_u32; 64]; 17 * 17 * 2];
+    for one in examples {
+        for (child, (&head, &label)) in one.heads.iter().zip(&one.labels).enumerate() {
+            if head != NONE {
+                let upos = |at: usize| one.units[at].upos;
+                let key = Names::key(upos(head as usize), upos(child), (child as u32) < head);
+                counts[key][usize::from(label)] += 1;
+            }
+        }
+    }
+    let banned = [Deprel::Punct as usize, Deprel::Root as usize];
+    let set = |row: &[u32; 64]| -> u64 {
+        let total: u32 = row.iter().sum();
+        let least = if total > 20 { 2 } else { 1 };
+        (0..64).filter(|label| row[*label] >= least && !banned.contains(label)).map(|label| 1 << label).sum()
+    };
+    counts.iter().map(set).collect()
+}
+
+struct Trainer {
+    bits: (u32, u32),
+    actions: Weights,
+    first: Weights,
+    last: Weights,
+    names: Names,
+    random: Random,
+    explore: bool,
+    state: State,
+    features: Vec<u32>,
+    scores: Vec<i32>,
+    /// Right heads, right first names, right last names, units.
+    right: [u32; 4],
+}
+
+impl Trainer {
+    fn new(settings: &Settings, sets: &[u64]) -> Self {
+        Trainer {
+            bits: (settings.row_bits, settings.line_bits),
+            actions: Weights::new(4 << settings.row_bits),
+            first: Weights::new(LINE << settings.line_bits),
+            last: Weights::new(LINE << settings.line_bits),
+            names: Names::new(sets),
+            random: Random::new(17),
+            explore: false,
+            state: State::default(),
+            features: Vec::new(),
+            scores: Vec::new(),
+            right: [0; 4],
+        }
+    }
+
+    fn learn(&mut self, one: &Example) {
+        self.state.start(one.heads.len());
+        while !self.state.is_done() {
+            let action = self.choose(one);
+            if let Some((head, child)) = self.state.apply(action) {
+                let gold = (one.heads[child as usize] == head).then(|| one.labels[child as usize]);
+                let label = self.learn_name(one, child, gold, Pass::First);
+                self.state.name(child, label);
+            }
+            self.state.settle();
+        }
+        for child in 0..one.heads.len() as u32 {
+            let head = self.state.node(child).head;
+            self.right[3] += 1;
+            if head == one.heads[child as usize] {
+                self.right[0] += 1;
+                self.right[1] += u32::from(head == NONE || self.state.node(child).label == one.labels[child as usize]);
+                if head == NONE {
+                    self.right[2] += 1;
+                    continue;
+                }
+                let gold = one.labels[child as usize];
+                let label = self.learn_name(one, child, Some(gold), Pass::Final);
+                self.right[2] += u32::from(label == gold);
+            }
+        }
+    }
+
+    fn choose(&mut self, one: &Example) -> Action {
+        let allowed = self.state.allowed();
+        if allowed.iter().filter(|&&ok| ok).count() == 1 {
+            return pick([0; 4], allowed);
+        }
+        action_features(&one.units, &self.state, &mut self.features);
+        let mut scores = [0; 4];
+        for &f in &self.features {
+            let row = 4 * Rows::index(f, self.bits.0);
+            for (k, score) in scores.iter_mut().enumerate() {
+                *score += self.actions.get(row + k);
+            }
+        }
+        let costs = costs(&self.state, &one.heads);
+        let least = (0..4).filter(|&k| allowed[k]).map(|k| costs[k]).min().unwrap_or(0);
+        let good = [0, 1, 2, 3].map(|k| allowed[k] && costs[k] == least);
+        let guess = pick(scores, allowed);
+        let gold = pick(scores, good);
+        self.actions.tick();
+        if !good[guess as usize] {
+            for at in 0..self.features.len() {
+                let row = 4 * Rows::index(self.features[at], self.bits.0);
+                self.actions.add(row + gold as usize, 1);
+                self.actions.add(row + guess as usize, -1);
+            }
+        }
+        if self.explore && self.random.below(100) < EXPLORE { guess } else { gold }
+    }
+
+    /// Names an arc; learns from it where the right name is known.
+    fn learn_name(&mut self, one: &Example, child: u32, gold: Option<u8>, pass: Pass) -> u8 {
+        let (weights, bits) = match pass {
+            Pass::First => (&mut self.first, self.bits.1),
+            Pass::Final => (&mut self.last, self.bits.1),
+        };
+        let list = self.names.list(name_key(&one.units, &self.state, child));
+        if list.len() < 2 {
+            return list.first().copied().unwrap_or(Deprel::Dep as u8);
+        }
+        label_features(&one.units, &self.state, child, pass, &mut self.features);
+        self.scores.clear();
+        self.scores.extend(list.iter().map(|&label| -> i32 {
+            self.features.iter().map(|&f| weights.get(Lines::index(f, label, bits))).sum()
+        }));
+        let guess = list[best(&self.scores)];
+        weights.tick();
+        if let Some(gold) = gold.filter(|&gold| gold != guess && list.contains(&gold)) {
+            for &f in &self.features {
+                weights.add(Lines::index(f, gold, bits), 1);
+                weights.add(Lines::index(f, guess, bits), -1);
+            }
+        }
+        guess
+    }
+
+    fn pack(&self, sets: &[u64], punct: &Weights) -> Vec<u8> {
+        let mut to = Writer::default();
+        let bytes: Vec<u8> = sets.iter().flat_map(|set| set.to_le_bytes()).collect();
+        to.list(&bytes);
+        to.number(self.bits.0);
+        to.weights(&self.actions.average(SCALE, 0.5));
+        for weights in [&self.first, &self.last] {
+            to.number(self.bits.1);
+            to.weights(&weights.average(SCALE, 0.3));
+        }
+        to.number(PUNCT_BITS);
+        to.weights(&punct.average(SCALE, 0.1));
+        to.finish()
+    }
+}
+
+/// Gold arcs that each action makes unreachable (Goldberg and Nivre 2012).
+fn costs(state: &State, heads: &[u32]) -> [u32; 4] {
+    let (top, front) = (state.below(0), state.front());
+    let head = |unit: u32| heads[unit as usize];
+    let bare = |unit: u32| state.node(unit).head == NONE;
+    let rest: Vec<u32> = (1..).map(|k| state.ahead(k)).take_while(|&unit| unit != NONE).collect();
+    let stack = &state.stack;
+    let front_to_stack = stack.iter().filter(|&&unit| bare(unit) && head(unit) == front).count() as u32;
+    let front_from_stack = u32::from(stack.contains(&head(front)));
+    let shift = front_to_stack + front_from_stack;
+    if top == NONE {
+        return [shift, 99, 99, 99];
+    }
+    let top_children = rest.iter().filter(|&&unit| head(unit) == top).count() as u32;
+    let reduce = top_children + u32::from(head(front) == top);
+    let left = reduce + u32::from(head(top) == NONE || (head(top) != front && rest.contains(&head(top))));
+    let elsewhere = head(front) == NONE
+        || (head(front) != top && (stack.contains(&head(front)) || rest.contains(&head(front))));
+    let right = front_to_stack + u32::from(elsewhere);
+    [shift, reduce, left, right]
+}
+
+/// Learns what punctuation hangs on, from gold trees.
+fn train_punct(all: &[Gold], tags: &[Vec<(Upos, Xpos)>]) -> Weights {
+    let mut weights = Weights::new(LINE << PUNCT_BITS);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let mut random = Random::new(23);
+    for pass in 0..6 {
+        random.shuffle(&mut order);
+        let (mut right, mut total) = (0, 0);
+        for &at in &order {
+            let (r, t) = learn_signs(&all[at], &tags[at], &mut weights);
+            right += r;
+            total += t;
+        }
+        eprintln!("punctuation: pass {pass}, {:.2}", 100.0 * f64::from(right) / f64::from(total));
+    }
+    weights
+}
+
+fn learn_signs(gold: &Gold, tags: &[(Upos, Xpos)], weights: &mut Weights) -> (u32, u32) {
+    let signs: Vec<bool> = gold.upos.iter().map(|&u| u == Upos::Punct).collect();
+    let xpos: Vec<Xpos> = tags.iter().map(|tag| tag.1).collect();
+    let words = punct::Words { heads: &gold.heads, labels: &gold.labels, xpos: &xpos, signs: &signs };
+    let mut edges = punct::Edges::default();
+    edges.read(words);
+    let (mut heads, mut features) = (Vec::new(), Vec::new());
+    let index = |f: u32| Lines::index(f, 0, PUNCT_BITS);
+    let (mut right, mut total) = (0, 0);
+    for sign in (0..gold.len()).filter(|&at| signs[at]) {
+        punct::candidates(words, &edges, sign, &mut heads);
+        total += 1;
+        let mut score = |head: u32, weights: &Weights| -> i32 {
+            punct::features(words, &edges, (sign, head), &mut features);
+            features.iter().map(|&f| weights.get(index(f))).sum()
+        };
+        let scores: Vec<i32> = heads.iter().map(|&head| score(head, weights)).collect();
+        let Some(&guess) = heads.get(best(&scores)) else { continue };
+        weights.tick();
+        right += u32::from(guess == gold.heads[sign]);
+        if guess != gold.heads[sign] && heads.contains(&gold.heads[sign]) {
+            for (head, by) in [(gold.heads[sign], 1), (guess, -1)] {
+                punct::features(words, &edges, (sign, head), &mut features);
+                features.iter().for_each(|&f| weights.add(index(f), by));
+            }
+        }
+    }
+    (right, total)
+}

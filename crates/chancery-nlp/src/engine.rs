@@ -1,0 +1,242 @@
+//! The engine: all models of a language, and the stages in order.
+
+use crate::Error;
+use std::borrow::Cow;
+use crate::chunks::{Chunk, InnerArc};
+use crate::labels::{Deprel, Upos, Xpos};
+use crate::lemmas::LemmaModel;
+use crate::model::unpack;
+use crate::parse::{Parse, Sentence, SentenceId, TokenId};
+use crate::sentences::SentenceModel;
+use crate::span::Span;
+use crate::tables::Tables;
+use crate::tags::{Tag, TagModel, TagScratch};
+use crate::tokens::{find_spaces, find_tokens};
+use crate::tree::{self, TreeModel, TreeScratch};
+use crate::words::{ClassTable, Word, read_word, read_words};
+
+/// How the tree is searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Search {
+    /// One state, the best action each time: fastest.
+    #[default]
+    Greedy,
+    /// This many states side by side; 4 to 8 is useful.
+    Beam(u8),
+}
+
+/// A sentence whose tokens are given.
+#[derive(Clone, Copy, Debug)]
+pub struct TokenizedSentence<'a> {
+    /// Bytes of each token, in order.
+    pub spans: &'a [Span],
+    /// Whether white space follows each token.
+    pub space_after: &'a [bool],
+}
+
+/// Buffers that a caller keeps between calls, so that reading allocates nothing per token.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    pieces: Vec<Span>,
+    words: Vec<Word>,
+    tags: Vec<Tag>,
+    tagging: TagScratch,
+    tree: TreeScratch,
+    chunks: Vec<Chunk>,
+    inner: Vec<InnerArc>,
+}
+
+/// The engine of one language: immutable, shared between threads, loaded once.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    tables: Tables,
+    classes: ClassTable,
+    sentences: SentenceModel,
+    tags: TagModel,
+    lemmas: LemmaModel,
+    tree: TreeModel,
+}
+
+impl Engine {
+    /// The English engine, from the models inside the binary.
+    ///
+    /// # Errors
+    /// Where a model or table is absent or damaged.
+    pub fn english() -> Result<Engine, Error> {
+        Self::from_models("en", |name| chancery_data::model("en", name).map(Cow::Borrowed))
+    }
+
+    /// The engine of a language from packed models that `read` gives by name; the word tables are
+    /// those inside the binary. For training and measuring.
+    ///
+    /// # Errors
+    /// Where a model or table is absent or damaged.
+    pub fn from_models<'a, B: Into<Cow<'a, [u8]>>>(
+        lang: &str,
+        read: impl Fn(&str) -> Option<B>,
+    ) -> Result<Engine, Error> {
+        let bytes = |name: &str| -> Result<Vec<u8>, Error> {
+            let packed: Cow<'a, [u8]> = read(name).ok_or_else(|| Error::missing(lang, name))?.into();
+            unpack(name, &packed)
+        };
+        Ok(Engine {
+            tables: Tables::read(lang)?,
+            classes: classes(lang)?,
+            sentences: SentenceModel::read(&bytes("sentences")?)?,
+            tags: TagModel::read(&bytes("tags")?)?,
+            lemmas: LemmaModel::read(&bytes("lemmas")?)?,
+            tree: TreeModel::read(&bytes("tree")?)?,
+        })
+    }
+
+    /// Reads the regions (paragraphs, headings, lines) of a text, in order. A sentence never
+    /// crosses a region; text outside all regions is skipped.
+    pub fn parse(&self, text: &str, regions: &[Span], search: Search, scratch: &mut Scratch) -> Parse {
+        self.read(text, regions, Some(search), scratch)
+    }
+
+    /// Reads up to tags, lemmas and names, without trees: every token is its own head.
+    pub fn parse_names(&self, text: &str, regions: &[Span], scratch: &mut Scratch) -> Parse {
+        self.read(text, regions, None, scratch)
+    }
+
+    fn read(&self, text: &str, regions: &[Span], search: Option<Search>, scratch: &mut Scratch) -> Parse {
+        let mut parse = Parse::default();
+        let mut spans = Vec::new();
+        let mut spaces = Vec::new();
+        for (number, &region) in regions.iter().enumerate() {
+            let mut pieces = std::mem::take(&mut scratch.pieces);
+            pieces.clear();
+            if text.get(region.range()).is_some() {
+                self.sentences.find(text, region, &self.tables, &mut pieces);
+            }
+            for &piece in &pieces {
+                spans.clear();
+                spaces.clear();
+                find_tokens(text, piece, &self.tables, &mut spans);
+                find_spaces(text, &spans, &mut spaces);
+                let given = TokenizedSentence { spans: &spans, space_after: &spaces };
+                add_sentence(&mut parse, given, number as u32);
+            }
+            scratch.pieces = pieces;
+        }
+        self.annotate(text, &mut parse, search, scratch);
+        parse
+    }
+
+    /// Reads sentences whose tokens are given, and keeps them. Spans that do not fit the text
+    /// count as empty words.
+    pub fn parse_tokens(
+        &self,
+        text: &str,
+        sentences: &[TokenizedSentence<'_>],
+        search: Search,
+        scratch: &mut Scratch,
+    ) -> Parse {
+        let mut parse = Parse::default();
+        for (number, &sentence) in sentences.iter().enumerate() {
+            add_sentence(&mut parse, sentence, number as u32);
+        }
+        self.annotate(text, &mut parse, Some(search), scratch);
+        parse
+    }
+
+    /// Lemmas of tokens whose tags are given, one each: how the lemma rules are measured.
+    pub fn lemmas(&self, text: &str, spans: &[Span], upos: &[Upos], xpos: &[Xpos]) -> Vec<String> {
+        let mut buffer = String::new();
+        let tags = upos.iter().copied().zip(xpos.iter().copied());
+        spans
+            .iter()
+            .zip(tags)
+            .map(|(span, tags)| {
+                let form = span.of(text);
+                let word = read_word(form, &self.classes, &mut buffer);
+                let mut out = String::new();
+                self.lemmas.write(form, &word, tags, &mut out);
+                out
+            })
+            .collect()
+    }
+
+    /// Tags, lemmas, names and trees over tokens that stand.
+    fn annotate(&self, text: &str, parse: &mut Parse, search: Option<Search>, scratch: &mut Scratch) {
+        scratch.words.clear();
+        read_words(text, &parse.spans, &parse.space_after, &self.classes, &mut scratch.words);
+        self.tags.look_up(&mut scratch.words);
+        for at in 0..parse.sentences.len() {
+            self.add_tags(parse, at, scratch);
+        }
+        self.add_lemmas(text, parse, scratch);
+        for at in 0..parse.sentences.len() {
+            match search {
+                Some(search) => self.add_tree(parse, at, search, scratch),
+                None => leave_tree(parse, at),
+            }
+        }
+    }
+
+    fn add_tags(&self, parse: &mut Parse, at: usize, scratch: &mut Scratch) {
+        let words = &scratch.words[token_range(parse.sentences[at])];
+        self.tags.tag(words, &mut scratch.tagging, &mut scratch.tags);
+        for &tag in &scratch.tags {
+            let (upos, xpos) = self.tags.tags.get(usize::from(tag)).copied().unwrap_or_default();
+            parse.upos.push(upos);
+            parse.xpos.push(xpos);
+        }
+    }
+
+    fn add_lemmas(&self, text: &str, parse: &mut Parse, scratch: &Scratch) {
+        for (at, word) in scratch.words.iter().enumerate() {
+            let form = parse.spans[at].of(text);
+            let tags = (parse.upos[at], parse.xpos[at]);
+            let span = self.lemmas.write(form, word, tags, &mut parse.lemma_text);
+            parse.lemma_spans.push(span);
+        }
+    }
+
+    fn add_tree(&self, parse: &mut Parse, at: usize, _search: Search, scratch: &mut Scratch) {
+        let range = token_range(parse.sentences[at]);
+        let sentence = tree::Sentence {
+            words: &scratch.words[range.clone()],
+            upos: &parse.upos[range.clone()],
+            xpos: &parse.xpos[range.clone()],
+            chunks: &scratch.chunks,
+            inner: &scratch.inner,
+            offset: range.start as u32,
+        };
+        self.tree.build(sentence, &mut scratch.tree);
+        let offset = range.start as u32;
+        parse.heads.extend(scratch.tree.heads.iter().map(|&head| TokenId(head + offset)));
+        parse.deprels.extend(&scratch.tree.labels);
+    }
+}
+
+/// The word classes of a language.
+pub fn classes(lang: &str) -> Result<ClassTable, Error> {
+    let text = chancery_data::table(lang, "classes").ok_or_else(|| Error::missing(lang, "classes"))?;
+    ClassTable::read("classes", text)
+}
+
+fn token_range(sentence: Sentence) -> std::ops::Range<usize> {
+    sentence.first.index()..sentence.end.index()
+}
+
+fn add_sentence(parse: &mut Parse, given: TokenizedSentence, region: u32) {
+    if given.spans.is_empty() {
+        return;
+    }
+    let first = TokenId(parse.spans.len() as u32);
+    let id = SentenceId(parse.sentences.len() as u32);
+    parse.spans.extend_from_slice(given.spans);
+    let spaces = given.space_after.iter().copied().chain(std::iter::repeat(true));
+    parse.space_after.extend(spaces.take(given.spans.len()));
+    parse.sentence_of.resize(parse.spans.len(), id);
+    parse.sentences.push(Sentence { first, end: TokenId(parse.spans.len() as u32), region });
+}
+
+fn leave_tree(parse: &mut Parse, at: usize) {
+    for token in parse.sentences[at].tokens() {
+        parse.heads.push(token);
+        parse.deprels.push(Deprel::Dep);
+    }
+}

@@ -1,0 +1,123 @@
+//! Model files: little-endian fields, packed with zstd.
+//!
+//! The same code writes (in training) and reads (at start). Weight tables are kept as two planes
+//! of bytes, low and high, since the high bytes are nearly all 0 or 255 and compress to nothing.
+
+use crate::Error;
+
+/// Reads the fields of an unpacked model in the order they were written.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of unpacked bytes; `name` is for errors.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Reader { name, bytes }
+    }
+
+    fn short(&self) -> Error {
+        Error::model(self.name, "file ends too early")
+    }
+
+    /// The next `n` bytes.
+    pub fn take(&mut self, n: usize) -> Result<&'a [u8], Error> {
+        let (head, tail) = self.bytes.split_at_checked(n).ok_or_else(|| self.short())?;
+        self.bytes = tail;
+        Ok(head)
+    }
+
+    /// One byte.
+    pub fn byte(&mut self) -> Result<u8, Error> {
+        Ok(self.take(1)?[0])
+    }
+
+    /// A 32-bit number.
+    pub fn number(&mut self) -> Result<u32, Error> {
+        let mut four = [0; 4];
+        four.copy_from_slice(self.take(4)?);
+        Ok(u32::from_le_bytes(four))
+    }
+
+    /// A list of bytes with its length in front.
+    pub fn list(&mut self) -> Result<&'a [u8], Error> {
+        let n = self.number()? as usize;
+        self.take(n)
+    }
+
+    /// A text with its length in front.
+    pub fn text(&mut self) -> Result<&'a str, Error> {
+        std::str::from_utf8(self.list()?).map_err(|_| Error::model(self.name, "text is not UTF-8"))
+    }
+
+    /// A table of weights with its number of entries in front.
+    pub fn weights(&mut self) -> Result<Vec<i16>, Error> {
+        let n = self.number()? as usize;
+        let (low, high) = (self.take(n)?, self.take(n)?);
+        Ok(low.iter().zip(high).map(|(&l, &h)| i16::from_le_bytes([l, h])).collect())
+    }
+}
+
+/// Writes the fields of a model.
+#[derive(Debug, Default)]
+pub struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    /// One byte.
+    pub fn byte(&mut self, value: u8) {
+        self.bytes.push(value);
+    }
+
+    /// A 32-bit number.
+    pub fn number(&mut self, value: u32) {
+        self.bytes.extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// A list of bytes with its length in front.
+    pub fn list(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u32);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// A table of weights with its number of entries in front.
+    pub fn weights(&mut self, weights: &[i16]) {
+        self.number(weights.len() as u32);
+        self.bytes.extend(weights.iter().map(|w| w.to_le_bytes()[0]));
+        self.bytes.extend(weights.iter().map(|w| w.to_le_bytes()[1]));
+    }
+
+    /// The unpacked bytes.
+    pub fn finish(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+/// The unpacked bytes of a model file.
+pub fn unpack(name: &str, packed: &[u8]) -> Result<Vec<u8>, Error> {
+    zstd::stream::decode_all(packed).map_err(|_| Error::model(name, "not a zstd frame"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_read_back() {
+        let mut writer = Writer::default();
+        writer.byte(7);
+        writer.number(70_000);
+        writer.list("Žofie".as_bytes());
+        writer.weights(&[0, -1, 300, i16::MIN]);
+        let bytes = writer.finish();
+        let mut reader = Reader::new("test", &bytes);
+        assert_eq!(reader.byte().unwrap(), 7);
+        assert_eq!(reader.number().unwrap(), 70_000);
+        assert_eq!(reader.text().unwrap(), "Žofie");
+        assert_eq!(reader.weights().unwrap(), [0, -1, 300, i16::MIN]);
+        assert!(reader.byte().is_err());
+    }
+}

@@ -1,0 +1,26 @@
+//! Trained weights and word tables of each language, as bytes of the binary.
+
+/// Packed bytes of a model (`tags`, `lemmas`, `tree`, `sentences`), if the language has it.
+pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
+    Some(match (lang, name) {
+        ("en", "tags") => include_bytes!("../models/en/tags.bin"),
+        ("en", "lemmas") => include_bytes!("../models/en/lemmas.bin"),
+        ("en", "tree") => include_bytes!("../models/en/tree.bin"),
+        ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
+        _ => return None,
+    })
+}
+
+/// Text of a word table of the engine, if the language has it.
+pub fn table(lang: &str, name: &str) -> Option<&'static str> {
+    Some(match (lang, name) {
+        ("en", "abbreviations") => include_str!("../lang/en/abbreviations.tsv"),
+        ("en", "classes") => include_str!("../lang/en/classes.tsv"),
+        ("en", "elisions") => include_str!("../lang/en/elisions.tsv"),
+        ("en", "emoticons") => include_str!("../lang/en/emoticons.tsv"),
+        ("en", "prefixes") => include_str!("../lang/en/prefixes.tsv"),
+        ("en", "splits") => include_str!("../lang/en/splits.tsv"),
+        ("en", "units") => include_str!("../lang/en/units.tsv"),
+        _ => return None,
+    })
+}
