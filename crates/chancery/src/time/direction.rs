@@ -8,6 +8,7 @@
 use chancery_nlp::{Deprel, Parse, TokenId, Upos, Xpos};
 
 use super::Direction;
+use super::atoms::Kind;
 use super::grammar::Grammar;
 use super::lexicon::{Class, TimeLexicon};
 
@@ -15,7 +16,7 @@ use super::lexicon::{Class, TimeLexicon};
 const LONGEST_CLIMB: usize = 12;
 
 /// How far the words around are read where no tree is there.
-const WINDOW: usize = 10;
+const WINDOW: usize = 14;
 
 /// Direction of the expression of tokens `first..end`.
 pub(super) fn of_tokens(
@@ -38,9 +39,11 @@ pub(super) fn of_tokens(
 /// Direction of the expression of atoms `first..end` by the words around.
 pub(super) fn of_atoms(grammar: &Grammar<'_>, first: usize, end: usize) -> Direction {
     let from = first.saturating_sub(WINDOW);
-    let until = (end + WINDOW / 2).min(grammar.atoms.len());
-    let around = (from..first).rev().chain(end..until);
-    for at in around {
+    let until = (end + 2).min(grammar.atoms.len());
+    let clause = (from..first)
+        .rev()
+        .take_while(|&at| grammar.atoms[at].kind == Kind::Word);
+    for at in clause.chain(end..until) {
         if grammar.is(at, Class::FutureWord) || grammar.is(at, Class::PlanWord) {
             return Direction::Future;
         }

@@ -8,6 +8,7 @@
 
 use chancery_data::schema::{Holiday, Knowledge};
 
+use super::dating::knowledge::World;
 use super::value::FeastRule;
 
 macro_rules! classes {
@@ -26,11 +27,11 @@ macro_rules! classes {
 }
 
 classes! {
-    After = "after", Ago = "ago", And = "and", Approx = "approx", Article = "article", At = "at",
+    After = "after", Anniversary = "anniversary", Ago = "ago", And = "and", Approx = "approx", Article = "article", At = "at",
     Before = "before", Between = "between", By = "by", ClockWord = "clock_word",
     Compare = "compare", Couple = "couple", DayNoun = "day_noun", DecadeMark = "decade_mark",
     DecadeWord = "decade_word", Deictic = "deictic", Earlier = "earlier", Edge = "edge",
-    Era = "era", Every = "every", From = "from", FutureWord = "future_word", Half = "half",
+    Era = "era", Every = "every", From = "from", Former = "former", Nearing = "nearing", FutureWord = "future_word", Half = "half",
     HalfDay = "halfday", Hence = "hence", Holiday = "holiday", HoursMark = "hours_mark",
     In = "in", InThe = "in_the", Into = "into", Later = "later", Local = "local", Long = "long", Many = "many",
     Measure = "measure", Month = "month", MonthShort = "month_short", Number = "number",
@@ -143,6 +144,7 @@ pub struct TimeLexicon {
     slots: Vec<u16>,
     words: Vec<Word>,
     feasts: Vec<FeastRule>,
+    world: World,
 }
 
 impl TimeLexicon {
@@ -154,7 +156,11 @@ impl TimeLexicon {
         let feasts = feasts
             .iter()
             .map(|(name, rule)| (name.as_str(), HOLIDAY, rule.as_str()));
-        Self::from_rows(words.chain(feasts))
+        let lexicon = Self::from_rows(words.chain(feasts));
+        TimeLexicon {
+            world: World::new(known),
+            ..lexicon
+        }
     }
 
     /// From rows of words, class, value. Unknown classes and values are passed over.
@@ -310,6 +316,11 @@ impl TimeLexicon {
     /// Phrases that begin with a word, longest first.
     pub(super) fn phrases(&self, number: u16) -> &[Phrase] {
         self.word(number).map_or(&[], |word| &word.phrases)
+    }
+
+    /// Offices and happenings that documents are dated by.
+    pub(super) fn world(&self) -> &World {
+        &self.world
     }
 
     /// How a feast is reckoned.

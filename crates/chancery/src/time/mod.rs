@@ -20,7 +20,9 @@ mod place;
 mod resolve;
 mod thread;
 mod output;
+mod dating;
 
+pub use dating::{date_document, sentence};
 pub use find::find_times;
 pub use lexicon::TimeLexicon;
 pub use output::{TimesRow, times};
@@ -140,6 +142,12 @@ pub struct Dating {
     pub rivals: Vec<(Date, f64)>,
     /// Why.
     pub reasons: Vec<Reason>,
+    /// The fewest days that hold nine tenths of the weight, as closed intervals in order.
+    pub set90: Vec<(Date, Date)>,
+    /// Reasons that fight all the others.
+    pub conflicts: Vec<Reason>,
+    /// The last day that was thought of: day of acquisition, if one was given.
+    pub as_of: Option<Date>,
 }
 
 /// What an expression is resolved against.

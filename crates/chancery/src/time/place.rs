@@ -319,6 +319,10 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
     };
     let here = from.base_day(base);
     let year = from.base_year(base);
+    // "in the new year" is this one where it has only begun
+    if part == Part::Year && here.ymd().1 == 1 && here.ymd().2 <= 15 {
+        return part_of_year(year, part);
+    }
     let mut places = [year - 1, year, year + 1]
         .into_iter()
         .filter_map(|year| part_of_year(year, part));

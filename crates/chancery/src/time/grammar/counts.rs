@@ -68,7 +68,7 @@ impl Grammar<'_> {
     }
 
     /// A whole number in digits or words.
-    pub(super) fn number(&self, at: usize) -> Read<u32> {
+    pub(in crate::time) fn number(&self, at: usize) -> Read<u32> {
         if let Some((number, _)) = self.digits(at) {
             let money = at > 0
                 && self.glued(at)
@@ -93,7 +93,7 @@ impl Grammar<'_> {
     }
 
     /// "third", "21st", "twenty-first".
-    pub(super) fn ordinal(&self, at: usize) -> Read<u32> {
+    pub(in crate::time) fn ordinal(&self, at: usize) -> Read<u32> {
         if let Some((number, 1..=2)) = self.digits(at) {
             let marked = self.glued(at + 1) && self.is(at + 1, Class::OrdinalMark);
             return marked.then_some((number, at + 2));
@@ -121,7 +121,7 @@ impl Grammar<'_> {
     }
 
     /// A unit in the singular or plural.
-    pub(super) fn unit(&self, at: usize) -> Read<Unit> {
+    pub(in crate::time) fn unit(&self, at: usize) -> Read<Unit> {
         let number = self
             .val(at, Class::UnitOne)
             .or_else(|| self.val(at, Class::UnitMany))?;

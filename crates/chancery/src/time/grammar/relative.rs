@@ -85,8 +85,8 @@ impl Grammar<'_> {
         let unit = unit_of(self.val(next, Class::UnitOne)?);
         let end = next + 1;
         if points == Points::New {
-            let year = unit == Unit::Year && (at == 0 || self.is(at, Class::The));
-            return year.then(|| (shift((Base::Document, 1), unit, Count::whole(1)), end));
+            let year = unit == Unit::Year && self.is(at, Class::The);
+            return year.then(|| (Core::Pointed(Pointer::Next, Part::Year).into(), end));
         }
         if unit < Unit::Day && unit != Unit::Hour
             || (self.is(at, Class::Relative) && self.ordinal_or_second(at))

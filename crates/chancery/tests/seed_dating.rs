@@ -1,0 +1,106 @@
+//! The two founding reports dated from their text alone, where they are at hand.
+
+use chancery::ingest::Document;
+use chancery::time::{
+    Anchor, Dating, TimeLexicon, Timex, Timexes, date_document, find_times, resolve,
+};
+use chancery_nlp::Parse;
+use jiff::civil::{Date, date};
+
+struct Read {
+    text: String,
+    timexes: Timexes,
+    dating: Dating,
+}
+
+/// The report whose file begins so, dated; `None` where the folder is not there.
+fn read(prefix: &str, as_of: Option<Date>) -> Option<Read> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/seeds");
+    let file = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .find(|file| file.file_name().to_string_lossy().starts_with(prefix))?;
+    let text = std::fs::read_to_string(file.path()).ok()?;
+    let lexicon = TimeLexicon::new(chancery_data::knowledge());
+    let parse = Parse::default();
+    let timexes = find_times(&lexicon, &text, &parse);
+    let document = Document {
+        text: text.clone(),
+        as_of,
+        ..Document::default()
+    };
+    let dating = date_document(&lexicon, &document, &parse, &timexes);
+    Some(Read {
+        text,
+        timexes,
+        dating,
+    })
+}
+
+fn timex<'r>(read: &'r Read, words: &str, nth: usize) -> &'r Timex {
+    let mut found = read
+        .timexes
+        .0
+        .iter()
+        .filter(|timex| timex.span.of(&read.text) == words);
+    found.nth(nth).unwrap()
+}
+
+fn weight(dating: &Dating, day: Date) -> f64 {
+    let best = dating
+        .day
+        .best
+        .filter(|best| *best == day)
+        .map(|_| dating.day.confidence);
+    best.or_else(|| {
+        dating
+            .rivals
+            .iter()
+            .find(|(rival, _)| *rival == day)
+            .map(|rival| rival.1)
+    })
+    .unwrap_or(0.0)
+}
+
+#[test]
+fn a_meeting_planned_for_the_new_year_dates_a_report_with_its_rival() {
+    let Some(read) = read("000", None) else {
+        return;
+    };
+    let dating = &read.dating;
+    assert_eq!(dating.day.best, Some(date(2026, 1, 1)));
+    assert!(dating.day.confidence < 0.5);
+    assert!(weight(dating, date(2025, 12, 25)) > 0.05);
+    assert_eq!(dating.day.earliest, Some(date(2025, 7, 18)));
+    assert_eq!(dating.day.latest, Some(date(2026, 1, 2)));
+    let anchor = Anchor::of(dating);
+    let at = |words, nth| {
+        let timex = timex(&read, words, nth);
+        resolve(&timex.value, timex.direction, &anchor)
+    };
+    assert_eq!(at("Tuesday", 0).edtf, "[2025-12-23,2025-12-30]");
+    assert_eq!(at("Tuesday", 0).best, Some(date(2025, 12, 30)));
+    assert_eq!(at("Tuesday", 0).earliest, Some(date(2025, 7, 22)));
+    assert_eq!(at("Tuesday", 0).latest, Some(date(2025, 12, 30)));
+    assert_eq!(at("Thursday", 0).edtf, "[2025-12-25,2026-01-01]");
+    assert_eq!(at("Thursday", 0).timex3, "XXXX-WXX-4");
+    assert_eq!(at("Jan. 3", 0).edtf, "2026-01-03");
+    assert_eq!(at("January", 0).edtf, "2026-01");
+}
+
+#[test]
+fn a_visit_on_a_thursday_of_some_month_gets_no_day() {
+    let Some(read) = read("002", Some(date(2026, 11, 1))) else {
+        return;
+    };
+    let dating = &read.dating;
+    assert_eq!(dating.day.best, None);
+    assert_eq!(dating.day.earliest, Some(date(2025, 7, 18)));
+    assert_eq!(dating.day.latest, Some(date(2026, 11, 1)));
+    assert!(dating.rivals.iter().all(|rival| rival.1 < 0.1));
+    let thursday = timex(&read, "Thursday", 0);
+    let resolved = resolve(&thursday.value, thursday.direction, &Anchor::of(dating));
+    assert_eq!(resolved.timex3, "XXXX-WXX-4");
+    assert_eq!(resolved.earliest, Some(date(2025, 7, 24)));
+    assert_eq!(resolved.best, None);
+}
