@@ -111,7 +111,17 @@ fn note(cast: &mut Cast<'_>, figure: usize, body: &Body, rule: &'static str) {
     } else {
         MentionKind::Name
     };
-    cast.sight(figure, (body.first, body.end), body.core, (kind, rule));
+    let first = if body.described {
+        printed_first(cast, body)
+    } else {
+        body.core.0
+    };
+    cast.sight(
+        figure,
+        (body.first, body.end),
+        (first, body.core.1),
+        (kind, rule),
+    );
     let form = printed(cast, body);
     cast.name(figure, &form);
     let figure = &mut cast.figures[figure];
@@ -132,11 +142,17 @@ fn printed(cast: &Cast<'_>, body: &Body) -> String {
     if !body.described {
         return page.words(body.core.0, body.core.1).to_string();
     }
+    page.words(printed_first(cast, body), body.end).to_string()
+}
+
+/// First token of a described body without its article.
+fn printed_first(cast: &Cast<'_>, body: &Body) -> TokenId {
+    let page = &cast.page;
     let mut first = body.first;
     if body.article != Article::None && first < body.core.0 && page.pieces.from(first).is_none() {
         first = next(first);
     }
-    page.words(first, body.end).to_string()
+    first
 }
 
 /// The body that was named so before: same row of the table, or same key and no other country.
@@ -314,6 +330,7 @@ pub(super) fn state(cast: &mut Cast<'_>, row: u16) -> usize {
     }
     let country = &cast.page.known().countries[usize::from(row)];
     let mut figure = Figure::new(ActorKind::State, &country.name);
+    figure.key = vec![u64::from(row)];
     figure.state = Some(row);
     let code = match (country.status, &country.parent) {
         (CountryStatus::PartlyRecognised, Some(parent)) => parent,

@@ -4,11 +4,10 @@
 //! else the outlet's, else the country that the document names clearly most often; never one that
 //! another holder of the same office has (`reference/linking.md`, section 2.2).
 
-use chancery_nlp::Span;
+use chancery_nlp::{Span, TokenId};
 
-use super::cast::Cast;
+use super::cast::{Cast, Sighting};
 use super::{ActorKind, Basis, Tense};
-use crate::places::phrases::Words;
 use crate::places::pieces::PieceKind;
 
 /// Countries to try, the best first, with the words that speak for them.
@@ -58,8 +57,25 @@ fn country_row(kind: PieceKind) -> Option<u16> {
 /// The first country of a headline that is given beside the text.
 fn title(cast: &Cast<'_>) -> Option<u16> {
     let title = cast.page.document.title.as_deref()?;
-    let tables = &cast.page.lexicon.tables;
-    tables.first_country(&Words::of_line(&tables.folding, title))
+    cast.page.lexicon.tables.first_country(title)
+}
+
+/// The state that acts in the sentence of the name, or in the one before.
+fn near(cast: &Cast<'_>, at: TokenId) -> Option<(String, Span)> {
+    let parse = cast.page.parse;
+    let number = parse.sentence_of[at.index()].0;
+    (0..=1)
+        .filter_map(|back| number.checked_sub(back))
+        .find_map(|number| {
+            let sentence = parse.sentences[number as usize];
+            let acts = |s: &&Sighting| {
+                sentence.contains(s.first) && s.first < at && parse.deprel(s.head).is_subject()
+            };
+            let mut states = cast.sightings.iter().filter(acts);
+            let s = states.rfind(|s| cast.figures[s.figure].state.is_some())?;
+            let code = cast.figures[s.figure].country.as_ref()?.0.clone();
+            Some((code, cast.page.span(s.core.0, s.core.1)))
+        })
 }
 
 /// The country that is named at least half as often again as any other.
@@ -106,7 +122,8 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             })
         };
         let found = own.or_else(|| {
-            let (code, span) = candidates.iter().find(|row| free(&row.0))?;
+            let near = near(cast, cast.phrases[held.phrase].first);
+            let (code, span) = near.iter().chain(&candidates).find(|row| free(&row.0))?;
             Some((code.clone(), Basis::Inferred, *span))
         });
         cast.held[at].country.clone_from(&found);

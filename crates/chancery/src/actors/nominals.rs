@@ -13,6 +13,9 @@ use crate::places::tables::{Entry, WordKind};
 /// How many sentences back an antecedent may stand.
 pub(super) const REACH: u32 = 3;
 
+/// How many sentences back "the two officials" may have been named together.
+const COUNTED_REACH: u32 = 10;
+
 /// Links or makes the figure of "the ministry" and its kin.
 pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
     let body = cast.reader.bodies[at].clone();
@@ -419,6 +422,9 @@ fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize
 /// "the country", "both countries".
 fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> {
     let several = phrase.quantity.is_some();
+    if several && phrase.modified {
+        return None;
+    }
     if several {
         let rows = rows_before(cast, phrase.first)?;
         let exact = phrase
@@ -426,7 +432,11 @@ fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)
             .is_some_and(|q| q.value as usize == rows.len());
         return exact.then(|| (set_of_states(cast, phrase, &rows), "sides"));
     }
-    if phrase.article != Article::Definite || !phrase.countries.is_empty() {
+    if phrase.article != Article::Definite
+        || phrase.plural
+        || phrase.modified
+        || !phrase.countries.is_empty()
+    {
         return None;
     }
     let own = cast.page.sentence(phrase.first);
@@ -585,7 +595,12 @@ pub(super) fn last_set(
     let at = page.parse.sentence_of[token.index()].0;
     let fits =
         |members: &[usize]| members.len() >= 2 && count.is_none_or(|count| members.len() == count);
-    for back in 0..=REACH {
+    let reach = if count.is_some() {
+        COUNTED_REACH
+    } else {
+        REACH
+    };
+    for back in 0..=reach {
         let Some(number) = at.checked_sub(back) else {
             break;
         };
@@ -593,6 +608,9 @@ pub(super) fn last_set(
         let sets = coordinations(cast, sentence, token);
         if let Some(members) = sets.into_iter().rev().find(|members| fits(members)) {
             return Some(members);
+        }
+        if back > REACH {
+            continue;
         }
         let mut distinct: Vec<usize> = persons(cast, sentence, token)
             .into_iter()

@@ -310,8 +310,12 @@ pub(super) fn owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, 
     if let Some((row, span)) = body.country {
         return Some((code(row), Basis::Span, span));
     }
-    super::bodies::table_country(cast, body.source)
+    let table = super::bodies::table_country(cast, body.source);
+    let figure = cast.body_figure[phrase.body?].map(|figure| &cast.figures[figure]);
+    let told = figure.and_then(|figure| figure.country.clone());
+    table
         .map(|code| (code, Basis::Table, Span::default()))
+        .or(told)
 }
 
 /// The office in lower case, singular, without country, body and tense.

@@ -479,8 +479,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let vague = kind != "cardinal" && kind != "collective";
-            let bound = left.quantity.filter(|_| kind.starts_with("approx"));
-            let quantity = bound.unwrap_or(Quantity {
+            let quantity = left.quantity.unwrap_or(Quantity {
                 value,
                 approximate: vague,
             });

@@ -82,9 +82,30 @@ impl Usage<'_> {
         if self.scan.is(at, WordKind::CityNoun) {
             return Use::Place;
         }
-        let credit = piece.first == sentence.first
-            && matches!(self.parse.word(at, self.text), "(" | "—" | "–" | "--");
-        if credit { Use::Place } else { Use::Open }
+        if piece.first == sentence.first && self.opens_dateline(piece) {
+            return Use::Place;
+        }
+        Use::Open
+    }
+
+    /// "ANKARA (Agency) —", "KYIV, Ukraine, May 20 —".
+    fn opens_dateline(&self, piece: &Piece) -> bool {
+        let end = self.parse.sentence(piece.first).end;
+        let near = (piece.end.0..end.0.min(piece.end.0 + 9)).map(TokenId);
+        let dash = |t: TokenId| matches!(self.parse.word(t, self.text), "—" | "–" | "--");
+        let opened = self.parse.word(piece.end, self.text) == "(";
+        let shouted = !self
+            .parse
+            .word(piece.first, self.text)
+            .chars()
+            .any(char::is_lowercase);
+        opened
+            || near.clone().any(dash)
+                && !near
+                    .clone()
+                    .take_while(|t| !dash(*t))
+                    .any(|t| self.parse.upos(t) == Upos::Verb)
+            || shouted && is_comma(self.parse, self.text, piece.end)
     }
 
     fn in_noun_phrase(&self, token: TokenId) -> bool {

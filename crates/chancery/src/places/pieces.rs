@@ -309,7 +309,8 @@ impl Finder<'_> {
         let end = self.person_run(at, sentence)?;
         let given =
             end.0 - at.0 >= 2 && self.scan.has(at, |entry| matches!(entry, Entry::Given(_)));
-        let alone = self.parse.names.is_empty() && end.0 - at.0 >= 2;
+        let begins = previous(self.parse, at).is_none_or(|t| !self.capital(t));
+        let alone = self.parse.names.is_empty() && end.0 - at.0 >= 2 && begins;
         (given || alone || (end.0 - at.0 >= 2 && self.described_as_person(end, sentence)))
             .then_some(Piece {
                 first: at,
@@ -511,7 +512,8 @@ impl Finder<'_> {
             .list
             .iter()
             .filter(|piece| piece.kind == PieceKind::Person && piece.end.0 - piece.first.0 >= 2)
-            .map(|piece| self.scan.words.hash(TokenId(piece.end.0 - 1)))
+            .flat_map(|piece| [piece.first, TokenId(piece.end.0 - 1)])
+            .map(|token| self.scan.words.hash(token))
             .filter(|&hash| hash != 0)
             .collect();
         families.sort_unstable();
@@ -529,7 +531,11 @@ impl Finder<'_> {
             }
         }
         for token in self.parse.tokens() {
-            if pieces.at(token).is_none() && self.capital(token) && known(token) {
+            let name =
+                self.parse.upos(token) == Upos::Propn || previous(self.parse, token).is_some();
+            let open = pieces.at(token).is_none() && self.title_end(token).is_none();
+            if open && name && self.capital(token) && !self.is_function_word(token) && known(token)
+            {
                 pieces.list.push(Piece {
                     first: token,
                     end: next(token),

@@ -193,17 +193,22 @@ impl Tables {
     }
 
     /// Row of the first country, people or capital of a line that was not parsed.
-    pub(crate) fn first_country(&self, words: &Words) -> Option<u16> {
+    pub(crate) fn first_country(&self, line: &str) -> Option<u16> {
+        let words = Words::of_line(&self.folding, line);
         let end = TokenId(words.len() as u32);
         let mut found = Vec::new();
-        (0..end.0).map(TokenId).find_map(|token| {
-            found.clear();
-            self.phrases.find(words, token, end, &mut found);
-            found.iter().rev().find_map(|hit| match hit.value.0 {
-                Entry::Country(row) | Entry::Adjective(row) | Entry::Capital(row) => Some(row),
-                _ => None,
+        line.split_whitespace()
+            .zip(0..end.0)
+            .find_map(|(word, at)| {
+                found.clear();
+                self.phrases.find(&words, TokenId(at), end, &mut found);
+                found.iter().rev().find_map(|hit| match hit.value {
+                    (Entry::Country(row) | Entry::Adjective(row) | Entry::Capital(row), case) => {
+                        printed_so(word, case).then_some(row)
+                    }
+                    _ => None,
+                })
             })
-        })
     }
 
     /// Every phrase of the tables in `parse`.
