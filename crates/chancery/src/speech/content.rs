@@ -49,7 +49,12 @@ pub(super) fn quote_before(scene: &Scene, token: TokenId) -> Option<usize> {
         before.0 -= 1;
     }
     let close = scene.point(before) == Point::Close;
-    scene.quoted(before).filter(|_| close)
+    let pair = scene.quoted(before).filter(|_| close)?;
+    // A quotation that ends with a full stop has nothing to do with the sentence after it.
+    let fresh = token >= scene.end() || scene.sentence(token).first == token;
+    let last = scene.pair_tokens[pair].1.0.checked_sub(1).map(TokenId);
+    let stopped = last.is_some_and(|t| scene.word(t).ends_with('.'));
+    (!(fresh && stopped)).then_some(pair)
 }
 
 /// Content before the cue, and after it where the sentence goes on.
@@ -57,6 +62,12 @@ fn around(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
     let cue = &cues[at];
     let mut runs = Vec::new();
     runs.extend(left_run(scene, cues, at));
+    if matches!(cue.form, Form::Verb(_)) && runs.is_empty() {
+        return split_clause(scene, cues, at).unwrap_or_default();
+    }
+    if let Some(run) = unmarked_run(scene, cues, at).filter(|_| runs.is_empty()) {
+        return vec![run];
+    }
     let close = close_of(scene, cue);
     let next = TokenId(close.0 + 1);
     if close >= scene.end() {
@@ -75,6 +86,39 @@ fn around(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
         _ => {}
     }
     runs
+}
+
+/// "The two sides, said the envoy, will meet": a clause cut in two.
+fn split_clause(scene: &Scene, cues: &[Cue], at: usize) -> Option<Vec<Run>> {
+    let cue = &cues[at];
+    let Form::Verb(frame) = cue.form else {
+        return None;
+    };
+    let first = clause_start(scene, cues, at);
+    let end = TokenId(cue.opens.0.checked_sub(1)?);
+    let comma = end > first && scene.point(end) == Point::Comma;
+    let close = close_of(scene, cue);
+    let next = TokenId(close.0 + 1);
+    if !(frame.zero && comma && scene.opens_phrase(first)) || next >= scene.end() {
+        return None;
+    }
+    let run = (next, right_end(scene, cues, at, next));
+    let verb = scene.is_finite(next) && scene.point(close) == Point::Comma;
+    (verb && run.0 < run.1).then(|| vec![(first, end), run])
+}
+
+/// "According to the ministry more than 300 people ...": no comma before the clause.
+fn unmarked_run(scene: &Scene, cues: &[Cue], at: usize) -> Option<Run> {
+    let cue = &cues[at];
+    let start = cue.closes;
+    let clause = cue.form == Form::Prefix
+        && start < scene.sentence(cue.head).end
+        && scene.point(start) == Point::Word
+        && scene.upos(start) != Upos::Cconj
+        && !scene.is_relative(start);
+    let end = clause.then(|| right_end(scene, cues, at, start))?;
+    let finite = (start.0..end.0).map(TokenId).any(|t| scene.is_finite(t));
+    finite.then_some((start, end))
 }
 
 /// First token after source, cue and the words beside them.

@@ -527,7 +527,7 @@ fn absorb(scene: &Scene, from: TokenId, marker: TokenId, after: &mut After) {
 /// True where a finite verb follows in the sentence, before a stop or a semicolon. A comma may
 /// stand inside a subject ("the envoy, who ..., had"), not after a preposition or an adverb.
 fn finite_ahead(scene: &Scene, at: TokenId) -> bool {
-    let phrase = scene.opens_phrase(at) || scene.xpos(at) == Xpos::EX;
+    let phrase = scene.opens_phrase(at) || matches!(scene.xpos(at), Xpos::EX | Xpos::VBG);
     let starts = phrase || matches!(scene.upos(at), Upos::Adp | Upos::Sconj | Upos::Adv);
     let limit = scene.sentence(at).end.min(TokenId(at.0 + REACH));
     starts

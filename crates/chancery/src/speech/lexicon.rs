@@ -6,6 +6,9 @@ use chancery_data::Knowledge;
 use chancery_data::schema::{Choice, DetailPhrase, SpeechKind as Act, SpeechPart, SpeechWord};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Kinds of calendar words that make a time phrase by themselves.
+const CALENDAR: [&str; 6] = ["weekday", "month", "unit", "units", "daypart", "deictic"];
+
 /// How a verb may be followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Frame {
@@ -120,7 +123,8 @@ impl SpeechLexicon {
         lexicon.calendar = known
             .calendar
             .iter()
-            .flat_map(|word| split(&word.form))
+            .filter(|word| CALENDAR.contains(&word.kind.as_str()) && !word.form.contains(' '))
+            .map(|word| word.form.clone())
             .collect();
         for phrase in &known.details {
             let pattern = detail(phrase);
@@ -176,7 +180,7 @@ impl SpeechLexicon {
             kind: stance(word.kind),
             zero: self.has(&word.lemma, Role::Zero),
             tail: word.tail == Choice::Yes,
-            infinitive: word.infinitive == Choice::Yes && word.kind != Act::Agree,
+            infinitive: word.infinitive == Choice::Yes && takes_infinitive(word.kind),
             noun: self.has(&word.lemma, Role::Nominal),
             hearer: word.recipient == "object",
         }
@@ -257,6 +261,14 @@ fn detail(phrase: &DetailPhrase) -> DetailPattern {
         words: split(&phrase.phrase),
         kind: phrase.note.clone(),
     }
+}
+
+/// Acts whose infinitive is what is said or thought; agreeing and refusing to act are events.
+fn takes_infinitive(act: Act) -> bool {
+    matches!(
+        act,
+        Act::Promise | Act::Expect | Act::Believe | Act::Urge | Act::Ask | Act::Warn | Act::Claim
+    ) || matches!(act, Act::Tell | Act::Say | Act::Report)
 }
 
 /// The kinds of the data, folded to what an act of saying does to its content.

@@ -75,7 +75,8 @@ pub(super) fn phrase_before(scene: &Scene, end: TokenId) -> Option<(Phrase, Edge
             Point::Open | Point::Close if scene.quoted(token).is_none() => {}
             _ => break,
         }
-        if scene.opens_clause(token) && scene.mention_over(token).is_none() {
+        let opens = scene.opens_clause(token) || scene.xpos(token) == Xpos::WRB;
+        if opens && scene.mention_over(token).is_none() {
             break;
         }
         if scene.is_relative(token) {
@@ -140,11 +141,44 @@ fn trim_front(scene: &Scene, first: TokenId, end: TokenId) -> Option<TokenId> {
         match scene.upos(first) {
             Upos::Adv | Upos::Cconj | Upos::Sconj | Upos::Punct | Upos::Intj => first.0 += 1,
             Upos::Adp => first = after_preposition(scene, first, end)?,
+            Upos::Verb if opens_participle(scene, first, end) => return None,
             _ if scene.xpos(first) == Xpos::TO || scene.xpos(first) == Xpos::POS => first.0 += 1,
             _ => return Some(first),
         }
     }
     None
+}
+
+/// "Speaking in the capital": a participle with words of its own, not "visiting officials".
+fn opens_participle(scene: &Scene, token: TokenId, end: TokenId) -> bool {
+    let next = TokenId(token.0 + 1);
+    next < end
+        && (matches!(scene.upos(next), Upos::Adp | Upos::Det | Upos::Adv)
+            || scene.xpos(next) == Xpos::TO)
+}
+
+/// The noun chunk that ends right before `end`.
+pub(super) fn chunk_before(scene: &Scene, end: TokenId) -> Option<Phrase> {
+    let floor = floor(scene, end);
+    let last = TokenId(end.0.checked_sub(1)?);
+    let mut first = end;
+    while first > floor {
+        let token = TokenId(first.0 - 1);
+        let inside = scene.point(token) == Point::Word
+            && (scene.mention_over(token) == scene.mention_over(last)
+                && scene.mention_over(last).is_some()
+                || matches!(
+                    scene.upos(token),
+                    Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part
+                )
+                || scene.xpos(token) == Xpos::PrpPoss);
+        if !inside {
+            break;
+        }
+        first = token;
+    }
+    let head = head_of(scene, first, end)?;
+    Some(Phrase { first, end, head })
 }
 
 /// First token after the prepositional phrase at `first`: where a further phrase begins.

@@ -43,13 +43,22 @@ pub(super) fn find(scene: &Scene, cue: &mut Cue, before: Before, earlier: Option
     let Some((source, edge)) = left(scene, before.at) else {
         return false;
     };
-    if edge == Edge::Verb || is_empty_subject(scene, source) {
+    let object = edge == Edge::Verb && !is_own_subject(scene, source, cue.head);
+    if object || scene.xpos(source.head) == Xpos::EX {
         return false;
     }
     cue.side = Side::Left;
     cue.source = Some(source);
     cue.opens = source.first;
     true
+}
+
+/// After another verb a phrase is the subject of the cue where its form or the tree says so:
+/// "said he believes", "said the envoy told".
+fn is_own_subject(scene: &Scene, source: Phrase, verb: TokenId) -> bool {
+    let pronoun = scene.xpos(source.head) == Xpos::PRP && source.end.0 == source.head.0 + 1;
+    let tree = scene.parse.heads.get(source.head.index()) == Some(&verb);
+    pronoun || tree && scene.parse.deprel(source.head).is_subject()
 }
 
 fn end_of(follow: Follow) -> TokenId {
@@ -164,12 +173,13 @@ fn inverted(scene: &Scene, cue: &Cue) -> Option<Phrase> {
     }
     let source = phrase_after(scene, cue.end)?;
     let object = scene.upos(source.head) == Upos::Pron && scene.has(source.head, Role::Own1st);
-    let bounded = source.end >= scene.end()
-        || scene.point(source.end) != Point::Word
-        || scene.is_relative(source.end)
-        || source.end == scene.sentence(source.first).end
-        || !scene.opens_clause(source.end);
-    (bounded && !(object && !closes)).then_some(source)
+    (!object || closes).then_some(())?;
+    let limit = scene.sentence(source.first).end;
+    let clause = (source.end.0..limit.0)
+        .map(TokenId)
+        .take_while(|&t| scene.point(t) == Point::Word && !scene.is_relative(t))
+        .any(|t| scene.is_finite(t) || scene.opens_clause(t) && t == source.end);
+    (!clause).then_some(source)
 }
 
 /// True where a verb has no subject of its own: after a conjunction, a preposition, a comma as
@@ -236,10 +246,17 @@ pub(super) fn left(scene: &Scene, end: TokenId) -> Option<(Phrase, Edge)> {
 /// "the envoy, who said": the phrase before the comma.
 fn before_relative(scene: &Scene, relative: TokenId) -> Option<(Phrase, Edge)> {
     let before = TokenId(relative.0.checked_sub(1)?);
-    if scene.point(before) == Point::Comma {
-        phrase_before(scene, before)
+    let end = if scene.point(before) == Point::Comma {
+        before
     } else {
-        phrase_before(scene, relative)
+        relative
+    };
+    match phrase_before(scene, end)? {
+        (_, Edge::Verb) => {
+            let phrase = super::phrase::chunk_before(scene, end)?;
+            Some((phrase, Edge::Strong))
+        }
+        found => Some(found),
     }
 }
 
@@ -265,12 +282,24 @@ fn across_parenthesis(scene: &Scene, close: TokenId) -> Option<(Phrase, Edge)> {
             _ => {}
         }
     }
-    weak
+    weak.or_else(|| lone_comma(scene, close))
+}
+
+/// "The agency, said": a stray comma after a subject that opens the sentence.
+fn lone_comma(scene: &Scene, comma: TokenId) -> Option<(Phrase, Edge)> {
+    let (phrase, edge) = phrase_before(scene, comma)?;
+    let opens = phrase.first == scene.sentence(comma).first;
+    (edge == Edge::Strong && opens && scene.point(comma) == Point::Comma).then_some((phrase, edge))
 }
 
 /// A phrase that can stand for who speaks: a mention, or no subject of another verb by the tree.
 fn is_subject(scene: &Scene, phrase: Phrase) -> bool {
-    phrase.mention(scene).is_some() || scene.parse.deprel(phrase.head) == Deprel::Nsubj
+    let subject = || {
+        (phrase.first.0..phrase.end.0)
+            .map(TokenId)
+            .any(|t| scene.parse.deprel(t) == Deprel::Nsubj)
+    };
+    phrase.mention(scene).is_some() || subject()
 }
 
 /// The source of "according to": a noun phrase with what belongs to it.
