@@ -361,6 +361,7 @@ record!(
                 "medium",
                 "past",
                 "place",
+                "presuppose",
                 "relation",
                 "remote",
                 "topic",

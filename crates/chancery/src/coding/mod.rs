@@ -1,1 +1,135 @@
-//! To come.
+//! Codes of a claim: PLOVER type, mode, kind, contexts; CAMEO; quad class; intensity.
+//!
+//! Source: `data/ontology` (PLOVER manual, draft 2.0; CAMEO manual 1.1b3; definitions in our own
+//! words). A frame fixes type and kind; how the parties met can sharpen both.
+
+use crate::events::{Claim, EventLexicon, Role};
+use chancery_data::schema::Knowledge;
+use chancery_nlp::Span;
+
+/// Codes of one claim. Empty text is "no code".
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Codes {
+    /// One of the 16 PLOVER types, or STATE.
+    pub event_type: String,
+    /// PLOVER mode.
+    pub mode: String,
+    /// Our own label beneath the type.
+    pub kind: String,
+    /// PLOVER contexts, sorted.
+    pub contexts: Vec<String>,
+    /// CAMEO code: two to four digits.
+    pub cameo: String,
+    /// 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, 0 none.
+    pub quad: u8,
+    /// PLOVER score, -10 to 10: the mode's, else the type's.
+    pub intensity: f64,
+    /// `in_person`, `phone`, `video`, `letter`.
+    pub medium: String,
+}
+
+/// Codes a claim; contexts are read from its own sentence.
+pub fn code(lexicon: &EventLexicon, claim: &Claim, text: &str) -> Codes {
+    let frame = &lexicon.frames[claim.frame];
+    let knowledge = lexicon.knowledge;
+    let said = claim.medium.as_ref().map(|(medium, _)| medium.as_str());
+    let kind = sharpened(&frame.codes.kind, &frame.codes.event_type, said, claim);
+    let own = knowledge.kinds.iter().find(|row| row.code == kind);
+    let mode = match own {
+        Some(row) if kind != frame.codes.kind || frame.codes.mode.is_empty() => row.mode.clone(),
+        _ => frame.codes.mode.clone(),
+    };
+    let mode = if mode.is_empty() && third_party(claim) && frame.codes.event_type == "CONSULT" {
+        "third-party".to_owned()
+    } else {
+        mode
+    };
+    let event_type = frame.codes.event_type.clone();
+    Codes {
+        cameo: cameo(knowledge, &event_type, &mode, kind),
+        quad: knowledge.types.iter().find(|row| row.code == event_type).map_or(0, |row| row.quad),
+        intensity: intensity(knowledge, &event_type, &mode),
+        contexts: contexts(knowledge, &frame.codes.contexts, claim.evidence, text),
+        medium: medium(said, frame.medium.as_deref(), kind).to_owned(),
+        kind: kind.to_owned(),
+        event_type,
+        mode,
+    }
+}
+
+/// The kind, after a look at how the parties met.
+fn sharpened<'k>(kind: &'k str, event_type: &str, medium: Option<&str>, claim: &Claim) -> &'k str {
+    if event_type != "CONSULT" {
+        return kind;
+    }
+    match (kind, medium) {
+        ("meet" | "talks" | "host" | "", Some("phone")) => "call",
+        ("meet" | "talks" | "host" | "call" | "", Some("video")) => "video",
+        ("meet" | "talks" | "", _) if claim.sidelines => "sidelines",
+        _ => kind,
+    }
+}
+
+/// Held under the roof of somebody who is no side in it.
+fn third_party(claim: &Claim) -> bool {
+    claim.participants.iter().any(|p| matches!(p.role, Role::Host | Role::Mediator))
+        && claim.actors_in(&[Role::Actor]).len() >= 2
+}
+
+fn medium<'m>(said: Option<&'m str>, implied: Option<&'m str>, kind: &str) -> &'m str {
+    match (said, implied, kind) {
+        (Some(said), _, _) => said,
+        (None, Some(implied), _) => implied,
+        _ => "",
+    }
+}
+
+/// The kind's code (for `meet` the mode's), else the mode's, else the type's.
+fn cameo(knowledge: &Knowledge, event_type: &str, mode: &str, kind: &str) -> String {
+    let of_kind = knowledge.kinds.iter().find(|row| row.code == kind).map(|row| &row.cameo);
+    let of_mode = knowledge
+        .modes
+        .iter()
+        .find(|row| row.event_type == event_type && row.code == mode)
+        .map(|row| &row.cameo);
+    let of_type = knowledge.types.iter().find(|row| row.code == event_type).map(|row| &row.cameo);
+    [of_kind, of_mode, of_type]
+        .into_iter()
+        .flatten()
+        .find(|code| !code.is_empty())
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn intensity(knowledge: &Knowledge, event_type: &str, mode: &str) -> f64 {
+    let of_mode = knowledge
+        .modes
+        .iter()
+        .find(|row| row.event_type == event_type && row.code == mode)
+        .map(|row| row.score);
+    let of_type = knowledge.types.iter().find(|row| row.code == event_type).map(|row| row.score);
+    let score = f64::from(of_mode.or(of_type).unwrap_or(0.0));
+    (score * 10.0).round() / 10.0
+}
+
+/// Contexts that the frame implies and those whose words stand in the sentence.
+fn contexts(knowledge: &Knowledge, implied: &[String], evidence: Span, text: &str) -> Vec<String> {
+    let sentence = format!(" {} ", words_of(evidence.of(text)));
+    let mut found = implied.to_vec();
+    for row in &knowledge.contexts {
+        let told = row.words.iter().any(|word| sentence.contains(&format!(" {word} ")));
+        if told && !found.contains(&row.code) {
+            found.push(row.code.clone());
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The sentence in lower case with single spaces for everything that is no letter or digit.
+fn words_of(sentence: &str) -> String {
+    let lower = sentence.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
+    words.join(" ")
+}

@@ -10,6 +10,7 @@ use super::lexicon::CueKind;
 use super::status::is_passive;
 use super::words::Scene;
 use crate::actors::{MentionId, MentionKind};
+use crate::speech::speaker_of;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// A slot and the mention that fills it.
@@ -125,6 +126,9 @@ fn premodifier_slot(scene: &Scene<'_>, mention: MentionId, noun: TokenId) -> &'s
 
 /// Subjects of a verb, lists unfolded: by the tree, or the nearest mention to its left.
 pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
+    if let Some(speaker) = speaking_subject(scene, verb) {
+        return vec![(speaker, Route::Surface), (speaker, Route::Tree)];
+    }
     if let Some(mention) = tree_subject(scene, verb) {
         let left = left_neighbour(scene, verb);
         let route_found = members_left(scene, mention);
@@ -141,6 +145,17 @@ pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
         Some(mention) => members_left(scene, mention).into_iter().map(|m| (m, Route::Surface)).collect(),
         None => Vec::new(),
     }
+}
+
+/// The speaker of a quote where the verb's subject is left out or is "I" or "we".
+fn speaking_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
+    let speech = scene.layers.speech;
+    if let Some(quote) = speech.quotes.iter().find(|quote| quote.elided.contains(&verb)) {
+        return quote.speaker;
+    }
+    let subject = scene.children(verb).find(|&t| scene.deprel(t).is_subject())?;
+    let first_person = scene.upos(subject) == Upos::Pron && scene.mention_at(subject).is_none();
+    if first_person { speaker_of(speech, subject) } else { None }
 }
 
 /// The subject by the tree, followed through shared subjects, control and relative clauses.

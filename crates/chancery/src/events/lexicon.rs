@@ -40,6 +40,8 @@ pub enum CueKind {
     Join,
     /// Adverb: the event was online.
     Remote,
+    /// Noun whose "of" phrase takes the event for granted.
+    Presuppose,
 }
 
 /// Frames, governors and cues, ready for look-up.
@@ -128,6 +130,11 @@ impl EventLexicon {
         self.numbers.get(form).copied()
     }
 
+    /// The plainest frame of an exchange of views: for those who join one told before.
+    pub fn exchange_frame(&self) -> Option<usize> {
+        self.frames.iter().position(|f| f.codes.event_type == "CONSULT" && f.codes.kind.is_empty())
+    }
+
     /// Role that a slot has in a frame.
     pub fn role(&self, frame: usize, slot: &str) -> Option<Role> {
         role_named(self.frames[frame].roles.get(slot)?)
@@ -188,6 +195,7 @@ fn cue_row(
         "relation" => CueKind::Relation,
         "join" => CueKind::Join,
         "remote" => CueKind::Remote,
+        "presuppose" => CueKind::Presuppose,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

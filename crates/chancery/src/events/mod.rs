@@ -21,7 +21,7 @@ use crate::actors::{ActorId, Actors, MentionId};
 use crate::ingest::Document;
 use crate::places::Places;
 use crate::speech::Speech;
-use crate::time::Timexes;
+use crate::time::{Dating, Timexes};
 use chancery_nlp::{Parse, Span, TokenId};
 pub use lexicon::EventLexicon;
 
@@ -34,19 +34,14 @@ pub struct Layers<'a> {
     pub parse: &'a Parse,
     /// Its time expressions.
     pub timexes: &'a Timexes,
+    /// Its day.
+    pub dating: &'a Dating,
     /// Its places.
     pub places: &'a Places,
     /// Who is in it.
     pub actors: &'a Actors,
     /// Who says what.
     pub speech: &'a Speech,
-}
-
-impl Layers<'_> {
-    /// The word of a token.
-    pub fn word(&self, token: TokenId) -> &str {
-        self.parse.word(token, &self.document.text)
-    }
 }
 
 /// What became of it, by the words of the report.
@@ -190,11 +185,7 @@ pub struct Claims(pub Vec<Claim>);
 
 /// Reads every claim of a document.
 pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
-    let mut told = Vec::new();
-    for &sentence in &layers.parse.sentences {
-        for token in sentence.tokens() {
-            told.extend(told::tell(lexicon, layers, token));
-        }
-    }
-    Claims(merge::join(lexicon, layers, told))
+    let scene = words::Scene::new(lexicon, layers);
+    let told = layers.parse.tokens().filter_map(|token| told::tell(&scene, token)).collect();
+    Claims(merge::join(&scene, told))
 }

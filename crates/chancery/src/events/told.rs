@@ -8,7 +8,7 @@ use super::words::Scene;
 use super::{Claim, Participant, Role, Status};
 use crate::actors::{ActorKind, MentionId, MentionKind};
 use chancery_data::schema::Frame;
-use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// A trigger as read, before it is joined with others.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Told {
     pub points_back: bool,
     /// True where it stands by itself: its frame's needs are met and something asserts it.
     pub stands: bool,
+    /// True for "also took part": the subject joins the event told before.
+    pub joins: bool,
 }
 
 /// Reads a token as a trigger; the frames that share the word are tried, the most telling first.
@@ -39,7 +41,19 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
             other => weak = weak.or(other),
         }
     }
-    weak
+    weak.or_else(|| joining(scene, token))
+}
+
+/// "X also took part": X joins the event told last.
+fn joining(scene: &Scene<'_>, verb: TokenId) -> Option<Told> {
+    scene.cue_at(CueKind::Join, verb).filter(|_| scene.is_verb(verb))?;
+    let frame = scene.lexicon.exchange_frame()?;
+    let mut slots = Slots::default();
+    for (mention, route) in subjects(scene, verb) {
+        slots.add("subject", mention, route);
+    }
+    let claim = start(scene, frame, verb, &slots, modality(scene, verb));
+    (!claim.participants.is_empty()).then_some(Told { claim, points_back: false, stands: false, joins: true })
 }
 
 /// True where the words before and after are those of the trigger.
@@ -91,7 +105,7 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         claim.topics = around::topics_after(scene, verb);
     }
     let stands = meets_needs(scene, frame, &claim) && place_need(frame, &claim);
-    stands.then_some(Told { claim, points_back: false, stands })
+    stands.then_some(Told { claim, points_back: false, stands, joins: false })
 }
 
 /// The words of a verb's object, or of its subject in the passive: first token, one past the last.
@@ -152,6 +166,9 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     let wants = |slot: &str| frame.roles.contains_key(slot);
     let mut slots = around_noun(scene, noun, &wants);
     let carried = carried_by(scene, frame, noun, &mut slots);
+    if frame.roles.contains_key("subject") {
+        add_speaker(scene, noun, &mut slots);
+    }
     let modality = match &carried {
         Some(carry) => carry.modality,
         None => adjectives(scene, noun, Modality::default()),
@@ -167,7 +184,7 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     let asserted = carried.is_some() || frame.bare;
     let points_back = is_definite(scene, noun);
     (enough && asserted || points_back || carried.is_some())
-        .then_some(Told { claim, points_back, stands: enough && asserted })
+        .then_some(Told { claim, points_back, stands: enough && asserted, joins: false })
 }
 
 /// "talks process": a noun inside a compound is not the event.
@@ -186,7 +203,7 @@ struct Carry {
 /// Whether a verb or a preposition asserts the event, and what they add to its participants.
 fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots) -> Option<Carry> {
     let preposition = scene.preposition(noun);
-    if let Some(case) = preposition {
+    if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
         return by_preposition(scene, frame, noun, case, slots);
     }
     if let Some(participle) = participle_after(scene, frame, noun) {
@@ -194,6 +211,9 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
         absorb_slots(slots, found, &governor_slot(scene, frame, participle));
         let base = governor_modality(scene, participle);
         return Some(Carry { modality: adjectives(scene, noun, base) });
+    }
+    if presupposed(scene, noun) {
+        return Some(Carry { modality: adjectives(scene, noun, Modality::default()) });
     }
     let (verb, relation) = scene.governing_verb(noun)?;
     let phrase = scene.verb_phrase(verb);
@@ -215,6 +235,15 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
         absorb_slots(slots, found, &by);
     }
     Some(Carry { modality: adjectives(scene, noun, governor_modality(scene, verb)) })
+}
+
+/// "the results of a call": a noun that takes the event for granted.
+fn presupposed(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let phrase = scene.phrase_start(noun);
+    phrase.0 >= 2
+        && phrase.0 >= scene.sentence(noun).first.0 + 2
+        && scene.lemma(TokenId(phrase.0 - 1)) == "of"
+        && scene.cue_at(CueKind::Presuppose, TokenId(phrase.0 - 2)).is_some()
 }
 
 /// "after talks with X, Y said": the event happened, and the subject of the clause took part.
@@ -435,13 +464,21 @@ fn place_need(frame: &Frame, claim: &Claim) -> bool {
     !frame.needs.iter().any(|need| need == "place") || claim.place.is_some()
 }
 
-/// The speaker's words for the other side, "European partners": the speaker is the first side.
-pub fn is_relational(scene: &Scene<'_>, mention: MentionId) -> bool {
+/// "a call with European partners", said by somebody: the speaker is the first side.
+fn add_speaker(scene: &Scene<'_>, noun: TokenId, slots: &mut Slots) {
+    let relational = slots.filled.iter().any(|f| is_relational(scene, f.mention));
+    if distinct_actors(scene, &slots.filled) >= 2 || !relational {
+        return;
+    }
+    let speech = scene.layers.speech;
+    let source = speech.chain(noun).first().and_then(|&i| speech.attributions[i as usize].source);
+    if let Some(source) = source {
+        slots.add("subject", source, Route::Surface);
+    }
+}
+
+fn is_relational(scene: &Scene<'_>, mention: MentionId) -> bool {
     let head = scene.mention(mention).head;
     scene.lexicon.cue(CueKind::Relation, scene.lemma(head)).is_some()
 }
 
-/// Bytes of a trigger with the words that belong to it.
-pub fn trigger_span(scene: &Scene<'_>, trigger: TokenId) -> Span {
-    scene.layers.parse.span(trigger)
-}

@@ -1,0 +1,191 @@
+//! Triggers that tell of one happening, joined into one claim.
+//!
+//! In the order of the text: "the meeting" goes to the last claim that it can mean; a happening told
+//! again with the same parties goes to its first telling; everything else is a claim of its own.
+//! A word never points to a claim with which it disagrees in time, place, status or parties, so a
+//! date of its own leads "the meeting" past the topic of the report to the meeting it means.
+
+use super::told::Told;
+use super::words::Scene;
+use super::{Claim, Role, Status};
+use crate::ingest::RegionKind;
+use crate::speech::SpeechKind;
+use crate::time::{Anchor, Precision, Resolved, resolve};
+
+/// Joins what was told, in the order of the text.
+pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for told in told {
+        match home(scene, &claims, &told) {
+            Some(index) => absorb(scene, &mut claims[index], told),
+            None if told.stands => claims.push(told.claim),
+            None => {}
+        }
+    }
+    claims
+}
+
+/// The claim that a trigger belongs to.
+fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
+    let fits = |claim: &Claim| {
+        related(scene, claim, &told.claim) && !disagree(scene, claim, &told.claim)
+    };
+    if told.points_back || told.joins || !told.stands {
+        let found = claims.iter().rposition(|claim| fits(claim) && points_to(claim, told));
+        if found.is_some() || !told.stands {
+            return found;
+        }
+    }
+    claims.iter().rposition(|claim| fits(claim) && same_parties(scene, claim, &told.claim))
+}
+
+/// "the meeting" names nobody, or somebody who took part.
+fn points_to(claim: &Claim, told: &Told) -> bool {
+    let named = parties(&told.claim);
+    told.joins || named.is_empty() || named.iter().any(|actor| parties(claim).contains(actor))
+}
+
+/// All who take part, things apart.
+fn parties(claim: &Claim) -> Vec<crate::actors::ActorId> {
+    use Role::{Actor, Attendee, Beneficiary, Guest, Host, Mediator, Recipient};
+    claim.actors_in(&[Actor, Recipient, Host, Guest, Mediator, Beneficiary, Attendee])
+}
+
+/// True where the parties of the one are among those of the other.
+fn same_parties(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
+    let (a, b) = (parties(first), parties(second));
+    let shared = a.iter().filter(|actor| b.contains(actor)).count();
+    let smaller = a.len().min(b.len());
+    if smaller == 0 || shared < smaller {
+        return false;
+    }
+    smaller >= 2 || first.frame == second.frame || in_heading(scene, first)
+}
+
+fn in_heading(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let region = scene.sentence(claim.trigger).region as usize;
+    let regions = &scene.layers.document.regions;
+    regions.get(region).is_some_and(|region| region.kind == RegionKind::Heading)
+}
+
+/// Whether two triggers can tell of one happening by their kind.
+fn related(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
+    if first.frame == second.frame {
+        return true;
+    }
+    let family = |claim: &Claim| {
+        let frame = &scene.lexicon.frames[claim.frame];
+        (frame.codes.event_type.as_str(), exchange(&frame.codes.kind), frame.codes.kind.as_str())
+    };
+    let ((type_a, exchange_a, kind_a), (type_b, exchange_b, kind_b)) = (family(first), family(second));
+    if type_a != type_b {
+        return false;
+    }
+    match (exchange_a, exchange_b) {
+        (Exchange::None, Exchange::None) => kind_a == kind_b,
+        (Exchange::None, _) | (_, Exchange::None) => false,
+        (Exchange::Present, Exchange::Remote) | (Exchange::Remote, Exchange::Present) => false,
+        _ => true,
+    }
+}
+
+/// How a kind of CONSULT is held.
+#[derive(PartialEq, Eq)]
+enum Exchange {
+    /// Told as a meeting.
+    Present,
+    /// Told as a call.
+    Remote,
+    /// Told as talks: either.
+    Any,
+    /// Not an exchange between two sides.
+    None,
+}
+
+fn exchange(kind: &str) -> Exchange {
+    match kind {
+        "meet" | "host" | "summit" | "conference" | "sidelines" => Exchange::Present,
+        "call" | "video" => Exchange::Remote,
+        "talks" | "" => Exchange::Any,
+        _ => Exchange::None,
+    }
+}
+
+/// True where status, time or place speak against one happening.
+fn disagree(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
+    let ahead = |status: Status| matches!(status, Status::Planned | Status::Possible | Status::Conditional);
+    if ahead(first.status) != ahead(second.status) && second.status != Status::Happened
+        || ahead(first.status) != ahead(second.status) && first.status != Status::Happened && second.time.is_some()
+    {
+        return true;
+    }
+    let places = &scene.layers.places.0;
+    if let (Some(a), Some(b)) = (first.place, second.place)
+        && places[a].name != places[b].name
+        && places[a].precision == places[b].precision
+    {
+        return true;
+    }
+    match (first.time, second.time) {
+        (Some(a), Some(b)) => disjoint(&day_of(scene, a), &day_of(scene, b)),
+        _ => false,
+    }
+}
+
+fn day_of(scene: &Scene<'_>, timex: usize) -> Resolved {
+    let timex = &scene.layers.timexes.0[timex];
+    let anchor = Anchor::of(scene.layers.dating);
+    resolve(&timex.value, timex.direction, &anchor)
+}
+
+/// True where no day fits both, or both name a day and not the same one.
+fn disjoint(a: &Resolved, b: &Resolved) -> bool {
+    let apart = |x: &Resolved, y: &Resolved| {
+        x.latest.zip(y.earliest).is_some_and(|(latest, earliest)| latest < earliest)
+    };
+    let days = a.precision == Precision::Day && b.precision == Precision::Day;
+    apart(a, b) || apart(b, a) || days && a.timex3 != b.timex3
+}
+
+/// Adds to a claim what a further trigger says of it.
+fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
+    let new = told.claim;
+    let tells_more = new.time.is_some() && claim.time.is_none()
+        || new.place.is_some() && claim.place.is_none()
+        || told.joins;
+    for number in new.attribution {
+        let kind = scene.layers.speech.attributions[number as usize].kind;
+        let vouches = matches!(kind, SpeechKind::Confirm | SpeechKind::Deny);
+        if (tells_more || vouches || told.stands) && !claim.attribution.contains(&number) {
+            claim.attribution.push(number);
+        }
+    }
+    claim.time = finer(scene, claim.time, new.time);
+    claim.place = claim.place.or(new.place);
+    claim.medium = claim.medium.take().or(new.medium);
+    claim.round = claim.round.or(new.round);
+    claim.sidelines |= new.sidelines;
+    for topic in new.topics {
+        if !claim.topics.iter().any(|old| old.overlaps(topic)) {
+            claim.topics.push(topic);
+        }
+    }
+    for count in new.counts {
+        if !claim.counts.iter().any(|old| old.span.overlaps(count.span)) {
+            claim.counts.push(count);
+        }
+    }
+    for participant in new.participants {
+        if !claim.participants.iter().any(|p| p.actor.is_some() && p.actor == participant.actor) {
+            claim.participants.push(participant);
+        }
+    }
+    claim.echoes.push(new.trigger);
+}
+
+/// The time that says more: a day before a week.
+fn finer(scene: &Scene<'_>, old: Option<usize>, new: Option<usize>) -> Option<usize> {
+    let (Some(a), Some(b)) = (old, new) else { return old.or(new) };
+    let day = |timex| day_of(scene, timex).precision == Precision::Day;
+    if !day(a) && day(b) { Some(b) } else { Some(a) }
+}

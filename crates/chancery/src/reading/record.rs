@@ -1,0 +1,406 @@
+//! The layers of a document written down as a [`Reading`]: names instead of numbers, code points
+//! instead of bytes.
+
+use super::{
+    ActorRecord, AttributionRecord, CharRange, ClaimRecord, CountRecord, DatingRecord,
+    DocumentRecord, EventTimeRecord, NoteRecord, ParticipantRecord, PlaceRecord, QuoteRecord, Read,
+    Reader, Reading, ReasonRecord, RivalRecord, RoleRecord, RuleSpan, SpeakerRecord, TextSpan,
+    TimeRecord,
+};
+use crate::actors::{ActorId, ActorKind, Basis, MentionId, Tense, actor_key};
+use crate::coding::{self, Codes};
+use crate::events::{Certainty, Claim, Participant, Role, Status};
+use crate::ingest::Document;
+use crate::offsets::Offsets;
+use crate::places::{PlaceMention, PlacePrecision};
+use crate::speech::{Attribution, Quote, QuoteKind, find_details};
+use crate::time::{Anchor, Dating, Method, Precision, Resolved, default_doc, resolve};
+use chancery_nlp::Span;
+use jiff::civil::Date;
+
+/// Days after which a happening is background.
+const BACKGROUND_DAYS: i32 = 365;
+
+/// Writes the Reading of one document.
+pub fn write(reader: &Reader, document: &Document, read: &Read) -> Reading {
+    let pen = Pen { reader, document, read, offsets: Offsets::new(&document.text) };
+    Reading {
+        id: document.id.clone(),
+        document: pen.document(),
+        claims: read.claims.0.iter().map(|claim| pen.claim(claim)).collect(),
+        quotes: read.speech.quotes.iter().filter_map(|quote| pen.quote(quote)).collect(),
+        actors: (0..read.actors.actors.len()).map(|i| pen.actor(ActorId(i as u32))).collect(),
+        roles: pen.roles(),
+        notes: pen.notes(),
+    }
+}
+
+/// What every part of the record needs.
+struct Pen<'a> {
+    reader: &'a Reader,
+    document: &'a Document,
+    read: &'a Read,
+    offsets: Offsets<'a>,
+}
+
+impl Pen<'_> {
+    fn range(&self, span: Span) -> CharRange {
+        let chars = self.offsets.char_span(span);
+        CharRange { start: chars.start, end: chars.end }
+    }
+
+    fn words(&self, span: Span) -> TextSpan {
+        let CharRange { start, end } = self.range(span);
+        TextSpan { start, end, text: span.of(&self.document.text).to_owned() }
+    }
+
+    fn key(&self, actor: ActorId) -> String {
+        actor_key(self.read.actors.actor(actor), &self.document.id)
+    }
+
+    fn document(&self) -> DocumentRecord {
+        let furniture = self.document.furniture.iter().map(|cut| {
+            let CharRange { start, end } = self.range(cut.span);
+            RuleSpan { start, end, rule: cut.rule.clone() }
+        });
+        DocumentRecord {
+            url: self.document.url.clone(),
+            outlet: self.document.outlet.clone(),
+            title: self.document.title.clone(),
+            byline: self.document.byline.clone(),
+            language: self.document.language.clone(),
+            published: self.dating(),
+            text: self.document.text.clone(),
+            furniture: furniture.collect(),
+        }
+    }
+
+    fn dating(&self) -> DatingRecord {
+        let dating = &self.read.dating;
+        let reasons = dating.reasons.iter().map(|reason| {
+            let CharRange { start, end } = self.range(reason.span);
+            ReasonRecord { kind: reason.kind.clone(), says: reason.says.clone(), start, end }
+        });
+        let rivals = dating.rivals.iter();
+        DatingRecord {
+            day: time_record(&dating.day),
+            rivals: rivals
+                .map(|(day, confidence)| RivalRecord { day: day.to_string(), confidence: *confidence })
+                .collect(),
+            reasons: reasons.collect(),
+        }
+    }
+
+    fn claim(&self, claim: &Claim) -> ClaimRecord {
+        let frame = &self.reader.events.frames[claim.frame];
+        let Codes { event_type, mode, kind, contexts, cameo, quad, intensity, medium } =
+            coding::code(&self.reader.events, claim, &self.document.text);
+        let (time, resolved) = self.time(claim);
+        ClaimRecord {
+            id: self.claim_id(claim, &frame.id),
+            event_type,
+            mode: filled(mode),
+            kind: filled(kind),
+            contexts,
+            cameo,
+            quad,
+            intensity,
+            participants: claim.participants.iter().map(|p| self.participant(p)).collect(),
+            place: claim.place.map(|place| self.place(&self.read.places.0[place])),
+            time,
+            topics: claim.topics.iter().map(|&span| self.words(span)).collect(),
+            counts: claim.counts.iter().map(|count| self.count(count)).collect(),
+            round: claim.round,
+            medium: filled(medium),
+            status: status_name(claim.status).to_owned(),
+            certainty: certainty_name(claim.certainty).to_owned(),
+            core: claim.core && !is_background(&resolved, &self.read.dating),
+            attribution: claim.attribution.iter().map(|&i| self.attribution(i)).collect(),
+            evidence: self.range(claim.evidence),
+            trigger: self.words(claim.trigger_span),
+            rule: frame.id.clone(),
+            score: claim.score,
+        }
+    }
+
+    fn claim_id(&self, claim: &Claim, rule: &str) -> String {
+        let place = format!("{}\t{}\t{}", self.document.id, rule, claim.trigger_span.start);
+        format!("c:{}", &blake3::hash(place.as_bytes()).to_hex()[..12])
+    }
+
+    /// The time of a claim: its own words resolved, else the day of the document as upper bound of
+    /// what happened.
+    fn time(&self, claim: &Claim) -> (Option<EventTimeRecord>, Resolved) {
+        let dating = &self.read.dating;
+        if let Some(timex) = claim.time.map(|number| &self.read.timexes.0[number]) {
+            let resolved = resolve(&timex.value, timex.direction, &Anchor::of(dating));
+            let record = EventTimeRecord {
+                day: time_record(&resolved),
+                timex3: filled(resolved.timex3.clone()),
+                words: Some(self.words(timex.span)),
+            };
+            return (Some(record), resolved);
+        }
+        let happened = matches!(claim.status, Status::Happened | Status::Ongoing);
+        let resolved = default_doc(dating);
+        let known = happened && resolved.latest.is_some();
+        let record = known.then(|| EventTimeRecord {
+            day: time_record(&resolved),
+            timex3: None,
+            words: None,
+        });
+        (record, Resolved::default())
+    }
+
+    fn participant(&self, participant: &Participant) -> ParticipantRecord {
+        let words = self.words(participant.span);
+        let Some(id) = participant.actor else {
+            let role = role_name(participant.role).to_owned();
+            return ParticipantRecord { role, name: words.text.clone(), words, ..Default::default() };
+        };
+        let actor = self.read.actors.actor(id);
+        ParticipantRecord {
+            role: role_name(participant.role).to_owned(),
+            name: actor.name.clone(),
+            actor: Some(self.key(id)),
+            country: actor.country.as_ref().map(|country| country.code.clone()),
+            sectors: actor.sectors.clone(),
+            words,
+        }
+    }
+
+    fn place(&self, place: &PlaceMention) -> PlaceRecord {
+        PlaceRecord {
+            name: place.name.clone(),
+            country: place.country.clone(),
+            lat: place.lat,
+            lon: place.lon,
+            precision: precision_name(place.precision).to_owned(),
+            words: self.words(place.span),
+        }
+    }
+
+    fn count(&self, count: &crate::events::Count) -> CountRecord {
+        let CharRange { start, end } = self.range(count.span);
+        CountRecord { value: count.value, what: count.what.clone(), approx: count.approximate, start, end }
+    }
+
+    fn attribution(&self, number: u32) -> AttributionRecord {
+        let attribution: &Attribution = &self.read.speech.attributions[number as usize];
+        let CharRange { start, end } = self.range(attribution.source_span);
+        let text = &self.document.text;
+        let source = attribution.source.map(|mention| self.read.actors.mention(mention).actor);
+        let actor = source.map(|id| self.read.actors.actor(id));
+        AttributionRecord {
+            name: match actor {
+                Some(actor) => actor.name.clone(),
+                None => attribution.source_span.of(text).to_owned(),
+            },
+            actor: source.map(|id| self.key(id)),
+            cue: attribution.cue.of(text).to_owned(),
+            named: actor.is_some_and(|a| !matches!(a.kind, ActorKind::Unnamed | ActorKind::Group)),
+            inherited: attribution.inherited,
+            medium: attribution.medium.map(|span| span.of(text).to_owned()),
+            start,
+            end,
+        }
+    }
+
+    /// A quote; reported speech without marks is an attribution, not a quote of the record.
+    fn quote(&self, quote: &Quote) -> Option<QuoteRecord> {
+        let kind = match quote.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => return None,
+        };
+        let TextSpan { start, end, text } = self.words(quote.span);
+        Some(QuoteRecord {
+            kind: kind.to_owned(),
+            text,
+            start,
+            end,
+            speaker: self.speaker(quote.speaker, quote.speaker_span),
+            cue: quote.cue.map(|cue| self.words(cue)),
+        })
+    }
+
+    fn speaker(&self, mention: Option<MentionId>, span: Option<Span>) -> Option<SpeakerRecord> {
+        let mention = mention.map(|id| self.read.actors.mention(id));
+        let span = span.or(mention.map(|m| m.span))?;
+        let CharRange { start, end } = self.range(span);
+        Some(SpeakerRecord {
+            name: match mention {
+                Some(mention) => self.read.actors.actor(mention.actor).name.clone(),
+                None => span.of(&self.document.text).to_owned(),
+            },
+            actor: mention.map(|m| self.key(m.actor)),
+            start,
+            end,
+        })
+    }
+
+    fn actor(&self, id: ActorId) -> ActorRecord {
+        let actor = self.read.actors.actor(id);
+        let mentions = actor.mentions.iter().map(|&m| self.range(self.read.actors.mention(m).span));
+        ActorRecord {
+            actor: self.key(id),
+            kind: actor_kind_name(actor.kind).to_owned(),
+            name: actor.name.clone(),
+            names: actor.names.clone(),
+            country: actor.country.as_ref().map(|country| country.code.clone()),
+            country_basis: actor.country.as_ref().map(|country| basis_name(country.basis).to_owned()),
+            sectors: actor.sectors.clone(),
+            mentions: mentions.collect(),
+        }
+    }
+
+    fn roles(&self) -> Vec<RoleRecord> {
+        let roles = self.read.actors.roles.iter().map(|role| {
+            let CharRange { start, end } = self.range(role.span);
+            RoleRecord {
+                person: self.key(role.person),
+                name: self.read.actors.actor(role.person).name.clone(),
+                title: role.title.clone(),
+                organisation: role.organisation.clone(),
+                country: role.country.as_ref().map(|country| country.code.clone()),
+                tense: tense_name(role.tense).to_owned(),
+                start,
+                end,
+            }
+        });
+        roles.collect()
+    }
+
+    fn notes(&self) -> Vec<NoteRecord> {
+        let odd = self.document.notes.iter().map(|note| (note.kind.clone(), note.span));
+        let details = find_details(&self.reader.speech, self.document, &self.read.parse);
+        let withheld = details.into_iter().map(|detail| (detail.kind, detail.span));
+        let notes = odd.chain(withheld).map(|(kind, span)| {
+            let TextSpan { start, end, text } = self.words(span);
+            NoteRecord { kind, start, end, text: text.chars().take(200).collect() }
+        });
+        notes.collect()
+    }
+}
+
+/// More than a year before the document by what is known of both.
+fn is_background(event: &Resolved, dating: &Dating) -> bool {
+    let (Some(latest), Some(published)) = (event.latest, dating.day.earliest) else { return false };
+    (published - latest).get_days() > BACKGROUND_DAYS
+}
+
+/// A date as JSON writes it.
+pub fn time_record(resolved: &Resolved) -> TimeRecord {
+    let iso = |day: Option<Date>| day.map(|day| day.to_string());
+    TimeRecord {
+        edtf: filled(resolved.edtf.clone()),
+        earliest: iso(resolved.earliest),
+        latest: iso(resolved.latest),
+        best: iso(resolved.best),
+        precision: granularity_name(resolved.precision).to_owned(),
+        confidence: (resolved.confidence * 100.0).round() / 100.0,
+        method: method_name(resolved.method).to_owned(),
+    }
+}
+
+fn filled(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Happened => "happened",
+        Status::Ongoing => "ongoing",
+        Status::Planned => "planned",
+        Status::Possible => "possible",
+        Status::Conditional => "conditional",
+        Status::Denied => "denied",
+        Status::DidNotHappen => "did_not_happen",
+    }
+}
+
+fn certainty_name(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Certain => "certain",
+        Certainty::Probable => "probable",
+        Certainty::Possible => "possible",
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Actor => "actor",
+        Role::Recipient => "recipient",
+        Role::Host => "host",
+        Role::Guest => "guest",
+        Role::Mediator => "mediator",
+        Role::Beneficiary => "beneficiary",
+        Role::Attendee => "attendee",
+        Role::Object => "object",
+    }
+}
+
+fn actor_kind_name(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "person",
+        ActorKind::Org => "org",
+        ActorKind::State => "state",
+        ActorKind::Igo => "igo",
+        ActorKind::Group => "group",
+        ActorKind::Unnamed => "unnamed",
+    }
+}
+
+fn basis_name(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Span => "span",
+        Basis::Table => "table",
+        Basis::Role => "role",
+        Basis::Inferred => "inferred",
+    }
+}
+
+fn tense_name(tense: Tense) -> &'static str {
+    match tense {
+        Tense::Current => "current",
+        Tense::Former => "former",
+        Tense::Acting => "acting",
+        Tense::Designate => "designate",
+    }
+}
+
+fn precision_name(precision: PlacePrecision) -> &'static str {
+    match precision {
+        PlacePrecision::Facility => "facility",
+        PlacePrecision::City => "city",
+        PlacePrecision::Region => "region",
+        PlacePrecision::Country => "country",
+    }
+}
+
+fn granularity_name(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Day => "day",
+        Precision::Week => "week",
+        Precision::Month => "month",
+        Precision::Quarter => "quarter",
+        Precision::Half => "half",
+        Precision::Season => "season",
+        Precision::Year => "year",
+        Precision::Decade => "decade",
+        Precision::Unknown => "unknown",
+    }
+}
+
+fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Metadata => "metadata",
+        Method::Dateline => "dateline",
+        Method::Explicit => "explicit",
+        Method::RelativeToDoc => "relative_to_doc",
+        Method::RelativeToEvent => "relative_to_event",
+        Method::Weekday => "weekday",
+        Method::DocInferred => "doc_inferred",
+        Method::DefaultDoc => "default_doc",
+    }
+}
