@@ -3,7 +3,7 @@
 //! The reports are not part of the repository; where they are not beside it, there is nothing to
 //! read and the test says so.
 
-use chancery::ingest;
+use chancery::ingest::Item;
 use chancery::reading::{ClaimRecord, Reader, Reading};
 use chancery_nlp::{Scratch, Search};
 use std::path::{Path, PathBuf};
@@ -19,8 +19,8 @@ fn seeds() -> Option<(Reading, Reading)> {
 
 fn read(folder: &Path, name: &str) -> Reading {
     let bytes = std::fs::read(folder.join(name)).expect("the folder holds the founding reports");
-    let document = ingest::read_text(&bytes, name).expect("plain text");
     let reader = Reader::english(chancery_data::knowledge()).expect("the models are whole");
+    let document = reader.document(Item::from_bytes(&bytes).expect("plain text"));
     reader.read(&document, Search::Greedy, &mut Scratch::default())
 }
 

@@ -8,7 +8,8 @@ mod record;
 
 use crate::actors::{self, ActorLexicon};
 use crate::events::{self, EventLexicon, Layers};
-use crate::ingest::Document;
+use crate::ingest;
+use crate::ingest::{Document, FurnitureRules, Item};
 use crate::marks;
 use crate::places::{self, PlaceLexicon};
 use crate::speech::{self, SpeechLexicon};
@@ -27,6 +28,8 @@ const READ_LANGUAGE: &str = "en";
 pub struct Reader {
     /// The language engine.
     pub engine: Engine,
+    /// What is no article text.
+    pub furniture: FurnitureRules,
     /// Lexicon of time expressions.
     pub times: TimeLexicon,
     /// Lexicon of places.
@@ -66,12 +69,18 @@ impl Reader {
     pub fn english(knowledge: &'static Knowledge) -> Result<Self, chancery_nlp::Error> {
         Ok(Reader {
             engine: Engine::english()?,
+            furniture: FurnitureRules::english(),
             times: TimeLexicon::new(knowledge),
             places: PlaceLexicon::new(knowledge),
             actors: ActorLexicon::new(knowledge),
             speech: SpeechLexicon::new(knowledge),
             events: EventLexicon::new(knowledge),
         })
+    }
+
+    /// Makes the document of an item: what to read, what was cut.
+    pub fn document(&self, item: Item) -> Document {
+        ingest::document(&self.furniture, item)
     }
 
     /// Runs every stage over one document. Never fails: a document in another language, or with
