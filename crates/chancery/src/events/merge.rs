@@ -10,7 +10,7 @@ use super::words::Scene;
 use super::{Claim, Role, Status};
 use crate::ingest::RegionKind;
 use crate::speech::SpeechKind;
-use crate::time::{Anchor, Precision, Resolved, resolve};
+use crate::time::{Precision, Resolved};
 
 /// Joins what was told, in the order of the text.
 pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
@@ -127,15 +127,9 @@ fn disagree(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
         return true;
     }
     match (first.time, second.time) {
-        (Some(a), Some(b)) => disjoint(&day_of(scene, a), &day_of(scene, b)),
+        (Some(a), Some(b)) => disjoint(&scene.layers.days[a], &scene.layers.days[b]),
         _ => false,
     }
-}
-
-fn day_of(scene: &Scene<'_>, timex: usize) -> Resolved {
-    let timex = &scene.layers.timexes.0[timex];
-    let anchor = Anchor::of(scene.layers.dating);
-    resolve(&timex.value, timex.direction, &anchor)
 }
 
 /// True where no day fits both, or both name a day and not the same one.
@@ -186,6 +180,6 @@ fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
 /// The time that says more: a day before a week.
 fn finer(scene: &Scene<'_>, old: Option<usize>, new: Option<usize>) -> Option<usize> {
     let (Some(a), Some(b)) = (old, new) else { return old.or(new) };
-    let day = |timex| day_of(scene, timex).precision == Precision::Day;
+    let day = |timex: usize| scene.layers.days[timex].precision == Precision::Day;
     if !day(a) && day(b) { Some(b) } else { Some(a) }
 }

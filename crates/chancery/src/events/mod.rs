@@ -21,7 +21,7 @@ use crate::actors::{ActorId, Actors, MentionId};
 use crate::ingest::Document;
 use crate::places::Places;
 use crate::speech::Speech;
-use crate::time::{Dating, Timexes};
+use crate::time::{Resolved, Timexes};
 use chancery_nlp::{Parse, Span, TokenId};
 pub use lexicon::EventLexicon;
 
@@ -34,8 +34,8 @@ pub struct Layers<'a> {
     pub parse: &'a Parse,
     /// Its time expressions.
     pub timexes: &'a Timexes,
-    /// Its day.
-    pub dating: &'a Dating,
+    /// Each time expression resolved, in the same order.
+    pub days: &'a [Resolved],
     /// Its places.
     pub places: &'a Places,
     /// Who is in it.

@@ -50,6 +50,8 @@ pub struct Read {
     pub timexes: time::Timexes,
     /// The day.
     pub dating: time::Dating,
+    /// Each time expression resolved.
+    pub days: Vec<time::Resolved>,
     /// Places.
     pub places: places::Places,
     /// Actors.
@@ -94,6 +96,7 @@ impl Reader {
         let parse = self.engine.parse(text, &regions, search, scratch);
         let timexes = time::find_times(&self.times, text, &parse);
         let dating = time::date_document(&self.times, document, &parse, &timexes);
+        let days = time::resolve_all(&timexes, &dating);
         let marks = marks::find_marks(text, &document.regions);
         let places = places::find_places(&self.places, text, &parse);
         let actors = actors::find_actors(&self.actors, document, &parse, &marks, &places);
@@ -102,13 +105,13 @@ impl Reader {
             document,
             parse: &parse,
             timexes: &timexes,
-            dating: &dating,
+            days: &days,
             places: &places,
             actors: &actors,
             speech: &speech,
         };
         let claims = events::find_claims(&self.events, &layers);
-        Read { parse, timexes, dating, places, actors, speech, claims }
+        Read { parse, timexes, dating, days, places, actors, speech, claims }
     }
 
     /// Reads one document.

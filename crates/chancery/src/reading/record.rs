@@ -14,7 +14,7 @@ use crate::ingest::Document;
 use crate::offsets::Offsets;
 use crate::places::{PlaceMention, PlacePrecision};
 use crate::speech::{Attribution, Quote, QuoteKind, find_details};
-use crate::time::{Anchor, Dating, Method, Precision, Resolved, default_doc, resolve};
+use crate::time::{Dating, Method, Precision, Resolved, default_doc};
 use chancery_nlp::Span;
 use jiff::civil::Date;
 
@@ -132,8 +132,9 @@ impl Pen<'_> {
     /// what happened.
     fn time(&self, claim: &Claim) -> (Option<EventTimeRecord>, Resolved) {
         let dating = &self.read.dating;
-        if let Some(timex) = claim.time.map(|number| &self.read.timexes.0[number]) {
-            let resolved = resolve(&timex.value, timex.direction, &Anchor::of(dating));
+        if let Some(number) = claim.time {
+            let timex = &self.read.timexes.0[number];
+            let resolved = self.read.days[number].clone();
             let record = EventTimeRecord {
                 day: time_record(&resolved),
                 timex3: filled(resolved.timex3.clone()),
