@@ -47,7 +47,11 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, text: &str) -> Codes {
     let event_type = frame.codes.event_type.clone();
     Codes {
         cameo: cameo(knowledge, &event_type, &mode, kind),
-        quad: knowledge.types.iter().find(|row| row.code == event_type).map_or(0, |row| row.quad),
+        quad: knowledge
+            .types
+            .iter()
+            .find(|row| row.code == event_type)
+            .map_or(0, |row| row.quad),
         intensity: intensity(knowledge, &event_type, &mode),
         contexts: contexts(knowledge, &frame.codes.contexts, claim.evidence, text),
         medium: medium(said, frame.medium.as_deref(), kind).to_owned(),
@@ -72,7 +76,10 @@ fn sharpened<'k>(kind: &'k str, event_type: &str, medium: Option<&str>, claim: &
 
 /// Held under the roof of somebody who is no side in it.
 fn third_party(claim: &Claim) -> bool {
-    claim.participants.iter().any(|p| matches!(p.role, Role::Host | Role::Mediator))
+    claim
+        .participants
+        .iter()
+        .any(|p| matches!(p.role, Role::Host | Role::Mediator))
         && claim.actors_in(&[Role::Actor]).len() >= 2
 }
 
@@ -86,13 +93,21 @@ fn medium<'m>(said: Option<&'m str>, implied: Option<&'m str>, kind: &str) -> &'
 
 /// The kind's code (for `meet` the mode's), else the mode's, else the type's.
 fn cameo(knowledge: &Knowledge, event_type: &str, mode: &str, kind: &str) -> String {
-    let of_kind = knowledge.kinds.iter().find(|row| row.code == kind).map(|row| &row.cameo);
+    let of_kind = knowledge
+        .kinds
+        .iter()
+        .find(|row| row.code == kind)
+        .map(|row| &row.cameo);
     let of_mode = knowledge
         .modes
         .iter()
         .find(|row| row.event_type == event_type && row.code == mode)
         .map(|row| &row.cameo);
-    let of_type = knowledge.types.iter().find(|row| row.code == event_type).map(|row| &row.cameo);
+    let of_type = knowledge
+        .types
+        .iter()
+        .find(|row| row.code == event_type)
+        .map(|row| &row.cameo);
     [of_kind, of_mode, of_type]
         .into_iter()
         .flatten()
@@ -107,7 +122,11 @@ fn intensity(knowledge: &Knowledge, event_type: &str, mode: &str) -> f64 {
         .iter()
         .find(|row| row.event_type == event_type && row.code == mode)
         .map(|row| row.score);
-    let of_type = knowledge.types.iter().find(|row| row.code == event_type).map(|row| row.score);
+    let of_type = knowledge
+        .types
+        .iter()
+        .find(|row| row.code == event_type)
+        .map(|row| row.score);
     let score = f64::from(of_mode.or(of_type).unwrap_or(0.0));
     (score * 10.0).round() / 10.0
 }
@@ -117,7 +136,10 @@ fn contexts(knowledge: &Knowledge, implied: &[String], evidence: Span, text: &st
     let sentence = format!(" {} ", words_of(evidence.of(text)));
     let mut found = implied.to_vec();
     for row in &knowledge.contexts {
-        let told = row.words.iter().any(|word| sentence.contains(&format!(" {word} ")));
+        let told = row
+            .words
+            .iter()
+            .any(|word| sentence.contains(&format!(" {word} ")));
         if told && !found.contains(&row.code) {
             found.push(row.code.clone());
         }
@@ -129,7 +151,9 @@ fn contexts(knowledge: &Knowledge, implied: &[String], evidence: Span, text: &st
 /// The sentence in lower case with single spaces for everything that is no letter or digit.
 fn words_of(sentence: &str) -> String {
     let lower = sentence.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|w| !w.is_empty())
+        .collect();
     words.join(" ")
 }

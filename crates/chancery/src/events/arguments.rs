@@ -43,14 +43,23 @@ impl Slots {
     /// Adds a filler; a filler found again by the other route is confirmed.
     pub fn add(&mut self, slot: &str, mention: MentionId, route: Route) {
         let (surface, tree) = (route == Route::Surface, route == Route::Tree);
-        match self.filled.iter_mut().find(|f| f.slot == slot && f.mention == mention) {
+        match self
+            .filled
+            .iter_mut()
+            .find(|f| f.slot == slot && f.mention == mention)
+        {
             Some(old) => {
                 old.surface |= surface;
                 old.tree |= tree;
             }
             None => {
                 let slot = slot.to_owned();
-                self.filled.push(Filled { slot, mention, surface, tree });
+                self.filled.push(Filled {
+                    slot,
+                    mention,
+                    surface,
+                    tree,
+                });
             }
         }
     }
@@ -83,7 +92,15 @@ pub fn around_verb(scene: &Scene<'_>, verb: TokenId, wants: &dyn Fn(&str) -> boo
         slots.add(subject_slot, mention, route);
     }
     let wants_here = |slot: &str| wants(slot) || passive && slot == "by";
-    walk_right(scene, TokenId(verb.0 + 1), &mut slots, &Walk { wants: &wants_here, object: !passive });
+    walk_right(
+        scene,
+        TokenId(verb.0 + 1),
+        &mut slots,
+        &Walk {
+            wants: &wants_here,
+            object: !passive,
+        },
+    );
     tree_slots(scene, verb, &mut slots, &wants_here);
     if passive {
         for filled in slots.filled.iter_mut().filter(|f| f.slot == "by") {
@@ -106,11 +123,23 @@ pub fn around_noun(scene: &Scene<'_>, noun: TokenId, wants: &dyn Fn(&str) -> boo
             && scene.mention(mention).end <= noun
             && !slots.holds(mention)
         {
-            slots.add(premodifier_slot(scene, mention, noun), mention, Route::Surface);
+            slots.add(
+                premodifier_slot(scene, mention, noun),
+                mention,
+                Route::Surface,
+            );
         }
         at = TokenId(at.0 + 1);
     }
-    walk_right(scene, TokenId(noun.0 + 1), &mut slots, &Walk { wants, object: false });
+    walk_right(
+        scene,
+        TokenId(noun.0 + 1),
+        &mut slots,
+        &Walk {
+            wants,
+            object: false,
+        },
+    );
     tree_slots(scene, noun, &mut slots, wants);
     slots
 }
@@ -142,7 +171,10 @@ pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
         return found;
     }
     match left_neighbour(scene, verb) {
-        Some(mention) => members_left(scene, mention).into_iter().map(|m| (m, Route::Surface)).collect(),
+        Some(mention) => members_left(scene, mention)
+            .into_iter()
+            .map(|m| (m, Route::Surface))
+            .collect(),
         None => Vec::new(),
     }
 }
@@ -150,12 +182,22 @@ pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
 /// The speaker of a quote where the verb's subject is left out or is "I" or "we".
 fn speaking_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
     let speech = scene.layers.speech;
-    if let Some(quote) = speech.quotes.iter().find(|quote| quote.elided.contains(&verb)) {
+    if let Some(quote) = speech
+        .quotes
+        .iter()
+        .find(|quote| quote.elided.contains(&verb))
+    {
         return quote.speaker;
     }
-    let subject = scene.children(verb).find(|&t| scene.deprel(t).is_subject())?;
+    let subject = scene
+        .children(verb)
+        .find(|&t| scene.deprel(t).is_subject())?;
     let first_person = scene.upos(subject) == Upos::Pron && scene.mention_at(subject).is_none();
-    if first_person { speaker_of(speech, subject) } else { None }
+    if first_person {
+        speaker_of(speech, subject)
+    } else {
+        None
+    }
 }
 
 /// The subject by the tree, followed through shared subjects, control and relative clauses.
@@ -170,7 +212,9 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         }
         let head = scene.head(at)?;
         match scene.deprel(at) {
-            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis if scene.is_verb(head) => {
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis
+                if scene.is_verb(head) =>
+            {
                 if scene.deprel(at) == Deprel::Xcomp
                     && let Some(object) = scene.child(head, &[Deprel::Obj])
                     && scene.mention_at(object).is_some()
@@ -241,7 +285,9 @@ fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
         if scene.word(before) == "," && before > first {
             before = TokenId(before.0 - 1);
         }
-        let Some(other) = scene.mention_at(before) else { break };
+        let Some(other) = scene.mention_at(before) else {
+            break;
+        };
         joined = true;
         at = scene.mention(other).first;
         if !members.contains(&other) {
@@ -267,16 +313,23 @@ fn walk_right(scene: &Scene<'_>, at: TokenId, slots: &mut Slots, walk: &Walk<'_>
     let mut last: Option<(String, MentionId)> = None;
     let mut object_open = walk.object;
     while at < end {
-        let Some(next) = step(scene, at, slots, walk, &mut last, object_open) else { break };
-        object_open &= matches!(scene.upos(at), Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Pron)
-            || scene.timex_at(at).is_some();
+        let Some(next) = step(scene, at, slots, walk, &mut last, object_open) else {
+            break;
+        };
+        object_open &= matches!(
+            scene.upos(at),
+            Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Pron
+        ) || scene.timex_at(at).is_some();
         at = next;
     }
     slots.reach = at;
 }
 
 /// One constituent of a walk: the token after it, or `None` where the walk ends.
-#[expect(clippy::too_many_arguments, reason = "the state of one walk, used nowhere else")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the state of one walk, used nowhere else"
+)]
 fn step(
     scene: &Scene<'_>,
     at: TokenId,
@@ -307,7 +360,9 @@ fn step(
     }
     match scene.upos(at) {
         Upos::Adv | Upos::Det | Upos::Adj | Upos::Num | Upos::Part => Some(TokenId(at.0 + 1)),
-        Upos::Verb if scene.layers.parse.xpos(at) == Xpos::VBN && last.is_none() => Some(TokenId(at.0 + 1)),
+        Upos::Verb if scene.layers.parse.xpos(at) == Xpos::VBN && last.is_none() => {
+            Some(TokenId(at.0 + 1))
+        }
         _ => None,
     }
 }
@@ -322,7 +377,9 @@ fn join_list(
     let (slot, _) = last.as_ref()?;
     let comma = scene.word(at) == ",";
     let link = if comma { TokenId(at.0 + 1) } else { at };
-    let length = scene.cue_at(CueKind::Coordinate, link).map_or(0, |(length, _)| length);
+    let length = scene
+        .cue_at(CueKind::Coordinate, link)
+        .map_or(0, |(length, _)| length);
     if length == 0 && !comma {
         return None;
     }
@@ -332,7 +389,10 @@ fn join_list(
         return None;
     }
     // "and X said": a new clause, not a further participant.
-    if !comma && end < scene.sentence(at).end && (scene.is_finite(end) && scene.deprel(end) != Deprel::AclRelcl) {
+    if !comma
+        && end < scene.sentence(at).end
+        && (scene.is_finite(end) && scene.deprel(end) != Deprel::AclRelcl)
+    {
         return None;
     }
     let slot = slot.clone();
@@ -362,7 +422,9 @@ fn list_goes_on(scene: &Scene<'_>, at: TokenId) -> bool {
         if scene.cue_at(CueKind::Coordinate, after).is_some() {
             return true;
         }
-        let Some((_, next)) = phrase_mention(scene, after) else { return false };
+        let Some((_, next)) = phrase_mention(scene, after) else {
+            return false;
+        };
         at = next;
     }
     false
@@ -392,7 +454,9 @@ fn prepositional(
         && (found.is_none_or(|(m, _)| scene.mention(m).end <= end) || !(walk.wants)(&slot))
     {
         slots.places.push(place);
-        if (walk.wants)(&slot) && let Some((mention, _)) = found {
+        if (walk.wants)(&slot)
+            && let Some((mention, _)) = found
+        {
             slots.add(&slot, mention, Route::Surface);
         }
         return Some(end);
@@ -422,9 +486,14 @@ fn apposition(
         return Some(inner);
     }
     last.as_ref()?;
-    let close = (inner.0..end.0).map(TokenId).find(|&t| scene.word(t) == ",")?;
+    let close = (inner.0..end.0)
+        .map(TokenId)
+        .find(|&t| scene.word(t) == ",")?;
     let finite = (inner.0..close.0).map(TokenId).any(|t| scene.is_finite(t));
-    let relative = matches!(scene.layers.parse.xpos(inner), Xpos::WP | Xpos::WDT | Xpos::WpPoss);
+    let relative = matches!(
+        scene.layers.parse.xpos(inner),
+        Xpos::WP | Xpos::WDT | Xpos::WpPoss
+    );
     // The tail of the sentence, "the sources said", is no apposition.
     (!finite || relative).then_some(TokenId(close.0 + 1))
 }
@@ -441,7 +510,9 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
         if let Some(mention) = scene.mention_at(token) {
             let whole = scene.mention(mention);
             // "Turkish officials": a nationality inside a longer phrase that is a mention itself.
-            if let Some(outer) = (whole.end < end).then(|| scene.mention_at(whole.end)).flatten()
+            if let Some(outer) = (whole.end < end)
+                .then(|| scene.mention_at(whole.end))
+                .flatten()
                 && scene.deprel(whole.head) == Deprel::Amod
                 && scene.mention(outer).first == whole.end
             {
@@ -449,8 +520,11 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
             }
             return Some((mention, whole.end));
         }
-        let modifier = matches!(scene.upos(token), Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Noun)
-            || scene.upos(token) == Upos::Pron && scene.deprel(token) == Deprel::NmodPoss
+        let modifier = matches!(
+            scene.upos(token),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Noun
+        ) || scene.upos(token) == Upos::Pron
+            && scene.deprel(token) == Deprel::NmodPoss
             || matches!(scene.word(token), "-" | "“" | "\"");
         if !modifier {
             return None;
@@ -471,7 +545,10 @@ pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
         if let Some(place) = scene.place_at(token) {
             return Some((place, scene.layers.places.0[place].end));
         }
-        if !matches!(scene.upos(token), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn) {
+        if !matches!(
+            scene.upos(token),
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
+        ) {
             return None;
         }
         token = TokenId(token.0 + 1);
@@ -480,7 +557,12 @@ pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
 }
 
 /// Slots by the tree: objects and phrases that hang on the trigger.
-fn tree_slots(scene: &Scene<'_>, trigger: TokenId, slots: &mut Slots, wants: &dyn Fn(&str) -> bool) {
+fn tree_slots(
+    scene: &Scene<'_>,
+    trigger: TokenId,
+    slots: &mut Slots,
+    wants: &dyn Fn(&str) -> bool,
+) {
     for child in scene.children(trigger).filter(|&t| t > trigger) {
         let slot = match scene.deprel(child) {
             Deprel::Obj => "object".to_owned(),
@@ -491,12 +573,17 @@ fn tree_slots(scene: &Scene<'_>, trigger: TokenId, slots: &mut Slots, wants: &dy
             },
             _ => continue,
         };
-        let Some(mention) = scene.mention_at(child) else { continue };
+        let Some(mention) = scene.mention_at(child) else {
+            continue;
+        };
         // A phrase inside the mention is not the mention: "leaders of Velia" hangs by "leaders".
         if scene.mention(mention).head != child || !wants(&slot) && slot != "object" {
             continue;
         }
-        let elsewhere = slots.filled.iter().any(|f| f.mention == mention && f.slot != slot);
+        let elsewhere = slots
+            .filled
+            .iter()
+            .any(|f| f.mention == mention && f.slot != slot);
         if !elsewhere {
             slots.add(&slot, mention, Route::Tree);
         }
@@ -510,7 +597,10 @@ pub fn clause_end(scene: &Scene<'_>, trigger: TokenId) -> TokenId {
     let speech = scene.layers.speech;
     let said = speech.chain(trigger).first().and_then(|&i| {
         let content = &speech.attributions[i as usize].content;
-        content.iter().find(|run| run.0 <= trigger && trigger < run.1).map(|run| run.1)
+        content
+            .iter()
+            .find(|run| run.0 <= trigger && trigger < run.1)
+            .map(|run| run.1)
     });
     said.map_or(end, |said| said.min(end))
 }

@@ -1,9 +1,9 @@
 //! When, where, about what, how many, and by which means: what a clause adds to its event.
 
-use super::arguments::{clause_end, place_after, Slots};
+use super::Count;
+use super::arguments::{Slots, clause_end, place_after};
 use super::lexicon::CueKind;
 use super::words::Scene;
-use super::Count;
 use chancery_nlp::{Deprel, Span, TokenId, Upos};
 
 /// The time expression of a trigger: one that the walk took, else the nearest of its clause that
@@ -17,7 +17,9 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
     let mut at = first;
     while at < end {
         if let Some((number, timex)) = scene.timex_at(at) {
-            if !is_report_time(scene, timex.first) && !behind_other_verb(scene, trigger, timex.first) {
+            if !is_report_time(scene, timex.first)
+                && !behind_other_verb(scene, trigger, timex.first)
+            {
                 let distance = at.0.abs_diff(trigger.0);
                 if best.is_none_or(|(old, _)| distance < old) {
                     best = Some((distance, number));
@@ -40,7 +42,10 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
     let mut best: Option<(u32, usize)> = None;
     for t in (first.0..end.0).map(TokenId) {
         let preposition = matches!(scene.upos(t), Upos::Adp)
-            && scene.lexicon.cue(CueKind::Place, scene.lemma(t)).is_some_and(|value| value != "to");
+            && scene
+                .lexicon
+                .cue(CueKind::Place, scene.lemma(t))
+                .is_some_and(|value| value != "to");
         let next = TokenId(t.0 + 1);
         if !preposition || next >= end || behind_other_verb(scene, trigger, t) {
             continue;
@@ -76,15 +81,23 @@ fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
     let speech = scene.layers.speech;
     let said = speech.chain(trigger).first().and_then(|&i| {
         let content = &speech.attributions[i as usize].content;
-        content.iter().find(|run| run.0 <= trigger && trigger < run.1).map(|run| run.0)
+        content
+            .iter()
+            .find(|run| run.0 <= trigger && trigger < run.1)
+            .map(|run| run.0)
     });
-    (said.unwrap_or(scene.sentence(trigger).first).max(scene.sentence(trigger).first), end)
+    (
+        said.unwrap_or(scene.sentence(trigger).first)
+            .max(scene.sentence(trigger).first),
+        end,
+    )
 }
 
 fn is_report_time(scene: &Scene<'_>, token: TokenId) -> bool {
     let reports = &scene.layers.speech.attributions;
     reports.iter().any(|a| {
-        a.report_time.is_some_and(|(first, end)| first <= token && token < end)
+        a.report_time
+            .is_some_and(|(first, end)| first <= token && token < end)
     })
 }
 
@@ -127,7 +140,9 @@ pub fn topics_after(scene: &Scene<'_>, trigger: TokenId) -> Vec<Span> {
     let end = clause_end(scene, trigger);
     let mut at = TokenId(trigger.0 + 1);
     while at < end {
-        let verb = scene.cue_at(CueKind::TopicVerb, at).filter(|_| scene.is_verb(at));
+        let verb = scene
+            .cue_at(CueKind::TopicVerb, at)
+            .filter(|_| scene.is_verb(at));
         let noun_before = scene.upos(TokenId(at.0 - 1)) != Upos::Verb;
         let preposition = scene
             .cue_at(CueKind::Topic, at)
@@ -158,7 +173,9 @@ fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
     while token < end {
         let comma = scene.word(token) == ",";
         let list_and = scene.upos(token) == Upos::Cconj
-            && scene.head(token).is_some_and(|next| begins_phrase(scene, next, at));
+            && scene
+                .head(token)
+                .is_some_and(|next| begins_phrase(scene, next, at));
         let stop = scene.is_finite(token)
             || scene.upos(token) == Upos::Sconj
             || scene.timex_at(token).is_some_and(|(_, t)| t.first == token) && token > start
@@ -196,8 +213,8 @@ fn push_phrase(scene: &Scene<'_>, first: TokenId, end: TokenId, spans: &mut Vec<
     while end > first && matches!(scene.upos(TokenId(end.0 - 1)), Upos::Punct | Upos::Cconj) {
         end = TokenId(end.0 - 1);
     }
-    let has_noun = (first.0..end.0)
-        .any(|t| matches!(scene.upos(TokenId(t)), Upos::Noun | Upos::Propn));
+    let has_noun =
+        (first.0..end.0).any(|t| matches!(scene.upos(TokenId(t)), Upos::Noun | Upos::Propn));
     if has_noun && end.0 - first.0 <= 30 {
         spans.push(scene.span(first, end));
     }
@@ -207,13 +224,19 @@ fn push_phrase(scene: &Scene<'_>, first: TokenId, end: TokenId, spans: &mut Vec<
 pub fn counts_in(scene: &Scene<'_>, first: TokenId, end: TokenId) -> Vec<Count> {
     let mut counts = Vec::new();
     for t in (first.0..end.0).map(TokenId) {
-        let Some(noun) = scene.head(t).filter(|_| scene.deprel(t) == Deprel::Nummod) else { continue };
+        let Some(noun) = scene.head(t).filter(|_| scene.deprel(t) == Deprel::Nummod) else {
+            continue;
+        };
         if scene.timex_at(t).is_some() || noun >= end || scene.upos(noun) != Upos::Noun {
             continue;
         }
-        let Some(value) = number_value(scene, t) else { continue };
+        let Some(value) = number_value(scene, t) else {
+            continue;
+        };
         let approximate = t > first && is_approximator(scene, TokenId(t.0 - 1));
-        let what = scene.span(TokenId(t.0 + 1), TokenId(noun.0 + 1)).of(&scene.layers.document.text);
+        let what = scene
+            .span(TokenId(t.0 + 1), TokenId(noun.0 + 1))
+            .of(&scene.layers.document.text);
         counts.push(Count {
             value,
             what: what.to_owned(),
@@ -227,15 +250,22 @@ pub fn counts_in(scene: &Scene<'_>, first: TokenId, end: TokenId) -> Vec<Count> 
 fn number_value(scene: &Scene<'_>, token: TokenId) -> Option<f64> {
     let word = scene.word(token).to_lowercase();
     let digits: String = word.chars().filter(|c| *c != ',').collect();
-    digits.parse().ok().or_else(|| scene.lexicon.number(&word).map(|(_, value)| value))
+    digits
+        .parse()
+        .ok()
+        .or_else(|| scene.lexicon.number(&word).map(|(_, value)| value))
 }
 
 fn is_approximator(scene: &Scene<'_>, token: TokenId) -> bool {
     let word = scene.word(token).to_lowercase();
-    let two = (token.0 > 0).then(|| format!("{} {word}", scene.word(TokenId(token.0 - 1)).to_lowercase()));
-    std::iter::once(word.clone())
-        .chain(two)
-        .any(|w| scene.lexicon.number(&w).is_some_and(|(kind, _)| kind.starts_with("approx")))
+    let two = (token.0 > 0)
+        .then(|| format!("{} {word}", scene.word(TokenId(token.0 - 1)).to_lowercase()));
+    std::iter::once(word.clone()).chain(two).any(|w| {
+        scene
+            .lexicon
+            .number(&w)
+            .is_some_and(|(kind, _)| kind.starts_with("approx"))
+    })
 }
 
 /// "third round": the ordinal before a noun, if any.

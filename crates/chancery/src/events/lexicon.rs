@@ -78,7 +78,9 @@ impl EventLexicon {
         };
         for cue in &knowledge.status {
             let value = (cue.status.as_str(), cue.certainty.as_str());
-            lexicon.status.insert((cue.kind.as_str(), cue.cue.as_str()), value);
+            lexicon
+                .status
+                .insert((cue.kind.as_str(), cue.cue.as_str()), value);
         }
         for (frame, entry) in knowledge.frames.iter().enumerate() {
             for verb in &entry.verbs {
@@ -117,7 +119,10 @@ impl EventLexicon {
 
     /// Phrases of a kind of cue with their values, by phrase.
     pub fn cues(&self, kind: CueKind) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
-        self.cues.iter().filter(move |((k, _), _)| *k == kind).map(|((_, p), v)| (*p, *v))
+        self.cues
+            .iter()
+            .filter(move |((k, _), _)| *k == kind)
+            .map(|((_, p), v)| (*p, *v))
     }
 
     /// Status and certainty (names, may be empty) of a cue of `data/lang/en/status.tsv`.
@@ -132,7 +137,9 @@ impl EventLexicon {
 
     /// The plainest frame of an exchange of views: for those who join one told before.
     pub fn exchange_frame(&self) -> Option<usize> {
-        self.frames.iter().position(|f| f.codes.event_type == "CONSULT" && f.codes.kind.is_empty())
+        self.frames
+            .iter()
+            .position(|f| f.codes.event_type == "CONSULT" && f.codes.kind.is_empty())
     }
 
     /// Role that a slot has in a frame.
@@ -159,7 +166,11 @@ pub fn role_named(name: &str) -> Option<Role> {
 fn add_verb(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &str) {
     let mut words = phrase.split(' ').map(str::to_owned);
     if let Some(head) = words.next() {
-        let trigger = Trigger { frame, before: Vec::new(), after: words.collect() };
+        let trigger = Trigger {
+            frame,
+            before: Vec::new(),
+            after: words.collect(),
+        };
         index.entry(head).or_default().push(trigger);
     }
 }
@@ -172,12 +183,21 @@ fn add_noun(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &s
     let mut before: Vec<String> = chain.split([' ', '-']).map(str::to_owned).collect();
     if let Some(head) = before.pop() {
         let after = after.into_iter().map(str::to_owned).collect();
-        index.entry(head).or_default().push(Trigger { frame, before, after });
+        index.entry(head).or_default().push(Trigger {
+            frame,
+            before,
+            after,
+        });
     }
 }
 
-fn governor_row(row: &'static chancery_data::schema::Governor) -> (&'static str, (&'static str, &'static str)) {
-    (row.lemma.as_str(), (row.subject.as_str(), row.status.as_str()))
+fn governor_row(
+    row: &'static chancery_data::schema::Governor,
+) -> (&'static str, (&'static str, &'static str)) {
+    (
+        row.lemma.as_str(),
+        (row.subject.as_str(), row.status.as_str()),
+    )
 }
 
 fn cue_row(

@@ -27,16 +27,19 @@ pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
 
 /// The claim that a trigger belongs to.
 fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
-    let fits = |claim: &Claim| {
-        related(scene, claim, &told.claim) && !disagree(scene, claim, &told.claim)
-    };
+    let fits =
+        |claim: &Claim| related(scene, claim, &told.claim) && !disagree(scene, claim, &told.claim);
     if told.points_back || told.joins || !told.stands {
-        let found = claims.iter().rposition(|claim| fits(claim) && points_to(claim, told));
+        let found = claims
+            .iter()
+            .rposition(|claim| fits(claim) && points_to(claim, told));
         if found.is_some() || !told.stands {
             return found;
         }
     }
-    claims.iter().rposition(|claim| fits(claim) && same_parties(scene, claim, &told.claim))
+    claims
+        .iter()
+        .rposition(|claim| fits(claim) && same_parties(scene, claim, &told.claim))
 }
 
 /// "the meeting" names nobody, or somebody who took part.
@@ -48,7 +51,15 @@ fn points_to(claim: &Claim, told: &Told) -> bool {
 /// All who take part, things apart.
 fn parties(claim: &Claim) -> Vec<crate::actors::ActorId> {
     use Role::{Actor, Attendee, Beneficiary, Guest, Host, Mediator, Recipient};
-    claim.actors_in(&[Actor, Recipient, Host, Guest, Mediator, Beneficiary, Attendee])
+    claim.actors_in(&[
+        Actor,
+        Recipient,
+        Host,
+        Guest,
+        Mediator,
+        Beneficiary,
+        Attendee,
+    ])
 }
 
 /// True where the parties of the one are among those of the other.
@@ -65,7 +76,9 @@ fn same_parties(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
 fn in_heading(scene: &Scene<'_>, claim: &Claim) -> bool {
     let region = scene.sentence(claim.trigger).region as usize;
     let regions = &scene.layers.document.regions;
-    regions.get(region).is_some_and(|region| region.kind == RegionKind::Heading)
+    regions
+        .get(region)
+        .is_some_and(|region| region.kind == RegionKind::Heading)
 }
 
 /// Whether two triggers can tell of one happening by their kind.
@@ -75,9 +88,14 @@ fn related(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
     }
     let family = |claim: &Claim| {
         let frame = &scene.lexicon.frames[claim.frame];
-        (frame.codes.event_type.as_str(), exchange(&frame.codes.kind), frame.codes.kind.as_str())
+        (
+            frame.codes.event_type.as_str(),
+            exchange(&frame.codes.kind),
+            frame.codes.kind.as_str(),
+        )
     };
-    let ((type_a, exchange_a, kind_a), (type_b, exchange_b, kind_b)) = (family(first), family(second));
+    let ((type_a, exchange_a, kind_a), (type_b, exchange_b, kind_b)) =
+        (family(first), family(second));
     if type_a != type_b {
         return false;
     }
@@ -113,9 +131,16 @@ fn exchange(kind: &str) -> Exchange {
 
 /// True where status, time or place speak against one happening.
 fn disagree(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
-    let ahead = |status: Status| matches!(status, Status::Planned | Status::Possible | Status::Conditional);
+    let ahead = |status: Status| {
+        matches!(
+            status,
+            Status::Planned | Status::Possible | Status::Conditional
+        )
+    };
     if ahead(first.status) != ahead(second.status) && second.status != Status::Happened
-        || ahead(first.status) != ahead(second.status) && first.status != Status::Happened && second.time.is_some()
+        || ahead(first.status) != ahead(second.status)
+            && first.status != Status::Happened
+            && second.time.is_some()
     {
         return true;
     }
@@ -135,7 +160,9 @@ fn disagree(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
 /// True where no day fits both, or both name a day and not the same one.
 fn disjoint(a: &Resolved, b: &Resolved) -> bool {
     let apart = |x: &Resolved, y: &Resolved| {
-        x.latest.zip(y.earliest).is_some_and(|(latest, earliest)| latest < earliest)
+        x.latest
+            .zip(y.earliest)
+            .is_some_and(|(latest, earliest)| latest < earliest)
     };
     let days = a.precision == Precision::Day && b.precision == Precision::Day;
     apart(a, b) || apart(b, a) || days && a.timex3 != b.timex3
@@ -170,7 +197,11 @@ fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
         }
     }
     for participant in new.participants {
-        if !claim.participants.iter().any(|p| p.actor.is_some() && p.actor == participant.actor) {
+        if !claim
+            .participants
+            .iter()
+            .any(|p| p.actor.is_some() && p.actor == participant.actor)
+        {
             claim.participants.push(participant);
         }
     }
@@ -179,7 +210,9 @@ fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
 
 /// The time that says more: a day before a week.
 fn finer(scene: &Scene<'_>, old: Option<usize>, new: Option<usize>) -> Option<usize> {
-    let (Some(a), Some(b)) = (old, new) else { return old.or(new) };
+    let (Some(a), Some(b)) = (old, new) else {
+        return old.or(new);
+    };
     let day = |timex: usize| scene.layers.days[timex].precision == Precision::Day;
     if !day(a) && day(b) { Some(b) } else { Some(a) }
 }

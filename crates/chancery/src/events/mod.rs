@@ -186,6 +186,10 @@ pub struct Claims(pub Vec<Claim>);
 /// Reads every claim of a document.
 pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
     let scene = words::Scene::new(lexicon, layers);
-    let told = layers.parse.tokens().filter_map(|token| told::tell(&scene, token)).collect();
+    let told = layers
+        .parse
+        .tokens()
+        .filter_map(|token| told::tell(&scene, token))
+        .collect();
     Claims(merge::join(&scene, told))
 }

@@ -31,7 +31,10 @@ impl Modality {
             (_, Some(Status::Conditional)) => Status::Conditional,
             (inner, _) => inner,
         };
-        Modality { status, certainty: self.certainty.max(certainty) }
+        Modality {
+            status,
+            certainty: self.certainty.max(certainty),
+        }
     }
 }
 
@@ -97,7 +100,9 @@ pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
         .filter(|&&t| scene.upos(t) == Upos::Aux)
         .map(|&t| scene.lemma(t))
         .collect();
-    forms.last().is_none_or(|last| matches!(*last, "be" | "get"))
+    forms
+        .last()
+        .is_none_or(|last| matches!(*last, "be" | "get"))
         && !(forms.is_empty() && scene.child(verb, &[Deprel::Nsubj]).is_some())
 }
 
@@ -122,7 +127,9 @@ pub fn modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
     let mut modality = own_modality(scene, verb);
     let mut at = verb;
     for _ in 0..6 {
-        let Some((governor, link)) = governor_of(scene, at) else { break };
+        let Some((governor, link)) = governor_of(scene, at) else {
+            break;
+        };
         modality = match link {
             Link::Complement => {
                 let (status, certainty) = complement_cue(scene, governor);
@@ -130,12 +137,17 @@ pub fn modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
                 let outer_status = (outer.status != Status::Happened
                     && outer.status != Status::Ongoing)
                     .then_some(outer.status);
-                modality.under(status, certainty).under(outer_status, outer.certainty)
+                modality
+                    .under(status, certainty)
+                    .under(outer_status, outer.certainty)
             }
             Link::Shared => {
                 let outer = own_modality(scene, governor);
                 let inherited = (outer.status != Status::Ongoing).then_some(outer.status);
-                modality.under(inherited.filter(|s| *s != Status::Happened), outer.certainty)
+                modality.under(
+                    inherited.filter(|s| *s != Status::Happened),
+                    outer.certainty,
+                )
             }
         };
         at = governor;
@@ -163,9 +175,14 @@ fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
     match scene.deprel(verb) {
         Deprel::Xcomp => Some((head, Link::Complement)),
         Deprel::Conj if verbal && !scene.is_finite(verb) => {
-            let own = auxiliaries(scene, verb).iter().any(|&t| scene.upos(t) == Upos::Aux);
-            (!own && scene.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none())
-                .then_some((head, Link::Shared))
+            let own = auxiliaries(scene, verb)
+                .iter()
+                .any(|&t| scene.upos(t) == Upos::Aux);
+            (!own
+                && scene
+                    .child(verb, &[Deprel::Nsubj, Deprel::NsubjPass])
+                    .is_none())
+            .then_some((head, Link::Shared))
         }
         _ => None,
     }
@@ -221,7 +238,9 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         let lemma = scene.lemma(t);
         let cue = ["modal", "negation", "adverb"].iter().find_map(|kind| {
             let lexicon = scene.lexicon;
-            lexicon.status_cue(kind, &form).or_else(|| lexicon.status_cue(kind, lemma))
+            lexicon
+                .status_cue(kind, &form)
+                .or_else(|| lexicon.status_cue(kind, lemma))
         });
         if let Some((status, certainty)) = cue {
             modality = modality.under(status_named(status), certainty_named(certainty));
@@ -235,17 +254,22 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
 
 /// True inside an if-clause.
 fn conditional(scene: &Scene<'_>, verb: TokenId) -> bool {
-    scene.children(verb).filter(|&t| scene.deprel(t) == Deprel::Mark).any(|t| {
-        scene
-            .lexicon
-            .status_cue("conjunction", scene.lemma(t))
-            .is_some_and(|(status, _)| status == "conditional")
-    })
+    scene
+        .children(verb)
+        .filter(|&t| scene.deprel(t) == Deprel::Mark)
+        .any(|t| {
+            scene
+                .lexicon
+                .status_cue("conjunction", scene.lemma(t))
+                .is_some_and(|(status, _)| status == "conditional")
+        })
 }
 
 /// What the act of saying does to its content: a denial denies it, a belief makes it probable.
 fn spoken(scene: &Scene<'_>, verb: TokenId, modality: Modality) -> Modality {
-    let Some(&innermost) = scene.layers.speech.chain(verb).first() else { return modality };
+    let Some(&innermost) = scene.layers.speech.chain(verb).first() else {
+        return modality;
+    };
     match scene.layers.speech.attributions[innermost as usize].kind {
         SpeechKind::Deny => modality.under(Some(Status::Denied), Certainty::Certain),
         SpeechKind::Think => modality.under(None, Certainty::Probable),

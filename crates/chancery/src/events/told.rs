@@ -1,9 +1,9 @@
 //! One trigger read: is it an event, who takes part, is it told for the first time or again.
 
-use super::arguments::{around_noun, around_verb, subjects, Filled, Route, Slots};
+use super::arguments::{Filled, Route, Slots, around_noun, around_verb, subjects};
 use super::circumstances as around;
 use super::lexicon::{CueKind, Trigger};
-use super::status::{certainty_named, is_passive, modality, status_named, Modality};
+use super::status::{Modality, certainty_named, is_passive, modality, status_named};
 use super::words::Scene;
 use super::{Claim, Participant, Role, Status};
 use crate::actors::{ActorKind, MentionId, MentionKind};
@@ -28,14 +28,21 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
     let lexicon = scene.lexicon;
     let lemma = scene.lemma(token).to_lowercase();
     let verb = scene.is_verb(token);
-    let triggers =
-        if verb { lexicon.verb_triggers(&lemma) } else { lexicon.noun_triggers(&lemma) };
+    let triggers = if verb {
+        lexicon.verb_triggers(&lemma)
+    } else {
+        lexicon.noun_triggers(&lemma)
+    };
     if !verb && scene.upos(token) != Upos::Noun && scene.upos(token) != Upos::Propn {
         return None;
     }
     let mut weak = None;
     for trigger in triggers.iter().filter(|t| fits(scene, token, t)) {
-        let told = if verb { by_verb(scene, token, trigger) } else { by_noun(scene, token, trigger) };
+        let told = if verb {
+            by_verb(scene, token, trigger)
+        } else {
+            by_noun(scene, token, trigger)
+        };
         match told {
             Some(told) if told.stands => return Some(told),
             other => weak = weak.or(other),
@@ -46,14 +53,21 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
 
 /// "X also took part": X joins the event told last.
 fn joining(scene: &Scene<'_>, verb: TokenId) -> Option<Told> {
-    scene.cue_at(CueKind::Join, verb).filter(|_| scene.is_verb(verb))?;
+    scene
+        .cue_at(CueKind::Join, verb)
+        .filter(|_| scene.is_verb(verb))?;
     let frame = scene.lexicon.exchange_frame()?;
     let mut slots = Slots::default();
     for (mention, route) in subjects(scene, verb) {
         slots.add("subject", mention, route);
     }
     let claim = start(scene, frame, verb, &slots, modality(scene, verb));
-    (!claim.participants.is_empty()).then_some(Told { claim, points_back: false, stands: false, joins: true })
+    (!claim.participants.is_empty()).then_some(Told {
+        claim,
+        points_back: false,
+        stands: false,
+        joins: true,
+    })
 }
 
 /// True where the words before and after are those of the trigger.
@@ -96,7 +110,12 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         if scene.lexicon.role(trigger.frame, "object") == Some(Role::Object) {
             claim.participants.retain(|p| p.role != Role::Object);
             let span = scene.span(first, end);
-            claim.participants.push(Participant { role: Role::Object, mention: None, actor: None, span });
+            claim.participants.push(Participant {
+                role: Role::Object,
+                mention: None,
+                actor: None,
+                span,
+            });
         }
         claim.counts = around::counts_in(scene, first, end);
     }
@@ -105,13 +124,21 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         claim.topics = around::topics_after(scene, verb);
     }
     let stands = meets_needs(scene, frame, &claim) && place_need(frame, &claim);
-    stands.then_some(Told { claim, points_back: false, stands, joins: false })
+    stands.then_some(Told {
+        claim,
+        points_back: false,
+        stands,
+        joins: false,
+    })
 }
 
 /// The words of a verb's object, or of its subject in the passive: first token, one past the last.
 fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
-    let wanted: &[Deprel] =
-        if is_passive(scene, verb) { &[Deprel::NsubjPass, Deprel::Nsubj] } else { &[Deprel::Obj] };
+    let wanted: &[Deprel] = if is_passive(scene, verb) {
+        &[Deprel::NsubjPass, Deprel::Nsubj]
+    } else {
+        &[Deprel::Obj]
+    };
     let head = match scene.child(verb, wanted) {
         Some(head) => head,
         None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
@@ -122,7 +149,11 @@ fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId)>
     let stop = (head.0 + 1..end.0).map(TokenId).find(|&t| {
         scene.timex_at(t).is_some() || scene.is_finite(t) || matches!(scene.word(t), "," | "”")
     });
-    let first = if first <= verb && head > verb { scene.phrase_start(head) } else { first };
+    let first = if first <= verb && head > verb {
+        scene.phrase_start(head)
+    } else {
+        first
+    };
     Some((first, stop.unwrap_or(end)))
 }
 
@@ -183,8 +214,12 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim);
     let asserted = carried.is_some() || frame.bare;
     let points_back = is_definite(scene, noun);
-    (enough && asserted || points_back || carried.is_some())
-        .then_some(Told { claim, points_back, stands: enough && asserted, joins: false })
+    (enough && asserted || points_back || carried.is_some()).then_some(Told {
+        claim,
+        points_back,
+        stands: enough && asserted,
+        joins: false,
+    })
 }
 
 /// "talks process": a noun inside a compound is not the event.
@@ -210,14 +245,19 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
         let found = around_verb(scene, participle, &|slot| frame.roles.contains_key(slot));
         absorb_slots(slots, found, &governor_slot(scene, frame, participle));
         let base = governor_modality(scene, participle);
-        return Some(Carry { modality: adjectives(scene, noun, base) });
+        return Some(Carry {
+            modality: adjectives(scene, noun, base),
+        });
     }
     if presupposed(scene, noun) {
-        return Some(Carry { modality: adjectives(scene, noun, Modality::default()) });
+        return Some(Carry {
+            modality: adjectives(scene, noun, Modality::default()),
+        });
     }
     let (verb, relation) = scene.governing_verb(noun)?;
     let phrase = scene.verb_phrase(verb);
-    let known = frame.light.contains(&phrase) || frame.light.is_empty() && scene.lexicon.governor(&phrase).is_some();
+    let known = frame.light.contains(&phrase)
+        || frame.light.is_empty() && scene.lexicon.governor(&phrase).is_some();
     let asserting = scene.cue_at(CueKind::AssertVerb, verb).is_some();
     let parties = distinct_actors(scene, &slots.filled);
     if !known && !asserting && !(relation.is_subject() && parties >= 2) {
@@ -231,10 +271,16 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
     }
     let found = around_verb(scene, verb, &|slot| frame.roles.contains_key(slot));
     if known {
-        let by = if is_passive(scene, verb) { governor_slot(scene, frame, verb) } else { String::new() };
+        let by = if is_passive(scene, verb) {
+            governor_slot(scene, frame, verb)
+        } else {
+            String::new()
+        };
         absorb_slots(slots, found, &by);
     }
-    Some(Carry { modality: adjectives(scene, noun, governor_modality(scene, verb)) })
+    Some(Carry {
+        modality: adjectives(scene, noun, governor_modality(scene, verb)),
+    })
 }
 
 /// "the results of a call": a noun that takes the event for granted.
@@ -243,7 +289,9 @@ fn presupposed(scene: &Scene<'_>, noun: TokenId) -> bool {
     phrase.0 >= 2
         && phrase.0 >= scene.sentence(noun).first.0 + 2
         && scene.lemma(TokenId(phrase.0 - 1)) == "of"
-        && scene.cue_at(CueKind::Presuppose, TokenId(phrase.0 - 2)).is_some()
+        && scene
+            .cue_at(CueKind::Presuppose, TokenId(phrase.0 - 2))
+            .is_some()
 }
 
 /// "after talks with X, Y said": the event happened, and the subject of the clause took part.
@@ -255,7 +303,10 @@ fn by_preposition(
     slots: &mut Slots,
 ) -> Option<Carry> {
     let past = scene.cue_at(CueKind::Past, case).is_some()
-        || case.0 > 0 && scene.cue_at(CueKind::Past, TokenId(case.0 - 1)).is_some_and(|(n, _)| n > 1);
+        || case.0 > 0
+            && scene
+                .cue_at(CueKind::Past, TokenId(case.0 - 1))
+                .is_some_and(|(n, _)| n > 1);
     let future = (case.0.saturating_sub(1)..=case.0)
         .any(|t| scene.cue_at(CueKind::Future, TokenId(t)).is_some());
     if !past && !future || slots.filled.is_empty() || !frame.light.is_empty() {
@@ -271,7 +322,9 @@ fn by_preposition(
     }
     let status = if future { Some(Status::Planned) } else { None };
     let base = Modality::default().under(status, certainty_named(""));
-    Some(Carry { modality: adjectives(scene, noun, base) })
+    Some(Carry {
+        modality: adjectives(scene, noun, base),
+    })
 }
 
 /// "a third round of talks held in Istanbul": the participle that carries the noun.
@@ -282,19 +335,25 @@ fn participle_after(scene: &Scene<'_>, frame: &Frame, noun: TokenId) -> Option<T
             t > noun
                 && scene.deprel(t) == Deprel::Acl
                 && scene.layers.parse.xpos(t) == Xpos::VBN
-                && (frame.light.is_empty() && scene.lexicon.governor(&scene.verb_phrase(t)).is_some())
+                && (frame.light.is_empty()
+                    && scene.lexicon.governor(&scene.verb_phrase(t)).is_some())
         });
         if found.is_some() {
             return found;
         }
-        at = scene.head(at).filter(|_| scene.deprel(at) == Deprel::Nmod)?;
+        at = scene
+            .head(at)
+            .filter(|_| scene.deprel(at) == Deprel::Nmod)?;
     }
     None
 }
 
 /// The slot of the frame that the subject of a governing verb fills.
 fn governor_slot(scene: &Scene<'_>, frame: &Frame, verb: TokenId) -> String {
-    let role = scene.lexicon.governor(&scene.verb_phrase(verb)).map_or("actor", |(role, _)| role);
+    let role = scene
+        .lexicon
+        .governor(&scene.verb_phrase(verb))
+        .map_or("actor", |(role, _)| role);
     match role {
         "none" => String::new(),
         "actor" if frame.roles.contains_key("subject") => "subject".to_owned(),
@@ -330,10 +389,14 @@ fn absorb_slots(slots: &mut Slots, found: Slots, subject: &str) {
 
 /// Modality of a governing verb together with what the verb itself means for its event.
 fn governor_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
-    let meaning = scene.lexicon.governor(&scene.verb_phrase(verb)).map_or("", |(_, status)| status);
+    let meaning = scene
+        .lexicon
+        .governor(&scene.verb_phrase(verb))
+        .map_or("", |(_, status)| status);
     let own = modality(scene, verb);
     let inner = Modality::default().under(status_named(meaning), certainty_named(""));
-    let outer = (own.status != Status::Happened && own.status != Status::Ongoing).then_some(own.status);
+    let outer =
+        (own.status != Status::Happened && own.status != Status::Ongoing).then_some(own.status);
     if inner.status == Status::Happened {
         return own;
     }
@@ -346,7 +409,9 @@ fn adjectives(scene: &Scene<'_>, noun: TokenId, base: Modality) -> Modality {
     (start.0..noun.0).map(TokenId).fold(base, |modality, t| {
         let word = scene.word(t).to_lowercase();
         match scene.lexicon.status_cue("adjective", &word) {
-            Some((status, certainty)) => modality.under(status_named(status), certainty_named(certainty)),
+            Some((status, certainty)) => {
+                modality.under(status_named(status), certainty_named(certainty))
+            }
             None => modality,
         }
     })
@@ -355,7 +420,8 @@ fn adjectives(scene: &Scene<'_>, noun: TokenId, base: Modality) -> Modality {
 fn is_definite(scene: &Scene<'_>, noun: TokenId) -> bool {
     let start = scene.phrase_start(noun);
     (start.0..noun.0).map(TokenId).any(|t| {
-        let definite = scene.upos(t) == Upos::Det && !matches!(scene.lemma(t), "a" | "an" | "another" | "no");
+        let definite =
+            scene.upos(t) == Upos::Det && !matches!(scene.lemma(t), "a" | "an" | "another" | "no");
         definite || scene.upos(t) == Upos::Pron || scene.layers.parse.xpos(t) == Xpos::POS
     })
 }
@@ -380,7 +446,9 @@ fn start(
         time: around::time_of(scene, trigger, slots),
         topics: Vec::new(),
         counts: Vec::new(),
-        medium: medium.filter(|_| !sidelines).map(|(value, span)| (value.to_owned(), span)),
+        medium: medium
+            .filter(|_| !sidelines)
+            .map(|(value, span)| (value.to_owned(), span)),
         sidelines,
         round: None,
         status: modality.status,
@@ -397,7 +465,11 @@ fn start(
 /// Share of the fillers that both routes found, from .5 (none) to 1 (all).
 fn score(slots: &Slots) -> f64 {
     let both = slots.filled.iter().filter(|f| f.surface && f.tree).count();
-    let share = if slots.filled.is_empty() { 0.0 } else { both as f64 / slots.filled.len() as f64 };
+    let share = if slots.filled.is_empty() {
+        0.0
+    } else {
+        both as f64 / slots.filled.len() as f64
+    };
     ((0.5 + 0.5 * share) * 100.0).round() / 100.0
 }
 
@@ -412,7 +484,11 @@ fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participa
         let Some(role) = role else { continue };
         let mention = scene.mention(filled.mention);
         let actor = scene.layers.actors.actor(mention.actor);
-        let members = if actor.members.is_empty() { vec![mention.actor] } else { actor.members.clone() };
+        let members = if actor.members.is_empty() {
+            vec![mention.actor]
+        } else {
+            actor.members.clone()
+        };
         for member in members {
             if !found.iter().any(|p| p.actor == Some(member)) {
                 found.push(Participant {
@@ -429,7 +505,10 @@ fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participa
 }
 
 fn distinct_actors(scene: &Scene<'_>, filled: &[Filled]) -> usize {
-    let mut actors: Vec<_> = filled.iter().map(|f| scene.mention(f.mention).actor).collect();
+    let mut actors: Vec<_> = filled
+        .iter()
+        .map(|f| scene.mention(f.mention).actor)
+        .collect();
     actors.sort_unstable();
     actors.dedup();
     actors.len()
@@ -442,7 +521,8 @@ fn meets_needs(scene: &Scene<'_>, frame: &Frame, claim: &Claim) -> bool {
             || super::lexicon::role_named(role)
                 .is_some_and(|role| claim.participants.iter().any(|p| p.role == role))
     };
-    frame.needs.iter().all(|need| filled(need)) && parties(scene, claim) >= usize::from(frame.parties)
+    frame.needs.iter().all(|need| filled(need))
+        && parties(scene, claim) >= usize::from(frame.parties)
 }
 
 /// How many parties take part: a group told in the plural counts as two.
@@ -471,7 +551,10 @@ fn add_speaker(scene: &Scene<'_>, noun: TokenId, slots: &mut Slots) {
         return;
     }
     let speech = scene.layers.speech;
-    let source = speech.chain(noun).first().and_then(|&i| speech.attributions[i as usize].source);
+    let source = speech
+        .chain(noun)
+        .first()
+        .and_then(|&i| speech.attributions[i as usize].source);
     if let Some(source) = source {
         slots.add("subject", source, Route::Surface);
     }
@@ -479,6 +562,8 @@ fn add_speaker(scene: &Scene<'_>, noun: TokenId, slots: &mut Slots) {
 
 fn is_relational(scene: &Scene<'_>, mention: MentionId) -> bool {
     let head = scene.mention(mention).head;
-    scene.lexicon.cue(CueKind::Relation, scene.lemma(head)).is_some()
+    scene
+        .lexicon
+        .cue(CueKind::Relation, scene.lemma(head))
+        .is_some()
 }
-

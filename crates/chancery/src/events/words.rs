@@ -1,7 +1,7 @@
 //! The scene of one document: its layers with the look-ups that every part of this stage needs.
 
-use super::lexicon::{CueKind, EventLexicon};
 use super::Layers;
+use super::lexicon::{CueKind, EventLexicon};
 use crate::actors::{Mention, MentionId};
 use crate::time::Timex;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
@@ -32,7 +32,12 @@ impl<'a> Scene<'a> {
         for (i, timex) in layers.timexes.0.iter().enumerate() {
             timex_at[timex.first.index()..timex.end.index()].fill(Some(i as u32));
         }
-        Scene { lexicon, layers, mention_at, timex_at }
+        Scene {
+            lexicon,
+            layers,
+            mention_at,
+            timex_at,
+        }
     }
 
     /// The outermost mention that covers a token.
@@ -42,7 +47,8 @@ impl<'a> Scene<'a> {
 
     /// The outermost mention that begins at a token.
     pub fn mention_from(&self, token: TokenId) -> Option<MentionId> {
-        self.mention_at(token).filter(|&m| self.mention(m).first == token)
+        self.mention_at(token)
+            .filter(|&m| self.mention(m).first == token)
     }
 
     /// A mention by number.
@@ -60,7 +66,10 @@ impl<'a> Scene<'a> {
     pub fn place_at(&self, token: TokenId) -> Option<usize> {
         let places = &self.layers.places.0;
         let after = places.partition_point(|p| p.end <= token);
-        places.get(after).filter(|p| p.first <= token).map(|_| after)
+        places
+            .get(after)
+            .filter(|p| p.first <= token)
+            .map(|_| after)
     }
 
     /// Lemma of a token, lower case as far as the engine gives it.
@@ -156,7 +165,12 @@ impl<'a> Scene<'a> {
             .child(verb, &[Deprel::CompoundPrt])
             .or((next < self.sentence(verb).end).then_some(next));
         match particle {
-            Some(p) if self.lexicon.governor(&format!("{lemma} {}", self.lemma(p))).is_some() => {
+            Some(p)
+                if self
+                    .lexicon
+                    .governor(&format!("{lemma} {}", self.lemma(p)))
+                    .is_some() =>
+            {
                 format!("{lemma} {}", self.lemma(p))
             }
             _ => lemma.to_owned(),
@@ -182,7 +196,8 @@ impl<'a> Scene<'a> {
 
     /// The preposition that governs a noun phrase.
     pub fn preposition(&self, noun: TokenId) -> Option<TokenId> {
-        self.child(noun, &[Deprel::Case]).filter(|t| *t < noun && self.upos(*t) != Upos::Part)
+        self.child(noun, &[Deprel::Case])
+            .filter(|t| *t < noun && self.upos(*t) != Upos::Part)
     }
 
     /// First token of the noun phrase that ends in `noun`: determiners, adjectives, compounds,
@@ -195,7 +210,8 @@ impl<'a> Scene<'a> {
             let inside = matches!(
                 self.upos(before),
                 Upos::Det | Upos::Adj | Upos::Num | Upos::Noun | Upos::Propn | Upos::Part
-            ) || self.upos(before) == Upos::Pron && self.deprel(before) == Deprel::NmodPoss
+            ) || self.upos(before) == Upos::Pron
+                && self.deprel(before) == Deprel::NmodPoss
                 || self.word(before) == "-";
             if !inside {
                 break;

@@ -99,12 +99,20 @@ pub struct ConflictRecord {
 pub fn link(readings: &[Reading]) -> Vec<EventRecord> {
     let mut slots: Vec<Slots<'_>> = readings
         .iter()
-        .flat_map(|reading| reading.claims.iter().map(move |claim| Slots::of(reading, claim)))
+        .flat_map(|reading| {
+            reading
+                .claims
+                .iter()
+                .map(move |claim| Slots::of(reading, claim))
+        })
         .collect();
     slots.sort_by(|a, b| a.key().cmp(&b.key()));
     let pairs = weigh(&slots);
     let clusters = cluster(&slots, &pairs);
-    let mut events: Vec<EventRecord> = clusters.iter().map(|members| event(&slots, members)).collect();
+    let mut events: Vec<EventRecord> = clusters
+        .iter()
+        .map(|members| event(&slots, members))
+        .collect();
     relate(&slots, &clusters, &pairs, &mut events);
     events.sort_by(|a, b| (&a.best, &a.event).cmp(&(&b.best, &b.event)));
     events
@@ -115,7 +123,10 @@ fn weigh(slots: &[Slots<'_>]) -> Vec<Pair> {
     let mut block: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (i, slot) in slots.iter().enumerate() {
         for party in &slot.parties {
-            block.entry((slot.claim.event_type.as_str(), party.last.as_str())).or_default().push(i);
+            block
+                .entry((slot.claim.event_type.as_str(), party.last.as_str()))
+                .or_default()
+                .push(i);
         }
     }
     let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -129,7 +140,11 @@ fn weigh(slots: &[Slots<'_>]) -> Vec<Pair> {
         .filter(|&(a, b)| slots[a].document.id != slots[b].document.id)
         .filter_map(|(a, b)| slots[a].weigh(&slots[b], (a, b)))
         .collect();
-    pairs.sort_by(|x, y| y.points.total_cmp(&x.points).then(x.members.cmp(&y.members)));
+    pairs.sort_by(|x, y| {
+        y.points
+            .total_cmp(&x.points)
+            .then(x.members.cmp(&y.members))
+    });
     pairs
 }
 
@@ -137,12 +152,17 @@ fn weigh(slots: &[Slots<'_>]) -> Vec<Pair> {
 fn cluster(slots: &[Slots<'_>], pairs: &[Pair]) -> Vec<Vec<usize>> {
     let mut home: Vec<usize> = (0..slots.len()).collect();
     let mut members: Vec<Vec<usize>> = (0..slots.len()).map(|i| vec![i]).collect();
-    for pair in pairs.iter().filter(|pair| pair.dated && pair.points >= JOIN && !pair.ahead) {
+    for pair in pairs
+        .iter()
+        .filter(|pair| pair.dated && pair.points >= JOIN && !pair.ahead)
+    {
         let (a, b) = (home[pair.members.0], home[pair.members.1]);
         if a == b {
             continue;
         }
-        let free = members[a].iter().all(|&x| members[b].iter().all(|&y| slots[x].agrees(&slots[y])));
+        let free = members[a]
+            .iter()
+            .all(|&x| members[b].iter().all(|&y| slots[x].agrees(&slots[y])));
         if free {
             let (keep, drop) = (a.min(b), a.max(b));
             let moved = std::mem::take(&mut members[drop]);
@@ -160,25 +180,48 @@ fn cluster(slots: &[Slots<'_>], pairs: &[Pair]) -> Vec<Vec<usize>> {
 fn event(slots: &[Slots<'_>], members: &[usize]) -> EventRecord {
     let claims: Vec<ClaimRef> = members
         .iter()
-        .map(|&m| ClaimRef { id: slots[m].document.id.clone(), claim: slots[m].claim.id.clone() })
+        .map(|&m| ClaimRef {
+            id: slots[m].document.id.clone(),
+            claim: slots[m].claim.id.clone(),
+        })
         .collect();
-    let joined: Vec<&str> = claims.iter().flat_map(|c| [c.id.as_str(), c.claim.as_str()]).collect();
-    let newest = members.iter().max_by_key(|&&m| (slots[m].published(), std::cmp::Reverse(m)));
-    let lead = members.iter().max_by_key(|&&m| (slots[m].weight(), std::cmp::Reverse(m)));
-    let documents: BTreeSet<&str> = members.iter().map(|&m| slots[m].document.id.as_str()).collect();
-    let timed = members.iter().filter(|&&m| slots[m].claim.time.is_some()).min_by_key(|&&m| {
-        (slots[m].width(), m)
-    });
+    let joined: Vec<&str> = claims
+        .iter()
+        .flat_map(|c| [c.id.as_str(), c.claim.as_str()])
+        .collect();
+    let newest = members
+        .iter()
+        .max_by_key(|&&m| (slots[m].published(), std::cmp::Reverse(m)));
+    let lead = members
+        .iter()
+        .max_by_key(|&&m| (slots[m].weight(), std::cmp::Reverse(m)));
+    let documents: BTreeSet<&str> = members
+        .iter()
+        .map(|&m| slots[m].document.id.as_str())
+        .collect();
+    let timed = members
+        .iter()
+        .filter(|&&m| slots[m].claim.time.is_some())
+        .min_by_key(|&&m| (slots[m].width(), m));
     let time = timed.and_then(|&m| slots[m].claim.time.as_ref());
     EventRecord {
-        event: format!("ev:{}", &blake3::hash(joined.join("\t").as_bytes()).to_hex()[..10]),
-        event_type: lead.map(|&m| slots[m].claim.event_type.clone()).unwrap_or_default(),
+        event: format!(
+            "ev:{}",
+            &blake3::hash(joined.join("\t").as_bytes()).to_hex()[..10]
+        ),
+        event_type: lead
+            .map(|&m| slots[m].claim.event_type.clone())
+            .unwrap_or_default(),
         kind: lead.and_then(|&m| slots[m].claim.kind.clone()),
-        status: newest.map(|&m| slots[m].claim.status.clone()).unwrap_or_default(),
+        status: newest
+            .map(|&m| slots[m].claim.status.clone())
+            .unwrap_or_default(),
         participants: parties(slots, members),
         time: time.and_then(|t| t.day.edtf.clone()),
         best: time.and_then(|t| t.day.best.clone()),
-        place: members.iter().find_map(|&m| Some(slots[m].claim.place.as_ref()?.name.clone())),
+        place: members
+            .iter()
+            .find_map(|&m| Some(slots[m].claim.place.as_ref()?.name.clone())),
         reports: documents.len(),
         origins: origins::count(&members.iter().map(|&m| &slots[m]).collect::<Vec<_>>()),
         conflicts: conflicts(slots, members),
@@ -208,7 +251,10 @@ fn conflicts(slots: &[Slots<'_>], members: &[usize]) -> Vec<ConflictRecord> {
         let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for &m in members {
             if let Some(value) = value(&slots[m]) {
-                values.entry(value).or_default().push(slots[m].claim.id.clone());
+                values
+                    .entry(value)
+                    .or_default()
+                    .push(slots[m].claim.id.clone());
             }
         }
         (values.len() > 1).then(|| ConflictRecord {
@@ -219,7 +265,12 @@ fn conflicts(slots: &[Slots<'_>], members: &[usize]) -> Vec<ConflictRecord> {
     };
     let place = by_slot("place", &|s| Some(s.claim.place.as_ref()?.name.clone()));
     let status = by_slot("status", &|s| Some(s.claim.status.clone()));
-    let count = by_slot("count", &|s| s.claim.counts.first().map(|c| format!("{} {}", c.value, c.what)));
+    let count = by_slot("count", &|s| {
+        s.claim
+            .counts
+            .first()
+            .map(|c| format!("{} {}", c.value, c.what))
+    });
     [place, status, count].into_iter().flatten().collect()
 }
 
@@ -264,7 +315,10 @@ fn plan_edge(slots: &[Slots<'_>], pair: &Pair, homes: (usize, usize), events: &m
         "did_not_happen" => "cancels",
         _ => return,
     };
-    let edge = EdgeRecord { kind: kind.to_owned(), event: events[plan].event.clone() };
+    let edge = EdgeRecord {
+        kind: kind.to_owned(),
+        event: events[plan].event.clone(),
+    };
     add(&mut events[outcome.0].edges, edge);
 }
 
@@ -283,3 +337,6 @@ fn topic_words(topics: &[TextSpan]) -> BTreeSet<String> {
         .map(str::to_lowercase)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,11 @@ pub fn count(claims: &[&Slots<'_>]) -> usize {
 
 fn one_origin(a: &Slots<'_>, b: &Slots<'_>) -> bool {
     let root = |s: &Slots<'_>| {
-        s.claim.attribution.last().filter(|source| source.named).map(|source| source.name.clone())
+        s.claim
+            .attribution
+            .last()
+            .filter(|source| source.named)
+            .map(|source| source.name.clone())
     };
     a.document.id == b.document.id
         || root(a).is_some() && root(a) == root(b)
@@ -53,8 +57,10 @@ fn near_duplicate(a: &str, b: &str) -> bool {
 
 fn shingles(text: &str) -> BTreeSet<[u8; 8]> {
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut found = BTreeSet::new();
     for window in words.windows(SHINGLE) {
         let hash = blake3::hash(window.join(" ").as_bytes());

@@ -18,13 +18,18 @@ impl Party {
     fn of(record: &ParticipantRecord) -> Self {
         let name = fold(&record.name);
         let last = name.rsplit(' ').next().unwrap_or("").to_owned();
-        Party { name, last, country: record.country.clone() }
+        Party {
+            name,
+            last,
+            country: record.country.clone(),
+        }
     }
 
     /// One and the same, as far as names tell: equal names, or a family name alone against a full
     /// one; countries must not differ.
     pub fn same(&self, other: &Party) -> bool {
-        let countries = self.country.is_none() || other.country.is_none() || self.country == other.country;
+        let countries =
+            self.country.is_none() || other.country.is_none() || self.country == other.country;
         let names = self.name == other.name
             || self.last == other.last && (self.name == self.last || other.name == other.last);
         names && countries
@@ -65,12 +70,21 @@ pub struct Slots<'a> {
 impl<'a> Slots<'a> {
     /// Reads the slots of a claim.
     pub fn of(document: &'a Reading, claim: &'a ClaimRecord) -> Self {
-        let parties = claim.participants.iter().filter(|p| p.actor.is_some()).map(Party::of).collect();
+        let parties = claim
+            .participants
+            .iter()
+            .filter(|p| p.actor.is_some())
+            .map(Party::of)
+            .collect();
         let own = claim.time.as_ref().filter(|time| time.words.is_some());
-        let days = own.and_then(|time| {
-            Some((time.day.earliest.as_deref()?, time.day.latest.as_deref()?))
-        });
-        Slots { document, claim, parties, days }
+        let days =
+            own.and_then(|time| Some((time.day.earliest.as_deref()?, time.day.latest.as_deref()?)));
+        Slots {
+            document,
+            claim,
+            parties,
+            days,
+        }
     }
 
     /// What claims are sorted by: document, place in it.
@@ -91,8 +105,13 @@ impl<'a> Slots<'a> {
 
     /// Days that the date leaves open.
     pub fn width(&self) -> i64 {
-        let Some((first, last)) = self.days else { return i64::MAX };
-        match (first.parse::<jiff::civil::Date>(), last.parse::<jiff::civil::Date>()) {
+        let Some((first, last)) = self.days else {
+            return i64::MAX;
+        };
+        match (
+            first.parse::<jiff::civil::Date>(),
+            last.parse::<jiff::civil::Date>(),
+        ) {
             (Ok(first), Ok(last)) => i64::from((last - first).get_days()),
             _ => i64::MAX,
         }
@@ -102,7 +121,11 @@ impl<'a> Slots<'a> {
     pub fn records(&self) -> Vec<PartyRecord> {
         let named = self.claim.participants.iter().filter(|p| p.actor.is_some());
         named
-            .map(|p| PartyRecord { role: p.role.clone(), name: p.name.clone(), country: p.country.clone() })
+            .map(|p| PartyRecord {
+                role: p.role.clone(),
+                name: p.name.clone(),
+                country: p.country.clone(),
+            })
             .collect()
     }
 
@@ -130,19 +153,42 @@ impl<'a> Slots<'a> {
         };
         points += if same_day { 2.0 } else { 0.0 } + if dated && !same_day { 0.5 } else { 0.0 };
         points += self.place_points(other);
-        points += if self.claim.kind == other.claim.kind { 1.0 } else { 0.0 };
+        points += if self.claim.kind == other.claim.kind {
+            1.0
+        } else {
+            0.0
+        };
         let terms = topic_words(&self.claim.topics);
-        points += if topic_words(&other.claim.topics).intersection(&terms).next().is_some() { 1.0 } else { 0.0 };
-        Some(Pair { members, points, dated, ahead: self.is_ahead() != other.is_ahead() })
+        points += if topic_words(&other.claim.topics)
+            .intersection(&terms)
+            .next()
+            .is_some()
+        {
+            1.0
+        } else {
+            0.0
+        };
+        Some(Pair {
+            members,
+            points,
+            dated,
+            ahead: self.is_ahead() != other.is_ahead(),
+        })
     }
 
     fn shared(&self, other: &Slots<'_>) -> usize {
-        self.parties.iter().filter(|a| other.parties.iter().any(|b| a.same(b))).count()
+        self.parties
+            .iter()
+            .filter(|a| other.parties.iter().any(|b| a.same(b)))
+            .count()
     }
 
     /// Planned, possible or called off, against happened.
     fn is_ahead(&self) -> bool {
-        !matches!(self.claim.status.as_str(), "happened" | "ongoing" | "denied")
+        !matches!(
+            self.claim.status.as_str(),
+            "happened" | "ongoing" | "denied"
+        )
     }
 
     fn days_apart(&self, other: &Slots<'_>) -> bool {
@@ -154,7 +200,9 @@ impl<'a> Slots<'a> {
 
     fn places_apart(&self, other: &Slots<'_>) -> bool {
         match (&self.claim.place, &other.claim.place) {
-            (Some(a), Some(b)) => a.country.is_some() && b.country.is_some() && a.country != b.country,
+            (Some(a), Some(b)) => {
+                a.country.is_some() && b.country.is_some() && a.country != b.country
+            }
             _ => false,
         }
     }
@@ -165,7 +213,9 @@ impl<'a> Slots<'a> {
     }
 
     fn place_points(&self, other: &Slots<'_>) -> f64 {
-        let (Some(a), Some(b)) = (&self.claim.place, &other.claim.place) else { return 0.0 };
+        let (Some(a), Some(b)) = (&self.claim.place, &other.claim.place) else {
+            return 0.0;
+        };
         if a.name == b.name && a.precision == b.precision && a.precision != "country" {
             1.0
         } else if a.country.is_some() && a.country == b.country {

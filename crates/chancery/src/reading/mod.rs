@@ -111,7 +111,16 @@ impl Reader {
             speech: &speech,
         };
         let claims = events::find_claims(&self.events, &layers);
-        Read { parse, timexes, dating, days, places, actors, speech, claims }
+        Read {
+            parse,
+            timexes,
+            dating,
+            days,
+            places,
+            actors,
+            speech,
+            claims,
+        }
     }
 
     /// Reads one document.

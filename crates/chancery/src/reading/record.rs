@@ -23,13 +23,25 @@ const BACKGROUND_DAYS: i32 = 365;
 
 /// Writes the Reading of one document.
 pub fn write(reader: &Reader, document: &Document, read: &Read) -> Reading {
-    let pen = Pen { reader, document, read, offsets: Offsets::new(&document.text) };
+    let pen = Pen {
+        reader,
+        document,
+        read,
+        offsets: Offsets::new(&document.text),
+    };
     Reading {
         id: document.id.clone(),
         document: pen.document(),
         claims: read.claims.0.iter().map(|claim| pen.claim(claim)).collect(),
-        quotes: read.speech.quotes.iter().filter_map(|quote| pen.quote(quote)).collect(),
-        actors: (0..read.actors.actors.len()).map(|i| pen.actor(ActorId(i as u32))).collect(),
+        quotes: read
+            .speech
+            .quotes
+            .iter()
+            .filter_map(|quote| pen.quote(quote))
+            .collect(),
+        actors: (0..read.actors.actors.len())
+            .map(|i| pen.actor(ActorId(i as u32)))
+            .collect(),
         roles: pen.roles(),
         notes: pen.notes(),
     }
@@ -46,12 +58,19 @@ struct Pen<'a> {
 impl Pen<'_> {
     fn range(&self, span: Span) -> CharRange {
         let chars = self.offsets.char_span(span);
-        CharRange { start: chars.start, end: chars.end }
+        CharRange {
+            start: chars.start,
+            end: chars.end,
+        }
     }
 
     fn words(&self, span: Span) -> TextSpan {
         let CharRange { start, end } = self.range(span);
-        TextSpan { start, end, text: span.of(&self.document.text).to_owned() }
+        TextSpan {
+            start,
+            end,
+            text: span.of(&self.document.text).to_owned(),
+        }
     }
 
     fn key(&self, actor: ActorId) -> String {
@@ -61,7 +80,11 @@ impl Pen<'_> {
     fn document(&self) -> DocumentRecord {
         let furniture = self.document.furniture.iter().map(|cut| {
             let CharRange { start, end } = self.range(cut.span);
-            RuleSpan { start, end, rule: cut.rule.clone() }
+            RuleSpan {
+                start,
+                end,
+                rule: cut.rule.clone(),
+            }
         });
         DocumentRecord {
             url: self.document.url.clone(),
@@ -79,13 +102,21 @@ impl Pen<'_> {
         let dating = &self.read.dating;
         let reasons = dating.reasons.iter().map(|reason| {
             let CharRange { start, end } = self.range(reason.span);
-            ReasonRecord { kind: reason.kind.clone(), says: reason.says.clone(), start, end }
+            ReasonRecord {
+                kind: reason.kind.clone(),
+                says: reason.says.clone(),
+                start,
+                end,
+            }
         });
         let rivals = dating.rivals.iter();
         DatingRecord {
             day: time_record(&dating.day),
             rivals: rivals
-                .map(|(day, confidence)| RivalRecord { day: day.to_string(), confidence: *confidence })
+                .map(|(day, confidence)| RivalRecord {
+                    day: day.to_string(),
+                    confidence: *confidence,
+                })
                 .collect(),
             reasons: reasons.collect(),
         }
@@ -93,8 +124,16 @@ impl Pen<'_> {
 
     fn claim(&self, claim: &Claim) -> ClaimRecord {
         let frame = &self.reader.events.frames[claim.frame];
-        let Codes { event_type, mode, kind, contexts, cameo, quad, intensity, medium } =
-            coding::code(&self.reader.events, claim, &self.document.text);
+        let Codes {
+            event_type,
+            mode,
+            kind,
+            contexts,
+            cameo,
+            quad,
+            intensity,
+            medium,
+        } = coding::code(&self.reader.events, claim, &self.document.text);
         let (time, resolved) = self.time(claim);
         ClaimRecord {
             id: self.claim_id(claim, &frame.id),
@@ -105,8 +144,14 @@ impl Pen<'_> {
             cameo,
             quad,
             intensity,
-            participants: claim.participants.iter().map(|p| self.participant(p)).collect(),
-            place: claim.place.map(|place| self.place(&self.read.places.0[place])),
+            participants: claim
+                .participants
+                .iter()
+                .map(|p| self.participant(p))
+                .collect(),
+            place: claim
+                .place
+                .map(|place| self.place(&self.read.places.0[place])),
             time,
             topics: claim.topics.iter().map(|&span| self.words(span)).collect(),
             counts: claim.counts.iter().map(|count| self.count(count)).collect(),
@@ -115,7 +160,11 @@ impl Pen<'_> {
             status: status_name(claim.status).to_owned(),
             certainty: certainty_name(claim.certainty).to_owned(),
             core: claim.core && !is_background(&resolved, &self.read.dating),
-            attribution: claim.attribution.iter().map(|&i| self.attribution(i)).collect(),
+            attribution: claim
+                .attribution
+                .iter()
+                .map(|&i| self.attribution(i))
+                .collect(),
             evidence: self.range(claim.evidence),
             trigger: self.words(claim.trigger_span),
             rule: frame.id.clone(),
@@ -124,7 +173,10 @@ impl Pen<'_> {
     }
 
     fn claim_id(&self, claim: &Claim, rule: &str) -> String {
-        let place = format!("{}\t{}\t{}", self.document.id, rule, claim.trigger_span.start);
+        let place = format!(
+            "{}\t{}\t{}",
+            self.document.id, rule, claim.trigger_span.start
+        );
         format!("c:{}", &blake3::hash(place.as_bytes()).to_hex()[..12])
     }
 
@@ -157,7 +209,12 @@ impl Pen<'_> {
         let words = self.words(participant.span);
         let Some(id) = participant.actor else {
             let role = role_name(participant.role).to_owned();
-            return ParticipantRecord { role, name: words.text.clone(), words, ..Default::default() };
+            return ParticipantRecord {
+                role,
+                name: words.text.clone(),
+                words,
+                ..Default::default()
+            };
         };
         let actor = self.read.actors.actor(id);
         ParticipantRecord {
@@ -183,14 +240,22 @@ impl Pen<'_> {
 
     fn count(&self, count: &crate::events::Count) -> CountRecord {
         let CharRange { start, end } = self.range(count.span);
-        CountRecord { value: count.value, what: count.what.clone(), approx: count.approximate, start, end }
+        CountRecord {
+            value: count.value,
+            what: count.what.clone(),
+            approx: count.approximate,
+            start,
+            end,
+        }
     }
 
     fn attribution(&self, number: u32) -> AttributionRecord {
         let attribution: &Attribution = &self.read.speech.attributions[number as usize];
         let CharRange { start, end } = self.range(attribution.source_span);
         let text = &self.document.text;
-        let source = attribution.source.map(|mention| self.read.actors.mention(mention).actor);
+        let source = attribution
+            .source
+            .map(|mention| self.read.actors.mention(mention).actor);
         let actor = source.map(|id| self.read.actors.actor(id));
         AttributionRecord {
             name: match actor {
@@ -242,14 +307,20 @@ impl Pen<'_> {
 
     fn actor(&self, id: ActorId) -> ActorRecord {
         let actor = self.read.actors.actor(id);
-        let mentions = actor.mentions.iter().map(|&m| self.range(self.read.actors.mention(m).span));
+        let mentions = actor
+            .mentions
+            .iter()
+            .map(|&m| self.range(self.read.actors.mention(m).span));
         ActorRecord {
             actor: self.key(id),
             kind: actor_kind_name(actor.kind).to_owned(),
             name: actor.name.clone(),
             names: actor.names.clone(),
             country: actor.country.as_ref().map(|country| country.code.clone()),
-            country_basis: actor.country.as_ref().map(|country| basis_name(country.basis).to_owned()),
+            country_basis: actor
+                .country
+                .as_ref()
+                .map(|country| basis_name(country.basis).to_owned()),
             sectors: actor.sectors.clone(),
             mentions: mentions.collect(),
         }
@@ -273,12 +344,21 @@ impl Pen<'_> {
     }
 
     fn notes(&self) -> Vec<NoteRecord> {
-        let odd = self.document.notes.iter().map(|note| (note.kind.clone(), note.span));
+        let odd = self
+            .document
+            .notes
+            .iter()
+            .map(|note| (note.kind.clone(), note.span));
         let details = find_details(&self.reader.speech, self.document, &self.read.parse);
         let withheld = details.into_iter().map(|detail| (detail.kind, detail.span));
         let notes = odd.chain(withheld).map(|(kind, span)| {
             let TextSpan { start, end, text } = self.words(span);
-            NoteRecord { kind, start, end, text: text.chars().take(200).collect() }
+            NoteRecord {
+                kind,
+                start,
+                end,
+                text: text.chars().take(200).collect(),
+            }
         });
         notes.collect()
     }
@@ -286,7 +366,9 @@ impl Pen<'_> {
 
 /// More than a year before the document by what is known of both.
 fn is_background(event: &Resolved, dating: &Dating) -> bool {
-    let (Some(latest), Some(published)) = (event.latest, dating.day.earliest) else { return false };
+    let (Some(latest), Some(published)) = (event.latest, dating.day.earliest) else {
+        return false;
+    };
     (published - latest).get_days() > BACKGROUND_DAYS
 }
 
