@@ -30,11 +30,9 @@ enum Task {
     Tidy(tidy::Options),
     /// Run the golden files, or rewrite their expected blocks.
     Golden(golden::Options),
-    /// Measure the release binary on the corpus and on open data, against bench/sets.toml.
-    Sets(sets::Options),
     /// Train the models of a language and write them to data/models.
     Train(train::Options),
-    /// Measure a stage of the engine on open data, against bench/floors.toml.
+    /// Measure the binary and its stages on the corpus and on open data, against floors.
     Eval {
         /// What is measured.
         #[command(subcommand)]
@@ -49,7 +47,6 @@ fn main() -> anyhow::Result<ExitCode> {
     match Args::parse().task {
         Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
         Task::Golden(options) => golden::run(&root, &options),
-        Task::Sets(options) => sets::run(&root, &options),
         Task::Train(options) => train::run(&root, &options),
         Task::Eval { stage } => eval::run(&root, stage),
         Task::Bench(options) => bench::run(&root, &options),

@@ -1,8 +1,12 @@
-//! Measures stages against open data.
+//! Measures stages and the whole binary on the corpus and on open data.
+//!
+//! Stages of the engine are measured in this crate, against `bench/floors.toml`; the corpus and the
+//! sets with a scorer of their own go through the release binary, against `bench/sets.toml`.
 
 pub mod sentences;
 pub mod syntax;
 
+use crate::sets;
 use anyhow::{Context, Result};
 use chancery_nlp::Engine;
 use std::path::Path;
@@ -16,6 +20,20 @@ pub enum Stage {
     Syntax(syntax::Options),
     /// Sentence and token boundaries on raw text.
     Sentences(sentences::Options),
+    /// The reports of corpus/ against their hand-made records.
+    Corpus(sets::Options),
+    /// Calls and meetings found in readouts.
+    Readouts(sets::Options),
+    /// One set of bench/sets.toml.
+    Set {
+        /// Its name.
+        name: String,
+        #[command(flatten)]
+        options: sets::Options,
+    },
+    /// The corpus, every set of bench/sets.toml, and the engine; sets that are not at hand are
+    /// skipped.
+    All(sets::Options),
 }
 
 /// Runs the task.
@@ -23,7 +41,25 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
     match stage {
         Stage::Syntax(options) => syntax::run(root, &options),
         Stage::Sentences(options) => sentences::run(root, &options),
+        Stage::Corpus(options) => sets::run(root, "corpus", &options),
+        Stage::Readouts(options) => sets::run(root, "readouts", &options),
+        Stage::Set { name, options } => sets::run(root, &name, &options),
+        Stage::All(options) => all(root, &options),
     }
+}
+
+/// Everything that can be measured on this machine; the worst exit code.
+fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
+    let mut codes = vec![sets::run(root, sets::ALL, options)?];
+    let (data, check) = (root.join(&options.data), options.check);
+    if data.join("treebanks").exists() {
+        let syntax = syntax::Options::on_tests(&data, check);
+        codes.push(syntax::run(root, &syntax)?);
+        let sentences = sentences::Options::on(&data, check);
+        codes.push(sentences::run(root, &sentences)?);
+    }
+    let bad = codes.into_iter().find(|code| *code != ExitCode::SUCCESS);
+    Ok(bad.unwrap_or(ExitCode::SUCCESS))
 }
 
 /// The floors that figures must keep: `bench/floors.toml`.

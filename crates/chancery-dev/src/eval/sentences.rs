@@ -28,6 +28,18 @@ pub struct Options {
     verbose: bool,
 }
 
+impl Options {
+    /// As `dev eval all` runs it.
+    pub(super) fn on(data: &Path, check: bool) -> Options {
+        let data = data.to_path_buf();
+        Options {
+            data,
+            check,
+            verbose: false,
+        }
+    }
+}
+
 /// Runs the task.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let folder = options.data.join("treebanks");

@@ -27,6 +27,19 @@ pub struct Options {
     check: bool,
 }
 
+impl Options {
+    /// Both test sets with the models inside the binary, as `dev eval all` runs them.
+    pub(super) fn on_tests(data: &Path, check: bool) -> Options {
+        Options {
+            data: data.to_path_buf(),
+            models: None,
+            set: "ewt-test,gum-test".to_owned(),
+            beam: 1,
+            check,
+        }
+    }
+}
+
 /// Counts of one set or genre.
 #[derive(Clone, Debug, Default)]
 struct Score {

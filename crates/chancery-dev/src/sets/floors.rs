@@ -32,7 +32,7 @@ pub struct Corpus {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Set {
-    /// What `cargo dev sets` calls it.
+    /// What `cargo dev eval` calls it.
     pub name: String,
     /// File or folder below the data folder without which the set is skipped.
     pub needs: String,

@@ -1,4 +1,4 @@
-//! `cargo dev sets`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
 //! `corpus` compares the reports of `corpus/` with their hand-made records; every other set is open
@@ -15,17 +15,18 @@ use floors::Floors;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// Options of `cargo dev sets`.
+/// The name that means every set.
+pub const ALL: &str = "all";
+
+/// Options of the sets.
 #[derive(Args)]
 pub struct Options {
-    /// `corpus`, a set of bench/sets.toml, or `all`.
-    set: String,
     /// Folder of the open data; the scorers stand in the folder `eval` beside it.
     #[arg(long, default_value = "../shared/data")]
-    data: PathBuf,
+    pub data: PathBuf,
     /// Leave with exit code 1 where a floor is missed.
     #[arg(long)]
-    check: bool,
+    pub check: bool,
     /// Print what was missed, one line each.
     #[arg(long)]
     misses: bool,
@@ -41,18 +42,18 @@ struct Places {
     chancery: PathBuf,
 }
 
-/// Builds the binary, runs the sets and prints their figures.
+/// Builds the binary, runs `corpus`, a set of `bench/sets.toml` or [`ALL`], and prints the figures.
 ///
 /// # Errors
 /// Where the binary does not build, a scorer fails, or no set has the name.
-pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
+pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode> {
     let floors = Floors::read(&root.join("bench/sets.toml"))?;
     let places = Places {
         root: root.to_path_buf(),
         data: root.join(&options.data),
         chancery: build(root)?,
     };
-    let wanted = |name: &str| options.set == name || options.set == "all";
+    let wanted = |name: &str| set == name || set == ALL;
     let mut breaches = Vec::new();
     let mut ran = 0;
     if wanted("corpus") {
@@ -63,7 +64,7 @@ pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
         ran += 1;
         breaches.extend(run_set(&places, set)?);
     }
-    ensure!(ran > 0, "no set is named `{}`", options.set);
+    ensure!(ran > 0, "no set is named `{set}`");
     for breach in &breaches {
         say(breach);
     }
