@@ -1,2 +1,45 @@
-//! To be filled.
-fn main() {}
+//! The `chancery` command: reads the command line, runs one command, answers with an exit code.
+
+mod args;
+mod exit;
+mod messages;
+mod input;
+mod output;
+mod run;
+mod json;
+mod conllu;
+mod commands;
+
+use args::{Cli, Command, Global};
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    quiet_faults(&cli.global);
+    match run(&cli) {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            messages::fatal(&error);
+            Exit::Error.into()
+        }
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Exit> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Parse(args) => commands::parse::parse(global, args),
+        Command::Names(from) => commands::names::names(global, from),
+        Command::Extract(from) => commands::extract::extract(global, from),
+        _ => anyhow::bail!("this command is not there yet"),
+    }
+}
+
+/// A fault in one report is told in one line; its place in the program only where it is asked for.
+fn quiet_faults(global: &Global) {
+    if !global.verbose {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+}

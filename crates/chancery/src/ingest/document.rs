@@ -18,6 +18,34 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
     let cuts = cut(rules, &item.text, &lines);
     let regions = regions(&item.text, &lines, &cuts.furniture);
     let mut document = Document {
+        regions,
+        ..unread(item)
+    };
+    take_hints(&mut document, cuts);
+    settle_language(&mut document);
+    note_emptiness(&mut document);
+    document
+}
+
+/// As [`document`], but nothing is cut and the language is not asked for: for those who want one
+/// layer of every word.
+pub fn whole_document(item: Item) -> Document {
+    let lines = lines(&item.text);
+    let regions = regions(&item.text, &lines, &[]);
+    let language = match item.language.as_deref() {
+        Some(code) => code.to_lowercase(),
+        None => READ.to_owned(),
+    };
+    Document {
+        regions,
+        language,
+        ..unread(item)
+    }
+}
+
+/// What was handed over, before its text is looked at.
+fn unread(item: Item) -> Document {
+    Document {
         id: item.id.unwrap_or_else(|| content_id(&item.text)),
         title: item.title,
         outlet: item.outlet,
@@ -30,14 +58,9 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
             .map(|code| code.to_lowercase())
             .unwrap_or_default(),
         text: item.text,
-        regions,
         notes: item.notes,
         ..Document::default()
-    };
-    take_hints(&mut document, cuts);
-    settle_language(&mut document);
-    note_emptiness(&mut document);
-    document
+    }
 }
 
 /// `blake3:` and the first 16 hex digits of the hash of the text.

@@ -14,7 +14,7 @@ mod language;
 mod document;
 
 pub use decode::{MAX_TEXT, decode, too_long};
-pub use document::{content_id, document};
+pub use document::{content_id, document, whole_document};
 pub use furniture::{FurnitureRules, Row};
 pub use item::{Item, parse_day};
 

@@ -1,0 +1,170 @@
+//! The command line: what can be asked for.
+
+use chancery::ingest::parse_day;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Reads press reports on diplomacy and conflict into a record with evidence to the character.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chancery",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
+#[command(after_help = "\
+Exit codes: 0 done, 1 error, 2 wrong usage, 3 finished but some documents were not read.
+Paths are files (.txt; .jsonl or .json with one object a line), folders, or - for standard input.")]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Write to FILE instead of standard output; .md, .txt, .json, .jsonl or .conllu picks the form
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// One JSON object a line
+    #[arg(long, global = true, conflicts_with = "pretty")]
+    pub json: bool,
+    /// For people: tables with the supporting words underlined
+    #[arg(long, global = true)]
+    pub pretty: bool,
+    /// Search the grammar of each sentence more widely: slower, a little better
+    #[arg(long, global = true)]
+    pub careful: bool,
+    /// Latest day that a report can be from, for reports without a date (YYYY-MM-DD)
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Documents read side by side; the output is the same for any number [default: all cores]
+    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+    /// Colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Say more on standard error
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports: who met, called, accused whom, where, when, who says so
+    #[command(before_help = "\
+Examples:
+  chancery read report.txt
+  chancery read reports/ --json -o readings.jsonl")]
+    Read(ReadArgs),
+    /// Digest of many reports: what happened, what is planned, what was denied, who said what
+    #[command(before_help = "\
+Examples:
+  chancery brief reports/
+  chancery brief reports.jsonl -o brief.md")]
+    Brief(BriefArgs),
+    /// Events: which claims of which reports tell of one happening
+    #[command(before_help = "\
+Examples:
+  chancery read reports/ --json | chancery link -
+  chancery link reports.jsonl --json")]
+    Link(Paths),
+    /// Sentences with lemmas, tags and trees, as CoNLL-U
+    #[command(before_help = "\
+Examples:
+  chancery parse report.txt
+  chancery parse --pretokenized - < gold.conllu")]
+    Parse(ParseArgs),
+    /// Names of people, organisations and places
+    #[command(before_help = "\
+Examples:
+  chancery names report.txt
+  chancery names - < reports.jsonl")]
+    Names(Paths),
+    /// Time expressions
+    #[command(before_help = "\
+Examples:
+  chancery times report.txt --as-of 2026-01-02
+  chancery times - < reports.jsonl")]
+    Times(Paths),
+    /// Quotes and who says what
+    #[command(before_help = "\
+Examples:
+  chancery quotes report.txt
+  chancery quotes - < reports.jsonl")]
+    Quotes(Paths),
+    /// Actors, their mentions and the offices they hold
+    #[command(before_help = "\
+Examples:
+  chancery actors report.txt
+  chancery actors - < reports.jsonl")]
+    Actors(Paths),
+    /// The article in plain text, without page furniture (no HTML yet)
+    #[command(before_help = "\
+Examples:
+  chancery extract report.txt
+  chancery extract - < reports.jsonl")]
+    Extract(Paths),
+}
+
+/// Where to read from.
+#[derive(Debug, Args)]
+pub struct Paths {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Of `read`.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Where to read from.
+    #[command(flatten)]
+    pub from: Paths,
+    /// Show how each report was dated
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Of `brief`.
+#[derive(Debug, Args)]
+pub struct BriefArgs {
+    /// Where to read from.
+    #[command(flatten)]
+    pub from: Paths,
+    /// Include historical background
+    #[arg(long)]
+    pub background: bool,
+}
+
+/// Of `parse`.
+#[derive(Debug, Args)]
+pub struct ParseArgs {
+    /// Where to read from.
+    #[command(flatten)]
+    pub from: Paths,
+    /// The input is CoNLL-U; keep its sentences and tokens
+    #[arg(long)]
+    pub pretokenized: bool,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_day(text).ok_or_else(|| format!("found `{text}`, expected a day such as 2026-01-02"))
+}

@@ -1,0 +1,68 @@
+//! The commands, one a module; each is a thin way from reports to text.
+
+pub mod names;
+pub mod parse;
+pub mod extract;
+
+use crate::args::Global;
+use crate::input::{Failure, Raw};
+use crate::messages::Verbosity;
+use crate::run::Plan;
+use anyhow::{Context, Result};
+use chancery::ingest::{Document, FurnitureRules, document};
+use chancery_nlp::{Engine, Search, Span};
+use std::num::NonZero;
+use std::path::PathBuf;
+
+/// States of the search with `--careful`.
+const CAREFUL_BEAM: u8 = 8;
+
+/// The English engine.
+pub fn engine() -> Result<Engine> {
+    Engine::english().context("loading the models of English")
+}
+
+/// How sentences are searched.
+pub fn search(global: &Global) -> Search {
+    match global.careful {
+        true => Search::Beam(CAREFUL_BEAM),
+        false => Search::Greedy,
+    }
+}
+
+/// How to run over these paths.
+pub fn plan(global: &Global, paths: &[PathBuf]) -> Plan {
+    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    Plan {
+        paths: paths.to_vec(),
+        jobs: global.jobs.map_or_else(cores, usize::from),
+        verbosity: match global.verbose {
+            true => Verbosity::Verbose,
+            false => Verbosity::Normal,
+        },
+    }
+}
+
+/// The document of a report, with the furniture that the rules find.
+pub fn take(raw: &Raw, rules: &FurnitureRules, global: &Global) -> Result<Document, Failure> {
+    let mut item = raw
+        .item()
+        .map_err(|error| Failure::of(raw.origin.clone(), &error))?;
+    item.as_of = item.as_of.or(global.as_of);
+    Ok(document(rules, item))
+}
+
+/// The whole text of a report as regions, for the commands that show one layer: nothing is cut,
+/// and the language is not asked for.
+pub fn take_whole(raw: &Raw, global: &Global) -> Result<Document, Failure> {
+    let mut item = raw
+        .item()
+        .map_err(|error| Failure::of(raw.origin.clone(), &error))?;
+    item.as_of = item.as_of.or(global.as_of);
+    Ok(chancery::ingest::whole_document(item))
+}
+
+/// Bytes of the regions, in order.
+pub fn spans(document: &Document) -> Vec<Span> {
+    document.regions.iter().map(|r| r.span).collect()
+}

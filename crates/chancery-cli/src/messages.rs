@@ -1,0 +1,44 @@
+//! What is said beside the output, on standard error: failures with their place and a hint.
+
+use crate::input::{Failure, Origin};
+use std::io::Write;
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Failures and warnings.
+    Normal,
+    /// Progress too.
+    Verbose,
+}
+
+/// A report that was not read.
+pub fn failure(failure: &Failure) {
+    say(&format!("error: {}: {}", failure.origin, failure.what));
+    if let Some(hint) = failure.hint {
+        say(&format!("hint: {hint}"));
+    }
+}
+
+/// Something odd that stopped nothing.
+pub fn warning(origin: &Origin, what: &str) {
+    say(&format!("warning: {origin}: {what}"));
+}
+
+/// What is going on, where it was asked for.
+pub fn progress(verbosity: Verbosity, what: &str) {
+    if verbosity == Verbosity::Verbose {
+        say(what);
+    }
+}
+
+/// The error that ended the run, with its causes.
+pub fn fatal(error: &anyhow::Error) {
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    say(&format!("error: {}", causes.join(": ")));
+}
+
+/// Where standard error is closed nobody listens, and nothing is lost.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
