@@ -11,7 +11,8 @@
 //! | `end` | the line and all after it |
 //!
 //! Nothing runs on before the first line of article text, so a headline and a lead never go with a
-//! bar above them. The cut is marked, never deleted. Cost: linear.
+//! bar above them. Two shapes tell without words: a bar of short fields, and a line that gives an
+//! address to write to. The cut is marked, never deleted. Cost: linear.
 
 use super::furniture::{Action, FurnitureRules, Hit, Words, hits};
 use super::lines::{Line, ends_sentence};
@@ -32,6 +33,12 @@ const TOP_LINES: usize = 8;
 
 /// Id of the rule for lines that go because of their neighbours.
 const RUN_ON: &str = "run-on";
+
+/// Words of the longest field of a bar, and of the longest line that only gives an address.
+const FIELD_WORDS: usize = 8;
+
+/// Marks between the fields of a bar: "Home | World | Sport".
+const BAR_MARKS: [&str; 6] = [" | ", " • ", " · ", " › ", " » ", " > "];
 
 /// What was cut, and what the cut words tell about the report.
 #[derive(Debug, Default)]
@@ -78,12 +85,33 @@ fn meet(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Vec<State> {
         let whole = leads
             && hits[0].action != Action::Inside
             && (hits[0].span == line.span || line.words(text) <= SHORT_LINE);
-        let whole = whole.then(|| rules.id(&hits[0]).to_owned());
+        let whole = match whole {
+            true => Some(rules.id(&hits[0]).to_owned()),
+            false => shape(line.span.of(text)).map(str::to_owned),
+        };
         let prose =
             hits.is_empty() && line.words(text) >= PROSE_WORDS && ends_sentence(line.span.of(text));
         states.push(State { hits, whole, prose });
     }
     states
+}
+
+/// The rule for a line whose shape alone tells: a bar of short fields, an address to write to.
+fn shape(line: &str) -> Option<&'static str> {
+    let short =
+        |field: &str| field.split_whitespace().count() <= FIELD_WORDS && !ends_sentence(field);
+    let bar = BAR_MARKS
+        .iter()
+        .any(|mark| line.matches(mark).count() > 1 && line.split(mark).all(short));
+    if bar {
+        return Some("shape.bar");
+    }
+    let address = line.split_whitespace().any(|word| {
+        word.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && host.trim_end_matches('.').contains('.')
+        })
+    });
+    (address && short(line)).then_some("shape.address")
 }
 
 /// Takes all lines after a `tail` or `end` that stands after article text.

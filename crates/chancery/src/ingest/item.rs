@@ -154,14 +154,16 @@ fn broken(error: &serde_json::Error, line: &[u8]) -> Error {
         }
         .into();
     }
+    // At the end of the input serde_json has no column.
+    let column = if error.is_eof() {
+        line.trim_ascii_end().len()
+    } else {
+        error.column()
+    };
     // serde_json adds " at line 1 column n", which our message says already.
     let full = error.to_string();
     let what = full.split(" at line ").next().unwrap_or(&full).to_owned();
-    Kind::Json {
-        column: error.column(),
-        what,
-    }
-    .into()
+    Kind::Json { column, what }.into()
 }
 
 /// The first of these fields that holds something.

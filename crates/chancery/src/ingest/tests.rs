@@ -96,6 +96,16 @@ fn reports_about_cookies_and_newsletters_stay_whole() {
 }
 
 #[test]
+fn bars_and_addresses_go_by_their_shape() {
+    let document = read(&format!(
+        "Home | World | Our daily podcast\n\n{STORY}\nPress desk: press@sarel.example.org\n"
+    ));
+    assert_eq!(document.regions.len(), 3);
+    let rules: Vec<&str> = document.furniture.iter().map(|f| f.rule.as_str()).collect();
+    assert_eq!(rules, ["shape.bar", "shape.address"]);
+}
+
+#[test]
 fn a_byline_is_kept_beside_the_text() {
     let document = read(&format!("By Ana Brand and Tom Osei\n\n{STORY}"));
     assert_eq!(document.byline.as_deref(), Some("Ana Brand and Tom Osei"));
