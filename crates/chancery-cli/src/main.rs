@@ -8,6 +8,10 @@ mod output;
 mod run;
 mod json;
 mod conllu;
+mod shape;
+mod render;
+mod terminal;
+mod form;
 mod commands;
 
 use args::{Cli, Command, Global};
@@ -30,6 +34,8 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
     let global = &cli.global;
     match &cli.command {
+        Command::Read(args) => commands::read::read(global, args),
+        Command::Brief(args) => commands::brief::brief(global, args),
         Command::Parse(args) => commands::parse::parse(global, args),
         Command::Names(from) => commands::names::names(global, from),
         Command::Extract(from) => commands::extract::extract(global, from),

@@ -1,5 +1,6 @@
 //! Where results go: standard output or a file. A reader that goes away ends the run quietly.
 
+use crate::input::Failure;
 use anyhow::{Context, Result};
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -43,6 +44,11 @@ impl Output {
         let written = self.writer.write_all(text.as_bytes());
         let live = self.live;
         settled(written.and_then(|()| if live { self.writer.flush() } else { Ok(()) }))
+    }
+
+    /// Writes the result of one document, if there is one: its failure was told.
+    pub fn put_done(&mut self, text: Result<String, Failure>) -> Result<Reader> {
+        text.map_or(Ok(Reader::There), |text| self.put(&text))
     }
 
     /// Writes what is left.

@@ -8,7 +8,7 @@ use crate::exit::Exit;
 use crate::input::{Failure, Raw, reports};
 use crate::messages::{self, Verbosity};
 use crate::output::Reader;
-use anyhow::{Context, Result};
+use anyhow::Context;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -44,15 +44,16 @@ pub struct Done<T> {
 /// A report as it goes through a run.
 type Outcome<T> = (Raw, Result<Done<T>, Failure>);
 
-/// Works on every report of the plan and hands the results on in order.
+/// Works on every report of the plan and hands the results on in order; failures are told on
+/// standard error and handed on too.
 ///
 /// `work` is a pure function of a report; `scratch` makes what it keeps between reports.
 pub fn each<T, S>(
     plan: &Plan,
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(&Raw, &mut S) -> Result<Done<T>, Failure> + Sync,
-    mut sink: impl FnMut(T) -> Result<Reader>,
-) -> Result<Exit>
+    mut sink: impl FnMut(Result<T, Failure>) -> anyhow::Result<Reader>,
+) -> anyhow::Result<Exit>
 where
     T: Send,
     S: Send,
@@ -64,25 +65,37 @@ where
     while given.peek().is_some() {
         let batch = batch(&mut given, plan.jobs);
         for outcome in work_on(pool.as_ref(), batch, &scratch, &work) {
-            match outcome {
-                Ok((raw, Ok(done))) => {
-                    seen.note(&raw, &done.id);
-                    messages::progress(plan.verbosity, &format!("{}: read", raw.origin));
-                    if sink(done.result)? == Reader::Gone {
-                        return Ok(exit);
-                    }
-                }
-                Ok((_, Err(failure))) | Err(failure) => {
-                    messages::failure(&failure);
-                    exit = Exit::SomeFailed;
-                }
+            let told = tell(plan, outcome, &mut seen);
+            if told.is_err() {
+                exit = Exit::SomeFailed;
+            }
+            if sink(told)? == Reader::Gone {
+                return Ok(exit);
             }
         }
     }
     Ok(exit)
 }
 
-fn threads(jobs: usize) -> Result<rayon::ThreadPool> {
+/// Says what there is to say of a report, and leaves its result.
+fn tell<T>(
+    plan: &Plan,
+    outcome: Result<Outcome<T>, Failure>,
+    seen: &mut Seen,
+) -> Result<T, Failure> {
+    let result = outcome.and_then(|(raw, result)| {
+        let done = result?;
+        seen.note(&raw, &done.id);
+        messages::progress(plan.verbosity, &format!("{}: read", raw.origin));
+        Ok(done.result)
+    });
+    if let Err(failure) = &result {
+        messages::failure(failure);
+    }
+    result
+}
+
+fn threads(jobs: usize) -> anyhow::Result<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .build()

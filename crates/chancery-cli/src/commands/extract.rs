@@ -42,7 +42,7 @@ pub fn extract(global: &Global, from: &Paths) -> Result<Exit> {
                 result,
             })
         },
-        |text| output.put(&text),
+        |text| output.put_done(text),
     )?;
     output.finish()?;
     Ok(exit)

@@ -3,14 +3,18 @@
 pub mod names;
 pub mod parse;
 pub mod extract;
+pub mod read;
+pub mod brief;
 
 use crate::args::Global;
 use crate::input::{Failure, Raw};
 use crate::messages::Verbosity;
+use crate::render::digest::{Group, Told};
 use crate::run::Plan;
+use crate::shape::Reading;
 use anyhow::{Context, Result};
 use chancery::ingest::{Document, FurnitureRules, document};
-use chancery_nlp::{Engine, Search, Span};
+use chancery_nlp::{Engine, Scratch, Search, Span};
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -65,4 +69,55 @@ pub fn take_whole(raw: &Raw, global: &Global) -> Result<Document, Failure> {
 /// Bytes of the regions, in order.
 pub fn spans(document: &Document) -> Vec<Span> {
     document.regions.iter().map(|r| r.span).collect()
+}
+
+/// What `read` and everything above it needs, loaded once.
+pub struct Reader<'g> {
+    global: &'g Global,
+}
+
+impl<'g> Reader<'g> {
+    /// Loads models and knowledge.
+    pub fn open(global: &'g Global) -> Result<Self> {
+        Ok(Reader { global })
+    }
+
+    /// Buffers of one thread.
+    pub fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
+
+    /// The Reading of a report; a line that holds a Reading gives it back.
+    pub fn read(&self, raw: &Raw, _scratch: &mut Scratch) -> Result<Reading, Failure> {
+        if let Some(reading) = reading_in(raw) {
+            return Ok(reading);
+        }
+        let _ = self.global;
+        Err(Failure {
+            origin: raw.origin.clone(),
+            what: "reading is not there yet".to_owned(),
+            hint: None,
+        })
+    }
+}
+
+/// The Reading that a line of JSON holds.
+fn reading_in(raw: &Raw) -> Option<Reading> {
+    raw.origin.line?;
+    memchr::memmem::find(&raw.bytes, b"\"claims\"")?;
+    serde_json::from_slice(&raw.bytes).ok()
+}
+
+/// Which claims tell of one event: each stands alone.
+pub fn groups(told: &[Told]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for (report, told) in told.iter().enumerate() {
+        for claim in 0..told.reading.claims.len() {
+            groups.push(Group {
+                claims: vec![(report, claim)],
+                origins: 1,
+            });
+        }
+    }
+    groups
 }

@@ -53,7 +53,7 @@ pub fn names(global: &Global, from: &Paths) -> Result<Exit> {
                 result,
             })
         },
-        |line| output.put(&line),
+        |line| output.put_done(line),
     )?;
     output.finish()?;
     Ok(exit)

@@ -39,7 +39,7 @@ fn reports(global: &Global, args: &ParseArgs, engine: &Engine, mut output: Outpu
                 result,
             })
         },
-        |text| output.put(&text),
+        |text| output.put_done(text),
     )?;
     output.finish()?;
     Ok(exit)

@@ -1,0 +1,12 @@
+//! Readings in, pages for people out. Nothing here reads a report or writes to a terminal: a page is
+//! a string, the same for the same Readings.
+
+pub mod style;
+pub mod lay;
+pub mod excerpt;
+pub mod when;
+pub mod phrases;
+pub mod table;
+pub mod digest;
+pub mod brief_text;
+pub mod brief_markdown;

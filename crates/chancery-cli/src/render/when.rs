@@ -1,0 +1,180 @@
+//! Dates in words: never a day without its basis, never a doubtful day without its rivals.
+
+use super::lay::clean;
+use crate::shape::Time;
+
+/// Weight from which a day may stand alone.
+const SURE: f64 = 0.5;
+
+/// Weight from which no doubt is told.
+const CERTAIN: f64 = 0.95;
+
+/// The date of a claim: the words of the report, what they come to, and why.
+pub fn claim_time(time: &Time) -> String {
+    let said = time
+        .text
+        .as_deref()
+        .map(|words| format!("“{}”", clean(words)));
+    let day = value(time);
+    match said {
+        Some(said) if day.is_empty() => said,
+        Some(said) => format!("{said} = {day}"),
+        None => day,
+    }
+}
+
+/// The day of a document.
+pub fn document_day(time: Option<&Time>) -> String {
+    let Some(time) = time else {
+        return "undated".to_owned();
+    };
+    match value(time) {
+        day if day.is_empty() => "undated".to_owned(),
+        day => day,
+    }
+}
+
+/// What a line under the heading of `day` still has to say of the date.
+pub fn beside_day(time: &Time, day: &str) -> String {
+    let (value, why) = parts(time);
+    let said = time
+        .text
+        .as_deref()
+        .map(|words| format!("“{}”", clean(words)));
+    if value != day {
+        return claim_time(time);
+    }
+    match (said, why.as_str()) {
+        (Some(said), "") => said,
+        (Some(said), why) => format!("{said} ({why})"),
+        (None, _) => String::new(),
+    }
+}
+
+/// A day or a range with its basis; empty where nothing is known.
+fn value(time: &Time) -> String {
+    let (day, why) = parts(time);
+    match why.is_empty() || day.is_empty() {
+        true => day,
+        false => format!("{day} ({why})"),
+    }
+}
+
+/// The day, the days that rival each other, or the range; and the basis with its doubt.
+fn parts(time: &Time) -> (String, String) {
+    let confidence = time.confidence.unwrap_or(0.0);
+    let method = time.method.as_deref().map(basis).unwrap_or_default();
+    let coarse = time.precision.as_deref().is_some_and(|p| p != "day");
+    let sure = confidence >= SURE || matches!(method, "given" | "dateline" | "written");
+    let day = match (&time.best, &time.edtf) {
+        (Some(best), _) if sure && !coarse => best.clone(),
+        (_, Some(edtf)) if !edtf.is_empty() => plain(edtf),
+        _ => return (range(time), String::new()),
+    };
+    let why = match confidence {
+        c if c > 0.0 && c < CERTAIN => format!("{method}, {:.0} %", c * 100.0),
+        _ => method.to_owned(),
+    };
+    (day, why)
+}
+
+fn range(time: &Time) -> String {
+    match (&time.earliest, &time.latest) {
+        (Some(from), Some(to)) if from == to => from.clone(),
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("{from} or later"),
+        (None, Some(to)) => format!("{to} or earlier"),
+        (None, None) => String::new(),
+    }
+}
+
+/// EDTF for people: one-of and open intervals in words.
+fn plain(edtf: &str) -> String {
+    if let Some(choices) = edtf
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        return match choices.split_once("..") {
+            Some(("", to)) => format!("{to} or earlier"),
+            Some((from, "")) => format!("{from} or later"),
+            Some((from, to)) => format!("one day from {from} to {to}"),
+            None => choices
+                .split(',')
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(" or "),
+        };
+    }
+    match edtf.split_once('/') {
+        Some((".." | "", to)) => format!("{to} or earlier"),
+        Some((from, ".." | "")) => format!("{from} or later"),
+        Some((from, to)) => format!("{from} to {to}"),
+        None => edtf.to_owned(),
+    }
+}
+
+/// How a date was reached, in a word or two.
+fn basis(method: &str) -> &str {
+    match method {
+        "metadata" => "given",
+        "explicit" => "written",
+        "relative_to_doc" => "counted from the report's day",
+        "relative_to_event" => "counted from another event",
+        "weekday" => "weekday",
+        "doc_inferred" => "inferred",
+        "linked_doc" => "from a linked report",
+        "default_doc" => "by the report's day",
+        other => other,
+    }
+}
+
+/// The day by which a claim is sorted: the best, else the first that it can be.
+pub fn sort_day(time: Option<&Time>) -> Option<&str> {
+    let time = time?;
+    time.best
+        .as_deref()
+        .or(time.earliest.as_deref())
+        .or(time.latest.as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(edtf: &str, best: Option<&str>, confidence: f64, method: &str, expected: &str) {
+        let time = Time {
+            edtf: Some(edtf.to_owned()),
+            best: best.map(str::to_owned),
+            confidence: Some(confidence),
+            method: Some(method.to_owned()),
+            ..Time::default()
+        };
+        assert_eq!(value(&time), expected);
+    }
+
+    #[test]
+    fn a_doubtful_day_names_its_rival() {
+        check(
+            "[2025-12-25,2026-01-01]",
+            Some("2026-01-01"),
+            0.44,
+            "doc_inferred",
+            "2025-12-25 or 2026-01-01 (inferred, 44 %)",
+        );
+        check(
+            "2026-01-01",
+            Some("2026-01-01"),
+            0.98,
+            "weekday",
+            "2026-01-01 (weekday)",
+        );
+        check(
+            "../2026-01-01",
+            None,
+            0.0,
+            "default_doc",
+            "2026-01-01 or earlier (by the report's day)",
+        );
+        check("", None, 0.0, "weekday", "");
+    }
+}
