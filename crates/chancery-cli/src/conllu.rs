@@ -132,21 +132,16 @@ impl<R: BufRead> Sentences<R> {
         loop {
             line.clear();
             self.line += 1;
-            let len = self.reader.read_line(&mut line)?;
+            let end = self.reader.read_line(&mut line)? == 0;
             let row = line.trim_end_matches(['\n', '\r']);
-            if row.is_empty() {
-                let some = !given.rows.is_empty();
-                if some || len == 0 {
-                    return Ok(some.then_some(given));
-                }
-                continue;
-            }
-            if row.starts_with('#') {
-                given.comments.push(row.to_owned());
-            } else {
-                given.rows.push(self.row(row)?);
+            match row.is_empty() {
+                true if end || !given.rows.is_empty() => break,
+                true => {}
+                false if row.starts_with('#') => given.comments.push(row.to_owned()),
+                false => given.rows.push(self.row(row)?),
             }
         }
+        Ok((!given.rows.is_empty()).then_some(given))
     }
 
     fn row(&self, row: &str) -> Result<Row> {

@@ -119,12 +119,10 @@ impl Iterator for Reports {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(lines) = &mut self.open {
-                if let Some(given) = lines.next() {
-                    return Some(given);
-                }
-                self.open = None;
+            if let Some(given) = self.open.as_mut().and_then(Lines::next) {
+                return Some(given);
             }
+            self.open = None;
             let (path, named) = self.paths.pop_front()?;
             match self.take(&path, named) {
                 Ok(Some(raw)) => return Some(Ok(raw)),

@@ -174,7 +174,12 @@ impl Seen {
         let mut hasher = DefaultHasher::new();
         id.hash(&mut hasher);
         if !self.0.insert(hasher.finish()) {
-            let what = format!("id `{id}` occurs again: both are read, give them ids of their own");
+            let what = match id.starts_with("blake3:") {
+                true => "the same text again: both are read".to_owned(),
+                false => {
+                    format!("id `{id}` occurs again: both are read, give them ids of their own")
+                }
+            };
             messages::warning(&raw.origin, &what);
         }
     }

@@ -1,6 +1,6 @@
 //! The digest as Markdown (CommonMark).
 
-use super::brief_text::{coverage, day_heading, facts, references};
+use super::brief_text::{Under, coverage, day_heading, facts, references};
 use super::digest::{Digest, Entry, Line};
 
 /// The page.
@@ -10,11 +10,10 @@ pub fn page(digest: &Digest) -> String {
         out.push_str("\n## Told as happened\n");
     }
     for (day, entries) in &digest.happened {
-        out.push_str(&format!(
-            "\n### {}\n\n",
-            day.as_deref().unwrap_or("Day not known")
-        ));
-        entries.iter().for_each(|e| out.push_str(&entry(e)));
+        out.push_str(&format!("\n### {}\n\n", day_heading(day.as_deref())));
+        for one in entries {
+            out.push_str(&entry(one, Under::Day));
+        }
     }
     entries(&mut out, "Planned or possible", &digest.planned);
     entries(&mut out, "Denied, called off or postponed", &digest.off);
@@ -39,16 +38,18 @@ fn entries(out: &mut String, title: &str, entries: &[Entry]) {
         return;
     }
     out.push_str(&format!("\n## {title}\n\n"));
-    entries.iter().for_each(|e| out.push_str(&entry(e)));
+    for one in entries {
+        out.push_str(&entry(one, Under::List));
+    }
 }
 
 /// An entry: who, what, the words, who says so.
-fn entry(entry: &Entry) -> String {
+fn entry(entry: &Entry, under: Under) -> String {
     let says: Vec<String> = entry.says.iter().map(|line| escaped(line)).collect();
     format!(
         "- **{}** — {}\n  “{}” — {} {}\n",
         escaped(&entry.who),
-        escaped(&facts(entry)),
+        escaped(&facts(entry, under)),
         escaped(&entry.words),
         says.join("; "),
         escaped(&references(entry)),

@@ -75,14 +75,23 @@ pub fn references(entry: &Entry) -> String {
     }
 }
 
+/// Where an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Under {
+    /// Under the heading of its day.
+    Day,
+    /// In a list of many days.
+    List,
+}
+
 /// Status where it is not plain, codes, place, date.
-pub fn facts(entry: &Entry) -> String {
-    let parts = [
-        entry.status.as_str(),
-        &entry.codes,
-        entry.place.as_deref().unwrap_or(""),
-        &entry.when,
-    ];
+pub fn facts(entry: &Entry, under: Under) -> String {
+    let when = match under {
+        Under::Day => &entry.beside,
+        Under::List => &entry.when,
+    };
+    let place = entry.place.as_deref().unwrap_or("");
+    let parts = [entry.status.as_str(), &entry.codes, place, when];
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }
@@ -133,12 +142,11 @@ impl Page {
         }
         self.section("Told as happened");
         for (day, entries) in &digest.happened {
-            let day = self
-                .palette
-                .paint(Part::Title, day.as_deref().unwrap_or("day not known"));
-            self.put(0, &day);
+            let heading = day_heading(day.as_deref());
+            let heading = self.palette.paint(Part::Title, &heading);
+            self.put(0, &heading);
             for entry in entries {
-                self.entry(entry);
+                self.entry(entry, Under::Day);
             }
         }
     }
@@ -149,13 +157,13 @@ impl Page {
         }
         self.section(title);
         for entry in entries {
-            self.entry(entry);
+            self.entry(entry, Under::List);
         }
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn entry(&mut self, entry: &Entry, under: Under) {
         let room = self.room.saturating_sub(4).max(24);
-        let head = format!("{} — {}", entry.who, facts(entry));
+        let head = format!("{} — {}", entry.who, facts(entry, under));
         let mark = self.palette.paint(status_part(&entry.state), "●");
         for (number, line) in fill(&head, room).into_iter().enumerate() {
             let line = self.palette.paint(Part::Code, &line);

@@ -73,6 +73,8 @@ pub struct Entry {
     pub place: Option<String>,
     /// When, with its basis.
     pub when: String,
+    /// What a line under the heading of the day still has to say of it.
+    pub beside: String,
     /// Status, with what the report doubts; empty for plain `happened`.
     pub status: String,
     /// Status alone, for its colour.
@@ -204,7 +206,12 @@ fn entry(told: &[Told], group: &Group) -> Entry {
     }
     let day = sort_day(full.time.as_ref()).map(str::to_owned);
     Entry {
-        when: when(full, day.as_deref()),
+        when: full.time.as_ref().map(claim_time).unwrap_or_default(),
+        beside: match (&full.time, &day) {
+            (Some(time), Some(day)) => beside_day(time, day),
+            (Some(time), None) => claim_time(time),
+            (None, _) => String::new(),
+        },
         day,
         who: who(full),
         codes: codes(full),
@@ -217,17 +224,6 @@ fn entry(told: &[Told], group: &Group) -> Entry {
         says,
         reports,
         origins: group.origins,
-    }
-}
-
-/// The date where it says more than the heading of its day.
-fn when(claim: &Claim, day: Option<&str>) -> String {
-    let Some(time) = &claim.time else {
-        return "day not said".to_owned();
-    };
-    match day {
-        Some(day) => beside_day(time, day),
-        None => claim_time(time),
     }
 }
 

@@ -23,38 +23,37 @@ struct Cell {
     part: Option<Part>,
 }
 
-/// The lines of an excerpt, at most `room` columns each.
-pub fn excerpt(
-    text: &str,
-    window: Range<usize>,
-    marks: &[Mark],
-    room: usize,
-    palette: Palette,
-) -> Vec<String> {
-    let mut lines = Vec::new();
-    show(text, &window, marks, room, palette, &mut lines);
-    for clip in clips(text, &window, marks) {
-        show(text, &clip, marks, room, palette, &mut lines);
-    }
-    lines
+/// What is shown, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The text of the report.
+    pub text: &'a str,
+    /// What is marked in it.
+    pub marks: &'a [Mark],
+    /// Columns of the longest line.
+    pub room: usize,
+    /// Colours or lines of marks.
+    pub palette: Palette,
 }
 
-fn show(
-    text: &str,
-    window: &Range<usize>,
-    marks: &[Mark],
-    room: usize,
-    palette: Palette,
-    lines: &mut Vec<String>,
-) {
-    for line in wrapped(cells(text, window, marks), room) {
-        match palette {
-            Palette::Colour => lines.push(painted(&line)),
-            Palette::Plain => {
-                lines.push(line.iter().map(|cell| cell.c).collect());
-                lines.extend(underline(&line));
-            }
-        }
+/// The lines of an excerpt: the bytes of `window`, then what is marked outside of it.
+pub fn excerpt(shown: Shown<'_>, window: Range<usize>) -> Vec<String> {
+    let mut windows = vec![window.clone()];
+    windows.extend(clips(shown.text, &window, shown.marks));
+    let lines = windows
+        .iter()
+        .flat_map(|window| wrapped(cells(shown.text, window, shown.marks), shown.room));
+    match shown.palette {
+        Palette::Colour => lines.map(|line| painted(&line)).collect(),
+        Palette::Plain => lines
+            .flat_map(|line| {
+                [
+                    Some(line.iter().map(|cell| cell.c).collect()),
+                    underline(&line),
+                ]
+            })
+            .flatten()
+            .collect(),
     }
 }
 
@@ -225,10 +224,13 @@ mod tests {
     fn check(marks: &[Mark], room: usize, expected: &[&str]) {
         let start = TEXT.find("Ada").expect("it is there");
         let end = TEXT.find(" More").expect("it is there");
-        assert_eq!(
-            excerpt(TEXT, start..end, marks, room, Palette::Plain),
-            expected
-        );
+        let shown = Shown {
+            text: TEXT,
+            marks,
+            room,
+            palette: Palette::Plain,
+        };
+        assert_eq!(excerpt(shown, start..end), expected);
     }
 
     #[test]

@@ -14,7 +14,7 @@
 //!                             ~~~~~~~~~ ^^^^^^ ~~~~~~~~~    ~~~~~~    ~~~~~~~~
 //! ```
 
-use super::excerpt::{Mark, excerpt};
+use super::excerpt::{Mark, Shown, excerpt};
 use super::lay::{clean, fill, shorten, width};
 use super::phrases::{chain, codes, headline, office, participant, spaced, status, status_part};
 use super::style::{Palette, Part};
@@ -194,9 +194,14 @@ impl Page<'_> {
         let Some(window) = self.bytes(claim.evidence.start, claim.evidence.end) else {
             return;
         };
-        let room = self.look.room.saturating_sub(INDENT + LABEL).max(24);
-        let text = &self.reading.document.text;
-        let lines = excerpt(text, window, &self.marks(claim), room, self.look.palette);
+        let marks = self.marks(claim);
+        let shown = Shown {
+            text: &self.reading.document.text,
+            marks: &marks,
+            room: self.look.room.saturating_sub(INDENT + LABEL).max(24),
+            palette: self.look.palette,
+        };
+        let lines = excerpt(shown, window);
         let indent = " ".repeat(INDENT + LABEL);
         self.lines
             .extend(lines.iter().map(|line| format!("{indent}{line}")));

@@ -1,1 +1,6 @@
-//! Commands as a user runs them.
+//! The binary as a user runs it: exit codes, messages, output.
+
+mod program;
+mod bad_input;
+mod layers;
+mod pages;

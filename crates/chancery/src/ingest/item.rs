@@ -100,7 +100,10 @@ impl Item {
     /// assert!(Item::from_json(b"{\"text\": \"Marin met").is_err());
     /// ```
     pub fn from_json(line: &[u8]) -> Result<Item, Error> {
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        let line = line
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(line)
+            .trim_ascii_end();
         let value: Value = match serde_json::from_slice(line) {
             Ok(value) => value,
             Err(error) => return Err(broken(&error, line)),
@@ -156,7 +159,7 @@ fn broken(error: &serde_json::Error, line: &[u8]) -> Error {
     }
     // At the end of the input serde_json has no column.
     let column = if error.is_eof() {
-        line.trim_ascii_end().len()
+        line.len()
     } else {
         error.column()
     };
