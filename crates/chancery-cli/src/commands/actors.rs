@@ -1,0 +1,41 @@
+//! `chancery actors`: {"id", "actors", "roles"}, code points.
+
+use super::stages::Stages;
+use super::{plan, take_whole};
+use crate::args::{Global, Paths};
+use crate::exit::Exit;
+use crate::output::Output;
+use crate::run::{Done, each};
+use anyhow::Result;
+use chancery::actors::output::{ActorsOut, write_actors};
+use chancery_nlp::Scratch;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    layer: ActorsOut,
+}
+
+/// Prints who is in each report.
+pub fn actors(global: &Global, from: &Paths) -> Result<Exit> {
+    let stages = Stages::open(global)?;
+    let mut output = Output::open(global.output.as_deref())?;
+    let exit = each(
+        &plan(global, &from.paths),
+        Scratch::default,
+        |raw, scratch| {
+            let document = take_whole(raw, global)?;
+            let layers = stages.read(&document, scratch);
+            let result = crate::json::line(&Line {
+                id: &document.id,
+                layer: write_actors(&layers.actors, &document.text, &document.id),
+            });
+            Ok(Done { id: document.id, result })
+        },
+        |text| output.put_done(text),
+    )?;
+    output.finish()?;
+    Ok(exit)
+}

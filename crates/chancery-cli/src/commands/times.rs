@@ -1,0 +1,57 @@
+//! `chancery times`: {"id", "timexes": [{"start", "end", "type", "value", "edtf", "earliest",
+//! "latest"}]}, code points; resolved against the day that was given, if one was.
+
+use super::{engine, plan, spans, take_whole};
+use crate::args::{Global, Paths};
+use crate::exit::Exit;
+use crate::output::Output;
+use crate::run::{Done, each};
+use anyhow::Result;
+use chancery::Span;
+use chancery::offsets::Offsets;
+use chancery::time::output::{TimesRow, times as rows};
+use chancery::time::{Dating, TimeLexicon, find_times};
+use chancery_data::knowledge;
+use chancery_nlp::Scratch;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    timexes: Vec<TimesRow>,
+}
+
+/// Prints the time expressions of each report.
+pub fn times(global: &Global, from: &Paths) -> Result<Exit> {
+    let engine = engine()?;
+    let lexicon = TimeLexicon::new(knowledge());
+    let mut output = Output::open(global.output.as_deref())?;
+    let exit = each(
+        &plan(global, &from.paths),
+        Scratch::default,
+        |raw, scratch| {
+            let document = take_whole(raw, global)?;
+            let parse = engine.parse_names(&document.text, &spans(&document), scratch);
+            let found = find_times(&lexicon, &document.text, &parse);
+            let dating = document.published.map(Dating::given).unwrap_or_default();
+            let result = crate::json::line(&Line {
+                id: &document.id,
+                timexes: in_chars(rows(&found, &dating), &document.text),
+            });
+            Ok(Done { id: document.id, result })
+        },
+        |text| output.put_done(text),
+    )?;
+    output.finish()?;
+    Ok(exit)
+}
+
+/// The rows in code points.
+fn in_chars(mut rows: Vec<TimesRow>, text: &str) -> Vec<TimesRow> {
+    let offsets = Offsets::new(text);
+    for row in &mut rows {
+        let span = offsets.char_span(Span { start: row.start, end: row.end });
+        (row.start, row.end) = (span.start, span.end);
+    }
+    rows
+}
