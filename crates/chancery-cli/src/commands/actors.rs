@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::output::Output;
 use crate::run::{Done, each};
 use anyhow::Result;
-use chancery::actors::output::{ActorsOut, write_actors};
+use chancery::actors::{ActorsOut, write_actors};
 use chancery_nlp::Scratch;
 use serde::Serialize;
 
@@ -32,7 +32,10 @@ pub fn actors(global: &Global, from: &Paths) -> Result<Exit> {
                 id: &document.id,
                 layer: write_actors(&layers.actors, &document.text, &document.id),
             });
-            Ok(Done { id: document.id, result })
+            Ok(Done {
+                id: document.id,
+                result,
+            })
         },
         |text| output.put_done(text),
     )?;

@@ -1,6 +1,10 @@
 //! The commands, one a module; each is a thin way from reports to text.
 
+mod stages;
 pub mod names;
+pub mod times;
+pub mod actors;
+pub mod quotes;
 pub mod parse;
 pub mod extract;
 pub mod read;

@@ -30,7 +30,10 @@ pub fn quotes(global: &Global, from: &Paths) -> Result<Exit> {
                 },
             );
             let result = crate::json::line(&record);
-            Ok(Done { id: document.id, result })
+            Ok(Done {
+                id: document.id,
+                result,
+            })
         },
         |text| output.put_done(text),
     )?;

@@ -46,7 +46,9 @@ impl Stages {
     /// Reads a document up to who says what.
     pub fn read(&self, document: &Document, scratch: &mut Scratch) -> Layers {
         let text = &document.text;
-        let parse = self.engine.parse(text, &spans(document), self.search, scratch);
+        let parse = self
+            .engine
+            .parse(text, &spans(document), self.search, scratch);
         let marks = find_marks(text, &document.regions);
         let places = find_places(&self.places, text, &parse);
         let actors = find_actors(&self.actors, document, &parse, &marks, &places);

@@ -9,10 +9,12 @@ use crate::run::{Done, each};
 use anyhow::Result;
 use chancery::Span;
 use chancery::offsets::Offsets;
-use chancery::time::output::{TimesRow, times as rows};
-use chancery::time::{Dating, TimeLexicon, find_times};
+use chancery::time::{
+    Dating, Method, Precision, Resolved, TimeLexicon, TimesRow, find_times, times as rows,
+};
 use chancery_data::knowledge;
 use chancery_nlp::Scratch;
+use jiff::civil::Date;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -33,12 +35,15 @@ pub fn times(global: &Global, from: &Paths) -> Result<Exit> {
             let document = take_whole(raw, global)?;
             let parse = engine.parse_names(&document.text, &spans(&document), scratch);
             let found = find_times(&lexicon, &document.text, &parse);
-            let dating = document.published.map(Dating::given).unwrap_or_default();
+            let dating = given(document.published);
             let result = crate::json::line(&Line {
                 id: &document.id,
                 timexes: in_chars(rows(&found, &dating), &document.text),
             });
-            Ok(Done { id: document.id, result })
+            Ok(Done {
+                id: document.id,
+                result,
+            })
         },
         |text| output.put_done(text),
     )?;
@@ -46,11 +51,32 @@ pub fn times(global: &Global, from: &Paths) -> Result<Exit> {
     Ok(exit)
 }
 
+/// The dating of a report whose day is given, or of which nothing is known.
+fn given(day: Option<Date>) -> Dating {
+    let day = day.map(|day| Resolved {
+        edtf: day.to_string(),
+        earliest: Some(day),
+        latest: Some(day),
+        best: Some(day),
+        precision: Precision::Day,
+        confidence: 0.98,
+        method: Method::Metadata,
+        timex3: day.to_string(),
+    });
+    Dating {
+        day: day.unwrap_or_default(),
+        ..Dating::default()
+    }
+}
+
 /// The rows in code points.
 fn in_chars(mut rows: Vec<TimesRow>, text: &str) -> Vec<TimesRow> {
     let offsets = Offsets::new(text);
     for row in &mut rows {
-        let span = offsets.char_span(Span { start: row.start, end: row.end });
+        let span = offsets.char_span(Span {
+            start: row.start,
+            end: row.end,
+        });
         (row.start, row.end) = (span.start, span.end);
     }
     rows
