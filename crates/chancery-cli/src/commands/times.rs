@@ -1,5 +1,5 @@
 //! `chancery times`: {"id", "timexes": [{"start", "end", "type", "value", "edtf", "earliest",
-//! "latest"}]}, code points; resolved against the day that was given, if one was.
+//! "latest"}]}, code points; resolved against the day of the report, given or inferred.
 
 use super::{engine, plan, spans, take_whole};
 use crate::args::{Global, Paths};
@@ -9,12 +9,9 @@ use crate::run::{Done, each};
 use anyhow::Result;
 use chancery::Span;
 use chancery::offsets::Offsets;
-use chancery::time::{
-    Dating, Method, Precision, Resolved, TimeLexicon, TimesRow, find_times, times as rows,
-};
+use chancery::time::{TimeLexicon, TimesRow, date_document, find_times, times as rows};
 use chancery_data::knowledge;
 use chancery_nlp::Scratch;
-use jiff::civil::Date;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -35,7 +32,7 @@ pub fn times(global: &Global, from: &Paths) -> Result<Exit> {
             let document = take_whole(raw, global)?;
             let parse = engine.parse_names(&document.text, &spans(&document), scratch);
             let found = find_times(&lexicon, &document.text, &parse);
-            let dating = given(document.published);
+            let dating = date_document(&lexicon, &document, &parse, &found);
             let result = crate::json::line(&Line {
                 id: &document.id,
                 timexes: in_chars(rows(&found, &dating), &document.text),
@@ -49,24 +46,6 @@ pub fn times(global: &Global, from: &Paths) -> Result<Exit> {
     )?;
     output.finish()?;
     Ok(exit)
-}
-
-/// The dating of a report whose day is given, or of which nothing is known.
-fn given(day: Option<Date>) -> Dating {
-    let day = day.map(|day| Resolved {
-        edtf: day.to_string(),
-        earliest: Some(day),
-        latest: Some(day),
-        best: Some(day),
-        precision: Precision::Day,
-        confidence: 0.98,
-        method: Method::Metadata,
-        timex3: day.to_string(),
-    });
-    Dating {
-        day: day.unwrap_or_default(),
-        ..Dating::default()
-    }
 }
 
 /// The rows in code points.
