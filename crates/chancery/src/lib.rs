@@ -18,8 +18,7 @@ pub mod marks;
 pub mod places;
 pub mod actors;
 pub mod speech;
-// Not built yet: `merge` is to come.
-// pub mod events;
+pub mod events;
 pub mod coding;
 pub mod reading;
 pub mod link;
