@@ -31,7 +31,7 @@ pub mod render;
 
 pub use details::{Detail, find_details};
 pub use lexicon::SpeechLexicon;
-pub use record::{SpeechRecord, speech_record};
+pub use record::{SpeechLayers, SpeechRecord, speech_record};
 pub use render::render_speech;
 
 use crate::actors::{Actors, MentionId};

@@ -5,8 +5,11 @@
 
 use crate::cases::Case;
 use chancery::Span;
-use chancery::ingest::{Document, FurnitureRules, Item, RegionKind, document, parse_day};
-use chancery_nlp::{Engine, Parse, Scratch, Search};
+use chancery::actors::render_actors;
+use chancery::ingest::{Document, Item, RegionKind, parse_day};
+use chancery::reading::{ClaimRecord, Read, Reader};
+use chancery::speech::{SpeechLayers, render_speech};
+use chancery_nlp::{Scratch, Search, Sentence};
 use std::sync::LazyLock;
 
 /// What a stage says of a text.
@@ -17,14 +20,20 @@ pub const STAGES: &[(&str, Render)] = &[
     ("furniture", render_furniture),
     ("sentences", render_sentences),
     ("tokens", render_tokens),
+    ("names", render_names),
+    ("times", render_times),
+    ("actors", actors),
+    ("speech", speech),
+    ("claims", render_claims),
 ];
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::english().unwrap());
+static READER: LazyLock<Reader> =
+    LazyLock::new(|| Reader::english(chancery_data::knowledge()).unwrap());
 
 /// The document of a case, with what is given beside the text.
 fn document_of(case: &Case) -> Document {
     let given = |name: &str| case.given(name).map(str::to_owned);
-    let item = Item {
+    READER.document(Item {
         text: case.text.clone(),
         id: given("id"),
         title: given("title"),
@@ -33,17 +42,23 @@ fn document_of(case: &Case) -> Document {
         published: case.given("published").and_then(parse_day),
         as_of: case.given("as_of").and_then(parse_day),
         ..Item::default()
-    };
-    document(&FurnitureRules::english(), item)
+    })
 }
 
-/// The document of a case and its parse, without chunks of later stages.
-fn parsed(case: &Case) -> (Document, Parse) {
+/// The document of a case with every layer of it.
+fn layers(case: &Case) -> (Document, Read) {
     let document = document_of(case);
-    let regions: Vec<Span> = document.regions.iter().map(|region| region.span).collect();
-    let mut scratch = Scratch::default();
-    let parse = ENGINE.parse(&document.text, &regions, Search::Greedy, &mut scratch);
-    (document, parse)
+    let read = READER.layers(&document, Search::Greedy, &mut Scratch::default());
+    (document, read)
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Words on one line: a slash for a line end.
+fn one_line(words: &str) -> String {
+    words.trim().replace('\n', " / ")
 }
 
 /// A line for each region and each cut, in the order of the text: what it is, and its words.
@@ -61,41 +76,119 @@ fn render_furniture(case: &Case) -> String {
     let cuts = cuts.map(|cut| (cut.span, format!("cut {}", cut.rule)));
     let mut rows: Vec<(Span, String)> = regions.chain(cuts).collect();
     rows.sort_by_key(|(span, _)| span.start);
-    let row = |(span, what): &(Span, String)| {
-        let words = span.of(&document.text).trim().replace('\n', " / ");
-        format!("{what} | {words}")
-    };
-    rows.iter().map(row).collect::<Vec<_>>().join("\n")
+    let row =
+        |(span, what): &(Span, String)| format!("{what} | {}", one_line(span.of(&document.text)));
+    lines(rows.iter().map(row))
 }
 
 /// A line for each sentence: its words as they stand, a slash for a line end.
 fn render_sentences(case: &Case) -> String {
-    let (document, parse) = parsed(case);
-    let line = |sentence: &chancery_nlp::Sentence| {
-        let span = parse.span_of(sentence.first, sentence.end);
-        span.of(&document.text).replace('\n', " / ")
-    };
-    parse
-        .sentences
-        .iter()
-        .map(line)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let (document, read) = layers(case);
+    let span = |sentence: &Sentence| read.parse.span_of(sentence.first, sentence.end);
+    let sentences = read.parse.sentences.iter();
+    lines(sentences.map(|sentence| one_line(span(sentence).of(&document.text))))
 }
 
 /// A line for each sentence: its tokens with a blank between.
 fn render_tokens(case: &Case) -> String {
-    let (document, parse) = parsed(case);
-    let line = |sentence: &chancery_nlp::Sentence| {
+    let (document, read) = layers(case);
+    let line = |sentence: &Sentence| {
         let words = sentence
             .tokens()
-            .map(|token| parse.word(token, &document.text));
+            .map(|token| read.parse.word(token, &document.text));
         words.collect::<Vec<_>>().join(" ")
     };
-    parse
-        .sentences
-        .iter()
-        .map(line)
-        .collect::<Vec<_>>()
-        .join("\n")
+    lines(read.parse.sentences.iter().map(line))
+}
+
+/// A line for each name: its words and what it names.
+fn render_names(case: &Case) -> String {
+    let (document, read) = layers(case);
+    let line = |name: &chancery_nlp::Name| {
+        let words = read.parse.span_of(name.first, name.end).of(&document.text);
+        format!("{} | {:?}", one_line(words), name.kind)
+    };
+    lines(read.parse.names.iter().map(line))
+}
+
+/// A line for each time expression: its words, TIMEX3 type and value, and the day as EDTF.
+fn render_times(case: &Case) -> String {
+    let (document, read) = layers(case);
+    let rows = read.timexes.0.iter().zip(&read.days);
+    lines(rows.map(|(timex, day)| {
+        let words = one_line(timex.span.of(&document.text));
+        let (kind, value) = (timex.kind.as_str(), &day.timex3);
+        let edtf = if day.edtf.is_empty() { "-" } else { &day.edtf };
+        format!("{words} | {kind} {value} | {edtf}")
+    }))
+}
+
+/// See [`render_actors`].
+fn actors(case: &Case) -> String {
+    let (document, read) = layers(case);
+    render_actors(&read.actors, &document.text)
+}
+
+/// See [`render_speech`].
+fn speech(case: &Case) -> String {
+    let (document, read) = layers(case);
+    render_speech(SpeechLayers {
+        text: &document.text,
+        parse: &read.parse,
+        actors: &read.actors,
+        speech: &read.speech,
+    })
+}
+
+/// A claim: what and whether, then a line each for who, where, when, what about and by whose word.
+fn render_claims(case: &Case) -> String {
+    let document = document_of(case);
+    let reading = READER.read(&document, Search::Greedy, &mut Scratch::default());
+    lines(reading.claims.iter().map(claim_lines))
+}
+
+fn claim_lines(claim: &ClaimRecord) -> String {
+    let label = [claim.mode.as_ref(), claim.kind.as_ref()];
+    let label: Vec<&str> = label.into_iter().flatten().map(String::as_str).collect();
+    let background = if claim.core { "" } else { ", background" };
+    let mut out = format!(
+        "{} | {} {} | {}, {}{background} | {}",
+        one_line(&claim.trigger.text),
+        claim.event_type,
+        label.join(" "),
+        claim.status,
+        claim.certainty,
+        claim.rule
+    );
+    let mut add = |what: &str, words: &str| out += &format!("\n  {what}: {}", one_line(words));
+    for participant in &claim.participants {
+        let country = participant.country.as_deref().unwrap_or("-");
+        add(
+            &participant.role,
+            &format!("{} ({country})", participant.name),
+        );
+    }
+    if let Some(place) = &claim.place {
+        add("place", &place.name);
+    }
+    if let Some(time) = &claim.time {
+        add(
+            "time",
+            time.day
+                .edtf
+                .as_deref()
+                .or(time.timex3.as_deref())
+                .unwrap_or("-"),
+        );
+    }
+    for topic in &claim.topics {
+        add("topic", &topic.text);
+    }
+    for count in &claim.counts {
+        add("count", &format!("{} {}", count.value, count.what));
+    }
+    for source in &claim.attribution {
+        add("by", &format!("{} ({})", source.name, source.cue));
+    }
+    out
 }
