@@ -1,6 +1,5 @@
 //! The `chancery` command: reads the command line, runs one command, answers with an exit code.
 
-mod args;
 mod exit;
 mod messages;
 mod input;
@@ -14,7 +13,7 @@ mod terminal;
 mod form;
 mod commands;
 
-use args::{Cli, Command, Global};
+use chancery_cli::args::{self, Cli, Command, Global};
 use clap::Parser;
 use exit::Exit;
 use std::process::ExitCode;

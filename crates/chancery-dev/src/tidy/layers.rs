@@ -1,5 +1,5 @@
 //! Dependencies point one way: between crates as `tidy.toml` lists them, between the modules of a
-//! crate as its `lib.rs` (or `main.rs`) lists them.
+//! crate as its `lib.rs`, and after it its `main.rs`, list them.
 
 use super::Problem;
 use super::settings::Settings;
@@ -56,9 +56,9 @@ fn dependencies(table: &toml::Table) -> Vec<String> {
 pub fn module_order(sources: &[Source]) -> Vec<Problem> {
     let mut orders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for source in sources {
-        // `lib.rs` comes before `main.rs` in the sorted list, so a library's order wins.
+        // `lib.rs` comes before `main.rs` in the sorted list: a binary uses its library.
         if let Some(folder) = root_folder(source.path) {
-            orders.entry(folder).or_insert_with(|| modules(source));
+            orders.entry(folder).or_default().extend(modules(source));
         }
     }
     let mut problems = Vec::new();

@@ -89,7 +89,7 @@ pub fn run(root: &Path, options: &Options, dev: clap::Command) -> anyhow::Result
         Settings::parse(tree.text("tidy.toml").unwrap_or_default()).context("reading tidy.toml")?;
     let surface = Surface {
         dev,
-        command: clap::Command::new("chancery"),
+        command: chancery_cli::command(),
     };
     let problems = settings.without_exceptions(check(&tree, &settings, &surface));
     report(&problems);
