@@ -1,7 +1,7 @@
 //! Countries that the words beside a name do not give: an inference, and marked as one.
 //!
-//! For a bare "Foreign Minister NAME" and for "the Defense Ministry": the headline's first country,
-//! else the outlet's, else the country that the document names clearly most often; never one that
+//! For a bare "Foreign Minister NAME" and for "the Defense Ministry": the acting country nearby, the
+//! dateline's, the outlet's, the headline's first, else the country that the document names clearly most often; never one that
 //! another holder of the same office has (`reference/linking.md`, section 2.2).
 
 use chancery_nlp::{Span, TokenId};
@@ -16,13 +16,14 @@ fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
     let code = |row: u16| known.countries[usize::from(row)].code.clone();
     let document = cast.page.document;
     let mut found: Vec<(String, Span)> = Vec::new();
-    found.extend(heading(cast).map(|(row, span)| (code(row), span)));
-    found.extend(title(cast).map(|row| (code(row), Span::default())));
     let outlet = cast
         .page
         .lexicon
         .outlet_country(document.outlet.as_deref(), document.url.as_deref());
+    found.extend(dateline(cast).map(|row| (code(row), Span::default())));
     found.extend(outlet.map(|row| (code(row), Span::default())));
+    found.extend(heading(cast).map(|(row, span)| (code(row), span)));
+    found.extend(title(cast).map(|row| (code(row), Span::default())));
     found.extend(focus(cast).map(|row| (code(row), Span::default())));
     found
 }
@@ -60,22 +61,61 @@ fn title(cast: &Cast<'_>) -> Option<u16> {
     cast.page.lexicon.tables.first_country(title)
 }
 
-/// The state that acts in the sentence of the name, or in the one before.
-fn near(cast: &Cast<'_>, at: TokenId) -> Option<(String, Span)> {
+/// The country of whoever acts before the name in its sentence, or leads in the sentence before it
+/// in the same paragraph; not that of another officer in the same sentence.
+fn near(cast: &Cast<'_>, figure: usize, at: TokenId) -> Option<(String, Span)> {
     let parse = cast.page.parse;
     let number = parse.sentence_of[at.index()].0;
+    let region = parse.sentences[number as usize].region;
     (0..=1)
         .filter_map(|back| number.checked_sub(back))
         .find_map(|number| {
             let sentence = parse.sentences[number as usize];
             let acts = |s: &&Sighting| {
-                sentence.contains(s.first) && s.first < at && parse.deprel(s.head).is_subject()
+                sentence.contains(s.first)
+                    && s.first < at
+                    && s.figure != figure
+                    && parse.deprel(s.head).is_subject()
             };
-            let mut states = cast.sightings.iter().filter(acts);
-            let s = states.rfind(|s| cast.figures[s.figure].state.is_some())?;
-            let code = cast.figures[s.figure].country.as_ref()?.0.clone();
-            Some((code, cast.page.span(s.core.0, s.core.1)))
+            let mut acting = cast.sightings.iter().filter(acts);
+            let s = acting.next_back().filter(|_| sentence.region == region)?;
+            let (code, basis, _) = cast.figures[s.figure].country.as_ref()?;
+            let state = cast.page.lexicon.country_row(code).is_some() && *basis != Basis::Inferred;
+            let officer = cast.held.iter().any(|held| {
+                let other = cast.phrases[held.phrase].first;
+                held.figure != figure
+                    && sentence.contains(other)
+                    && sentence.contains(at)
+                    && held
+                        .country
+                        .as_ref()
+                        .is_some_and(|country| country.0 == *code)
+            });
+            (state && !officer).then(|| (code.clone(), cast.page.span(s.core.0, s.core.1)))
         })
+}
+
+/// The country of the town of the dateline.
+fn dateline(cast: &Cast<'_>) -> Option<u16> {
+    let page = &cast.page;
+    let first = page
+        .parse
+        .sentences
+        .iter()
+        .find(|sentence| !page.heading(**sentence))?
+        .first;
+    let usage = crate::places::government::Usage {
+        scan: page.scan,
+        text: page.text,
+        parse: page.parse,
+        pieces: page.pieces,
+    };
+    let piece = page
+        .pieces
+        .from(first)
+        .filter(|piece| usage.opens_dateline(piece))?;
+    let place = page.places.at(piece.first)?;
+    page.lexicon.country_row(place.country.as_deref()?)
 }
 
 /// The country that is named at least half as often again as any other.
@@ -109,6 +149,7 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
         let figure = held.figure;
         if held.country.is_some()
             || held.tense == Tense::Former
+            || cast.phrases[held.phrase].plural
             || !is_public(held.sector.as_deref())
         {
             continue;
@@ -122,7 +163,7 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             })
         };
         let found = own.or_else(|| {
-            let near = near(cast, cast.phrases[held.phrase].first);
+            let near = near(cast, figure, cast.phrases[held.phrase].first);
             let (code, span) = near.iter().chain(&candidates).find(|row| free(&row.0))?;
             Some((code.clone(), Basis::Inferred, *span))
         });
@@ -147,5 +188,8 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
 
 /// True for sectors of the state.
 fn is_public(sector: Option<&str>) -> bool {
-    matches!(sector, Some("GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG"))
+    matches!(
+        sector,
+        Some("GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "ELI")
+    )
 }

@@ -16,6 +16,7 @@ mod bodies;
 mod offices;
 mod pronouns;
 mod nominals;
+mod lead;
 mod countries;
 mod keys;
 mod output;
@@ -272,8 +273,12 @@ pub fn find_actors(
     offices::read_offices(&mut cast);
     offices::settle(&mut cast);
     resolve(&mut cast);
+    lead::join(&mut cast);
+    offices::complete(&mut cast);
     offices::settle(&mut cast);
     countries::infer(&mut cast);
+    offices::complete(&mut cast);
+    offices::settle(&mut cast);
     cast.finish()
 }
 

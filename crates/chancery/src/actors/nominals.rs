@@ -1,7 +1,7 @@
 //! Steps 5 to 8 of the sieve: "the minister", "the ministry", "the country", "the two officials".
 
 use chancery_data::schema::{OrgKind, TitleLevel};
-use chancery_nlp::{Sentence, SentenceId, TokenId};
+use chancery_nlp::{Deprel, Sentence, SentenceId, TokenId};
 
 use super::cast::{Cast, Figure};
 use super::offices::{hold, level, owner, sector, title};
@@ -62,7 +62,10 @@ fn speaks(cast: &Cast<'_>, row: u16, body: &Body) -> bool {
         | OrgKind::Police
         | OrgKind::Parliament
         | OrgKind::Court => true,
-        OrgKind::Agency => cast.page.parse.deprel(head).is_subject(),
+        OrgKind::Agency => {
+            let deprel = cast.page.parse.deprel(head);
+            deprel.is_subject() || matches!(deprel, Deprel::Obj | Deprel::OblAgent)
+        }
         _ => false,
     }
 }
@@ -107,6 +110,9 @@ pub(super) fn resolve_phrase(cast: &mut Cast<'_>, at: usize) {
 
 /// First token of the phrase without its article.
 fn core_first(cast: &Cast<'_>, phrase: &Phrase) -> TokenId {
+    if matches!(phrase.article, Article::Owner(_)) {
+        return phrase.first;
+    }
     let opened = cast.page.pieces.from(phrase.first).is_none()
         && phrase.article != Article::None
         && phrase.first < phrase.core.0;
@@ -422,8 +428,8 @@ fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize
 /// "the country", "both countries".
 fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> {
     let several = phrase.quantity.is_some();
-    if several && phrase.modified {
-        return None;
+    if several && (phrase.modified || phrase.quantity.is_some_and(|q| q.approximate)) {
+        return Some((named_group(cast, phrase), "name"));
     }
     if several {
         let rows = rows_before(cast, phrase.first)?;
@@ -565,11 +571,11 @@ fn is_people(cast: &Cast<'_>, phrase: &Phrase) -> bool {
 fn acts(cast: &Cast<'_>, phrase: &Phrase) -> bool {
     let head = super::cast::head_in(cast.page.parse, (phrase.first, phrase.end), phrase.core);
     let deprel = cast.page.parse.deprel(head);
-    deprel.is_subject()
-        || matches!(
-            deprel,
-            chancery_nlp::Deprel::OblAgent | chancery_nlp::Deprel::Obj
-        )
+    let taken = cast
+        .page
+        .previous(phrase.first)
+        .is_some_and(|t| cast.page.is(t, WordKind::Partner) || cast.page.is(t, WordKind::Of));
+    taken || deprel.is_subject() || matches!(deprel, Deprel::OblAgent | Deprel::Obj)
 }
 
 fn sides(
@@ -581,8 +587,10 @@ fn sides(
     if let Some(rows) = rows_before(cast, phrase.first).filter(|rows| rows.len() == wanted) {
         return Some((set_of_states(cast, phrase, &rows), "sides"));
     }
-    let members = last_set(cast, phrase.first, Some(wanted))?;
-    Some((set(cast, phrase, members), "sides"))
+    match last_set(cast, phrase.first, Some(wanted)) {
+        Some(members) => Some((set(cast, phrase, members), "sides")),
+        None => Some((named_group(cast, phrase), "name")),
+    }
 }
 
 /// The last persons before `token` that stand in a coordination, or the two whom a sentence names.

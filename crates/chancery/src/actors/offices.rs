@@ -10,7 +10,7 @@ use super::cast::{Cast, Held};
 use super::phrase::{Article, Noun, Phrase};
 use super::{ActorKind, Basis, Tense};
 use crate::places::pieces::{PieceKind, next};
-use crate::places::tables::WordKind;
+use crate::places::tables::{Entry, WordKind};
 
 /// Reads every office that a named person holds by the words of the text.
 pub(super) fn read_offices(cast: &mut Cast<'_>) {
@@ -19,12 +19,18 @@ pub(super) fn read_offices(cast: &mut Cast<'_>) {
         if matches!(phrase.noun, Noun::Country | Noun::Counterpart) {
             continue;
         }
-        if prefix(cast, at, &phrase) || phrase.plural {
+        if prefix(cast, at, &phrase) || phrase.plural && !before_names(cast, at, &phrase) {
             continue;
         }
-        let _ = after_name(cast, at, &phrase)
+        let owns = cast
+            .page
+            .inside(phrase.end)
+            .is_some_and(|t| cast.page.possessive(t));
+        let _ = owns
+            || after_name(cast, at, &phrase)
             || before_name(cast, at, &phrase)
-            || copula(cast, at, &phrase);
+            || copula(cast, at, &phrase)
+            || serves_as(cast, at, &phrase);
     }
 }
 
@@ -40,6 +46,75 @@ fn person_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
         .iter()
         .find(|s| s.core == (piece.first, piece.end))?;
     Some((s.figure, piece.end))
+}
+
+/// The same where another title or an honorific may stand before the name.
+fn titled_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
+    person_from(cast, at).or_else(|| {
+        let title = cast
+            .phrases
+            .iter()
+            .find(|phrase| phrase.first == at && !phrase.plural)?;
+        person_from(cast, title.end)
+    })
+}
+
+/// `TITLES, NAME and NAME`.
+fn before_names(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
+    let page = cast.page;
+    let owned = !phrase.countries.is_empty() || phrase.body.is_some();
+    let Some(comma) = page.inside(phrase.end).filter(|&t| owned && page.comma(t)) else {
+        return false;
+    };
+    let mut named: Vec<usize> = Vec::new();
+    let mut t = page.inside(next(comma));
+    while let Some((figure, end)) = t.and_then(|t| titled_from(cast, t)) {
+        named.push(figure);
+        t = after_joint(cast, end);
+    }
+    if named.len() < 2 {
+        return false;
+    }
+    cast.used[at] = true;
+    for figure in named {
+        hold(cast, figure, at, phrase);
+    }
+    true
+}
+
+/// `NAME served as COUNTRY's TITLE`.
+fn serves_as(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
+    let page = cast.page;
+    let owned = !phrase.countries.is_empty() || phrase.body.is_some();
+    let said = page
+        .previous(phrase.first)
+        .is_some_and(|t| page.is(t, WordKind::As));
+    let joined = page
+        .previous(phrase.first)
+        .and_then(|t| page.previous(t))
+        .is_some_and(|t| {
+            page.scan
+                .longest(t, |e| (e == Entry::Word(WordKind::And)).then_some(()))
+                .is_some()
+        });
+    if !said || joined || !owned || !matches!(phrase.noun, Noun::Title(_)) {
+        return false;
+    }
+    let sentence = page.sentence(phrase.first);
+    let subject = cast.sightings.iter().rev().find(|s| {
+        sentence.contains(s.first)
+            && s.first < phrase.first
+            && page.parse.deprel(s.head).is_subject()
+    });
+    let Some(figure) = subject
+        .map(|s| s.figure)
+        .filter(|&f| cast.figures[f].kind == ActorKind::Person)
+    else {
+        return false;
+    };
+    cast.used[at] = true;
+    hold(cast, figure, at, phrase);
+    true
 }
 
 fn person_to(cast: &Cast<'_>, end: TokenId) -> Option<usize> {
@@ -214,7 +289,8 @@ fn before_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let Some(comma) = page.inside(phrase.end).filter(|&t| owned && page.comma(t)) else {
         return false;
     };
-    let Some((figure, end)) = page.inside(next(comma)).and_then(|t| person_from(cast, t)) else {
+    let named = page.inside(next(comma)).and_then(|t| titled_from(cast, t));
+    let Some((figure, end)) = named else {
         return false;
     };
     let closed = page
@@ -402,6 +478,55 @@ pub(super) fn title_gender(cast: &Cast<'_>, phrase: &Phrase) -> Gender {
         Noun::Title(row) => cast.page.known().titles[usize::from(row)].gender,
         _ => Gender::Unknown,
     }
+}
+
+/// Completes offices with what the later steps found: "a spokesman for the group", "its minister",
+/// "Marin's secretary", "the envoy" of whom an earlier phrase told the country.
+pub(super) fn complete(cast: &mut Cast<'_>) {
+    for at in 0..cast.held.len() {
+        let phrase = cast.phrases[cast.held[at].phrase].clone();
+        if let Some(body) = phrase.body.filter(|&body| cast.reader.bodies[body].bare)
+            && let Some(figure) = cast.body_figure[body]
+        {
+            cast.held[at].organisation = Some(cast.figures[figure].name.clone());
+        }
+        if cast.held[at].country.is_some() {
+            continue;
+        }
+        let owner = phrase
+            .master
+            .and_then(|t| figure_at(cast, t))
+            .or(match phrase.article {
+                Article::Owner(token) => figure_at(cast, token),
+                _ => None,
+            });
+        let owner = owner.or_else(|| phrase.body.and_then(|body| cast.body_figure[body]));
+        let told = owner.and_then(|owner| cast.figures[owner].country.clone());
+        let told = told.or_else(|| earlier_owner(cast, &phrase));
+        let state = told.filter(|told| cast.page.lexicon.country_row(&told.0).is_some());
+        cast.held[at].country = state.map(|(code, _, span)| (code, Basis::Inferred, span));
+    }
+}
+
+fn figure_at(cast: &Cast<'_>, token: TokenId) -> Option<usize> {
+    cast.sightings
+        .iter()
+        .find(|s| s.core.0 == token)
+        .map(|s| s.figure)
+}
+
+/// The country of the last earlier phrase with the same noun, for "the envoy, NAME".
+fn earlier_owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, Span)> {
+    if phrase.article != Article::Definite || !phrase.is_bare() {
+        return None;
+    }
+    let earlier = cast
+        .phrases
+        .iter()
+        .rev()
+        .filter(|other| other.first < phrase.first);
+    let mut same = earlier.filter(|other| other.noun == phrase.noun && !other.plural);
+    same.find_map(|other| owner(cast, other))
 }
 
 /// Gives persons the country and the sectors of the offices that they hold now.

@@ -4,8 +4,8 @@ use chancery_data::schema::Gender;
 use chancery_nlp::TokenId;
 
 use super::cast::{Cast, Figure};
-use super::{ActorKind, MentionKind};
-use crate::places::pieces::{Piece, PieceKind};
+use super::{ActorKind, Basis, MentionKind};
+use crate::places::pieces::{Piece, PieceKind, next};
 use crate::places::tables::{Entry, WordKind};
 
 /// Makes a figure of every named person and notes the names.
@@ -41,6 +41,26 @@ pub(super) fn name_people(cast: &mut Cast<'_>) {
         cast.sight(figure, run, run, (MentionKind::Name, rule));
         let form = cast.page.words(piece.first, piece.end).to_string();
         cast.name(figure, &form);
+        own_country(cast, figure, piece);
+    }
+}
+
+/// "General Adan of Velia": the country belongs to the person.
+fn own_country(cast: &mut Cast<'_>, figure: usize, piece: &Piece) {
+    let page = cast.page;
+    let of = page.inside(piece.end).filter(|&t| page.is(t, WordKind::Of));
+    let Some(country) = of
+        .and_then(|t| page.inside(next(t)))
+        .and_then(|t| page.pieces.from(t))
+    else {
+        return;
+    };
+    if let PieceKind::Country(row) = country.kind
+        && cast.figures[figure].country.is_none()
+    {
+        let span = page.span(country.first, country.end);
+        let code = page.known().countries[usize::from(row)].code.clone();
+        cast.figures[figure].country = Some((code, Basis::Span, span));
     }
 }
 

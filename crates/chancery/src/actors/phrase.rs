@@ -79,6 +79,8 @@ pub(super) struct Phrase {
     pub(super) modified: bool,
     /// True where one of several owners is no country ("European and American").
     pub(super) mixed: bool,
+    /// The person in "Marin's press secretary".
+    pub(super) master: Option<TokenId>,
 }
 
 impl Phrase {
@@ -105,6 +107,7 @@ pub(super) struct Reader<'a> {
 
 /// What stands to the left of a noun.
 struct Left {
+    noun: TokenId,
     first: TokenId,
     core: TokenId,
     open: bool,
@@ -115,6 +118,7 @@ struct Left {
     tense: Tense,
     modified: bool,
     mixed: bool,
+    master: Option<TokenId>,
 }
 
 impl<'a> Reader<'a> {
@@ -312,6 +316,7 @@ impl<'a> Reader<'a> {
             tense: left.tense,
             modified: left.modified,
             mixed: left.mixed,
+            master: left.master,
         };
         if !named {
             self.right(&mut phrase);
@@ -345,7 +350,15 @@ impl<'a> Reader<'a> {
         match body.source {
             OrgSource::Noun(row) => {
                 let kind = self.page.known().org_nouns[usize::from(row)].kind;
-                !matches!(kind, OrgKind::Military | OrgKind::Police)
+                matches!(
+                    kind,
+                    OrgKind::Ministry
+                        | OrgKind::Agency
+                        | OrgKind::Intelligence
+                        | OrgKind::Parliament
+                        | OrgKind::Court
+                        | OrgKind::Igo
+                )
             }
             _ => true,
         }
@@ -387,6 +400,7 @@ impl<'a> Reader<'a> {
     /// Reads leftwards from a noun at `core`.
     fn left(&self, core: TokenId) -> Left {
         let mut left = Left {
+            noun: core,
             first: core,
             core,
             open: true,
@@ -397,6 +411,7 @@ impl<'a> Reader<'a> {
             tense: Tense::Current,
             modified: false,
             mixed: false,
+            master: None,
         };
         for _ in 0..10 {
             if !self.step_left(&mut left) {
@@ -439,6 +454,9 @@ impl<'a> Reader<'a> {
             left.body = Some(body);
             return;
         }
+        if self.take_officer(left, mark) {
+            return;
+        }
         let Some(piece) = self.page.pieces.to(mark) else {
             return;
         };
@@ -447,11 +465,28 @@ impl<'a> Reader<'a> {
             PieceKind::Country(row) | PieceKind::Capital(row) => {
                 left.countries.insert(0, (row, span))
             }
-            PieceKind::Person => {}
+            PieceKind::Person => left.master = Some(piece.first),
             _ => return,
         }
         left.first = piece.first;
         left.article = Article::Definite;
+    }
+
+    /// "the American president's envoys": the envoys have the president's country.
+    fn take_officer(&self, left: &mut Left, mark: TokenId) -> bool {
+        let near = (1..=3)
+            .filter_map(|back| mark.0.checked_sub(back))
+            .map(TokenId);
+        let mut near = near.filter(|&t| self.page.pieces.at(t).is_none());
+        let Some(officer) = near.find_map(|t| self.phrase(t).filter(|phrase| phrase.end == mark))
+        else {
+            return false;
+        };
+        left.first = officer.first;
+        left.article = Article::Definite;
+        left.body = officer.body;
+        left.countries = officer.countries;
+        true
     }
 
     fn take_piece(&self, left: &mut Left, piece: Piece) -> bool {
@@ -539,18 +574,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         if page.hyphen(before) || page.is(before, WordKind::And) {
-            let joins = page.previous(before).is_some_and(|t| {
-                self.may_modify(t) && left.first < left.core.max(next(left.first))
-            });
-            let moved = left.first < left.core || !left.open || page.hyphen(before);
-            if joins && moved && self.same_sort(before) {
-                let other = page.previous(before).and_then(|t| page.pieces.at(t));
-                let uneven = other.is_none() != page.pieces.at(next(before)).is_none();
-                left.mixed |= !page.hyphen(before) && uneven;
-                left.first = before;
-                return true;
-            }
-            return false;
+            return self.take_joint(left, before);
         }
         if !self.may_modify(before) {
             return false;
@@ -566,14 +590,37 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// True where the words on both sides of an "and" or hyphen are of one sort.
-    fn same_sort(&self, joint: TokenId) -> bool {
+    /// "and" or a hyphen between two modifiers: "mines and energy minister".
+    fn take_joint(&self, left: &mut Left, joint: TokenId) -> bool {
         let page = &self.page;
-        let Some(before) = page.previous(joint) else {
+        let Some(before) = page.previous(joint).filter(|_| left.first < left.noun) else {
             return false;
         };
-        let sort = |t: TokenId| page.capital(t);
-        page.hyphen(joint) || sort(before) == sort(next(joint))
+        if !self.may_modify(before) {
+            return false;
+        }
+        if !page.hyphen(joint) {
+            let even = page.capital(before) == page.capital(next(joint));
+            if !even || !self.is_modifier(before) {
+                return false;
+            }
+            let uneven = page.pieces.at(before).is_none() != page.pieces.at(next(joint)).is_none();
+            left.mixed |= uneven && page.capital(before);
+        }
+        left.first = joint;
+        true
+    }
+
+    /// True for a word that describes, not one that is an actor or a thing of its own.
+    fn is_modifier(&self, token: TokenId) -> bool {
+        let page = &self.page;
+        let owned = page
+            .previous(token)
+            .is_some_and(|t| page.possessive(t) || page.pieces.at(t).is_some());
+        page.pieces.at(token).is_some()
+            || page.is(token, WordKind::Modifier)
+            || page.parse.upos(token) == Upos::Adj
+            || (owned && !page.scan.has(token, |entry| self.noun(entry).is_some()))
     }
 
     fn may_modify(&self, token: TokenId) -> bool {

@@ -89,7 +89,7 @@ impl Usage<'_> {
     }
 
     /// "ANKARA (Agency) —", "KYIV, Ukraine, May 20 —".
-    fn opens_dateline(&self, piece: &Piece) -> bool {
+    pub(crate) fn opens_dateline(&self, piece: &Piece) -> bool {
         let end = self.parse.sentence(piece.first).end;
         let near = (piece.end.0..end.0.min(piece.end.0 + 9)).map(TokenId);
         let dash = |t: TokenId| matches!(self.parse.word(t, self.text), "—" | "–" | "--");

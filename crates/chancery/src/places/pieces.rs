@@ -309,7 +309,9 @@ impl Finder<'_> {
         let end = self.person_run(at, sentence)?;
         let given =
             end.0 - at.0 >= 2 && self.scan.has(at, |entry| matches!(entry, Entry::Given(_)));
-        let begins = previous(self.parse, at).is_none_or(|t| !self.capital(t));
+        let begins = previous(self.parse, at).is_none_or(|t| {
+            !self.capital(t) || self.scan.has(t, |entry| matches!(entry, Entry::Country(_)))
+        });
         let alone = self.parse.names.is_empty() && end.0 - at.0 >= 2 && begins;
         (given || alone || (end.0 - at.0 >= 2 && self.described_as_person(end, sentence)))
             .then_some(Piece {
@@ -399,7 +401,8 @@ impl Finder<'_> {
         let mut t = at.0;
         while t < limit {
             let token = TokenId(t);
-            if self.capital(token) && !self.stops_name(token, at) {
+            let hyphenated = t > at.0 && self.tight_hyphen(TokenId(t - 1));
+            if hyphenated || self.capital(token) && !self.stops_name(token, at) {
                 t += 1;
                 end = TokenId(t);
                 if engine == Some(end) {
@@ -415,10 +418,15 @@ impl Finder<'_> {
     }
 
     fn joins_name(&self, token: TokenId) -> bool {
-        let tight = is_hyphen(self.parse, self.text, token)
+        self.tight_hyphen(token) || self.scan.is(token, WordKind::Particle)
+    }
+
+    /// True for a hyphen without white space on either side.
+    fn tight_hyphen(&self, token: TokenId) -> bool {
+        is_hyphen(self.parse, self.text, token)
             && token.0 > 0
-            && !self.parse.space_after[token.index() - 1];
-        tight || self.scan.is(token, WordKind::Particle)
+            && !self.parse.space_after[token.index() - 1]
+            && !self.parse.space_after[token.index()]
     }
 
     fn stops_name(&self, token: TokenId, first: TokenId) -> bool {

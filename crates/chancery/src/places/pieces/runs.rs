@@ -22,7 +22,10 @@ impl Finder<'_> {
             if let Some((end, row)) = self.org_noun(t).filter(|_| self.capital(t)) {
                 best = Some((end, row));
                 t = end;
-            } else if self.capital(t) && !self.ends_org(t, at) && best.is_none_or(|b| b.0 <= t) {
+            } else if (self.capital(t) || (t > at && self.tight_hyphen(TokenId(t.0 - 1))))
+                && !self.ends_org(t, at)
+                && best.is_none_or(|b| b.0 <= t)
+            {
                 t = next(t);
             } else if let (Some((end, row)), true) = (best, self.opens_complement(t, limit)) {
                 let wider = if end == t {
@@ -31,7 +34,8 @@ impl Finder<'_> {
                     None
                 };
                 return Some((wider.unwrap_or(end), row));
-            } else if best.is_none() && self.joins_modifiers(t, at, limit) {
+            } else if best.is_none() && (self.tight_hyphen(t) || self.joins_modifiers(t, at, limit))
+            {
                 t = next(t);
             } else {
                 break;
