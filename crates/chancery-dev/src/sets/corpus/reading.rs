@@ -40,11 +40,6 @@ impl Range {
     pub fn meets(self, other: Range) -> bool {
         self.start < other.end && other.start < self.end
     }
-
-    /// True where `other` lies inside.
-    pub fn holds(self, other: Range) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
 }
 
 /// What the report says of one happening.

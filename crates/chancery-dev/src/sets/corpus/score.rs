@@ -258,13 +258,24 @@ fn forbidden(record: &Record, reading: &Reading) -> Vec<String> {
         }
     }
     for furniture in &record.furniture {
-        let range = place_of(&reading.document.text, &furniture.words);
-        let cut = &reading.document.furniture;
-        if !range.is_some_and(|range| cut.iter().any(|cut| cut.holds(range))) {
+        if !is_cut(reading, &furniture.words) {
             lines.push(format!("furniture not cut: \"{}\"", furniture.words));
         }
     }
     lines
+}
+
+/// True where every character of the words, white space apart, lies in a cut.
+fn is_cut(reading: &Reading, words: &str) -> bool {
+    let Some(range) = place_of(&reading.document.text, words) else {
+        return false;
+    };
+    let mut characters = reading.document.text.chars().enumerate();
+    let furniture = &reading.document.furniture;
+    characters.all(|(at, character)| {
+        let asked = range.start <= at && at < range.end && !character.is_whitespace();
+        !asked || furniture.iter().any(|cut| cut.start <= at && at < cut.end)
+    })
 }
 
 #[cfg(test)]
