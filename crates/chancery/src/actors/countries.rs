@@ -9,6 +9,7 @@ use chancery_nlp::{Span, TokenId};
 use super::cast::{Cast, Sighting};
 use super::{ActorKind, Basis, Tense};
 use crate::places::pieces::PieceKind;
+use crate::places::tables::WordKind;
 
 /// Countries to try, the best first, with the words that speak for them.
 fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
@@ -59,6 +60,38 @@ fn country_row(kind: PieceKind) -> Option<u16> {
 fn title(cast: &Cast<'_>) -> Option<u16> {
     let title = cast.page.document.title.as_deref()?;
     cast.page.lexicon.tables.first_country(title)
+}
+
+/// The country of the officer before an "and": "Velian President NAME and Foreign Minister NAME".
+fn beside(cast: &Cast<'_>, at: TokenId) -> Option<(String, Span)> {
+    let page = &cast.page;
+    let joint = page.previous(at).filter(|&t| page.is(t, WordKind::And))?;
+    let s = cast
+        .sightings
+        .iter()
+        .find(|s| s.end == joint && !cast.figures[s.figure].words.is_empty())?;
+    let (code, _, span) = cast.figures[s.figure].country.as_ref()?;
+    Some((code.clone(), *span))
+}
+
+/// Countries that the words give to other persons of the same sentence: those who meet are seldom
+/// of one country.
+fn partners(cast: &Cast<'_>, figure: usize, at: TokenId) -> Vec<String> {
+    let sentence = cast.page.sentence(at);
+    let mut codes: Vec<String> = Vec::new();
+    for s in cast
+        .sightings
+        .iter()
+        .filter(|s| sentence.contains(s.first) && s.figure != figure)
+    {
+        let other = &cast.figures[s.figure];
+        if let Some((code, basis, _)) = other.country.as_ref().filter(|_| !other.words.is_empty())
+            && *basis != Basis::Inferred
+        {
+            codes.push(code.clone());
+        }
+    }
+    codes
 }
 
 /// The country of whoever acts before the name in its sentence, or leads in the sentence before it
@@ -163,8 +196,16 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             })
         };
         let found = own.or_else(|| {
-            let near = near(cast, figure, cast.phrases[held.phrase].first);
-            let (code, span) = near.iter().chain(&candidates).find(|row| free(&row.0))?;
+            let first = cast.phrases[held.phrase].first;
+            let beside = beside(cast, first);
+            let near = beside.clone().or_else(|| near(cast, figure, first));
+            let others = if beside.is_some() {
+                Vec::new()
+            } else {
+                partners(cast, figure, first)
+            };
+            let mut tried = near.iter().chain(&candidates);
+            let (code, span) = tried.find(|row| free(&row.0) && !others.contains(&row.0))?;
             Some((code.clone(), Basis::Inferred, *span))
         });
         cast.held[at].country.clone_from(&found);

@@ -29,7 +29,9 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
         .rev()
         .find(|&other| cast.body_figure[other].is_some() && nouns(cast, other).contains(&row));
     let named = body.article == Article::Definite || cast.page.capital(body.core.0);
-    let figure = match earlier.and_then(|other| cast.body_figure[other]) {
+    let earlier = earlier.and_then(|other| cast.body_figure[other]);
+    let earlier = earlier.or_else(|| last_body(cast, &body, row));
+    let figure = match earlier {
         Some(figure) if body.article == Article::Definite => figure,
         Some(_) | None if !named || !speaks(cast, row, &body) => return,
         _ => {
@@ -68,6 +70,16 @@ fn speaks(cast: &Cast<'_>, row: u16, body: &Body) -> bool {
         }
         _ => false,
     }
+}
+
+/// "the group", "the movement": the last body that was the subject of a sentence shortly before.
+fn last_body(cast: &Cast<'_>, body: &Body, row: u16) -> Option<usize> {
+    if body.article != Article::Definite
+        || super::bodies::is_public(cast.page.known().org_nouns[usize::from(row)].kind)
+    {
+        return None;
+    }
+    super::pronouns::subject_before(cast, body.first, |figure| figure.kind == ActorKind::Org)
 }
 
 /// Rows of the nouns of bodies inside the name of a body.
@@ -172,6 +184,9 @@ fn single(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize, &'s
             return Some((figure, "role"));
         }
         if let Some(figure) = same_noun(cast, phrase, false) {
+            return Some((figure, "role"));
+        }
+        if let Some(figure) = countryman(cast, phrase) {
             return Some((figure, "role"));
         }
     }
@@ -342,6 +357,38 @@ fn same_noun(cast: &Cast<'_>, phrase: &Phrase, plural: bool) -> Option<usize> {
     (close && definite).then_some(found.figure)
 }
 
+/// "the Ukrainian official" is the one named Ukrainian of the last sentences.
+fn countryman(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
+    let general = matches!(level(cast, phrase), None | Some(TitleLevel::Official));
+    if phrase.article != Article::Definite || !general || phrase.body.is_some() {
+        return None;
+    }
+    let (row, _) = phrase.country()?;
+    let code = &cast.page.known().countries[usize::from(row)].code;
+    let number = cast.page.parse.sentence_of[phrase.first.index()].0;
+    let near = cast.sightings.iter().filter(|s| {
+        let own = cast.page.parse.sentence_of[s.first.index()].0;
+        s.first < phrase.first && own + REACH >= number
+    });
+    let mut found: Vec<usize> = near
+        .map(|s| s.figure)
+        .filter(|&figure| {
+            let figure = &cast.figures[figure];
+            !figure.words.is_empty()
+                && figure
+                    .country
+                    .as_ref()
+                    .is_some_and(|country| country.0 == *code)
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
 /// In a headline, "top Ukrainian official" is the one Ukrainian whom the first sentence names.
 fn headline_person(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
     let page = &cast.page;
@@ -495,6 +542,31 @@ fn rows_before(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
     None
 }
 
+/// The last countries of the sentence that stand in a list: "Ukrainian and Russian".
+fn joined_rows(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
+    let page = &cast.page;
+    let sentence = page.sentence(token);
+    let mut lists: Vec<Vec<u16>> = Vec::new();
+    let mut end: Option<TokenId> = None;
+    for piece in page
+        .pieces
+        .list
+        .iter()
+        .filter(|piece| sentence.contains(piece.first) && piece.end <= token)
+    {
+        let (PieceKind::Country(row) | PieceKind::Adjective(row)) = piece.kind else {
+            continue;
+        };
+        let joined = end.is_some_and(|end| joins(cast, end, piece.first));
+        match lists.last_mut().filter(|_| joined) {
+            Some(list) => list.push(row),
+            None => lists.push(vec![row]),
+        }
+        end = Some(piece.end);
+    }
+    lists.into_iter().rev().find(|list| list.len() > 1)
+}
+
 fn set_of_states(cast: &mut Cast<'_>, phrase: &Phrase, rows: &[u16]) -> usize {
     let members: Vec<usize> = rows
         .iter()
@@ -584,6 +656,9 @@ fn sides(
     count: Option<usize>,
 ) -> Option<(usize, &'static str)> {
     let wanted = count.unwrap_or(2);
+    if let Some(rows) = joined_rows(cast, phrase.first).filter(|rows| rows.len() == wanted) {
+        return Some((set_of_states(cast, phrase, &rows), "sides"));
+    }
     if let Some(rows) = rows_before(cast, phrase.first).filter(|rows| rows.len() == wanted) {
         return Some((set_of_states(cast, phrase, &rows), "sides"));
     }

@@ -85,7 +85,9 @@ fn before_names(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
 /// `NAME served as COUNTRY's TITLE`.
 fn serves_as(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let page = cast.page;
-    let owned = !phrase.countries.is_empty() || phrase.body.is_some();
+    let owned = !phrase.countries.is_empty()
+        || phrase.body.is_some()
+        || matches!(phrase.article, Article::Owner(_));
     let said = page
         .previous(phrase.first)
         .is_some_and(|t| page.is(t, WordKind::As));
@@ -500,6 +502,11 @@ pub(super) fn complete(cast: &mut Cast<'_>) {
                 Article::Owner(token) => figure_at(cast, token),
                 _ => None,
             });
+        if let Some(body) = owner.filter(|&f| cast.figures[f].source.is_some())
+            && cast.held[at].organisation.is_none()
+        {
+            cast.held[at].organisation = Some(cast.figures[body].name.clone());
+        }
         let owner = owner.or_else(|| phrase.body.and_then(|body| cast.body_figure[body]));
         let told = owner.and_then(|owner| cast.figures[owner].country.clone());
         let told = told.or_else(|| earlier_owner(cast, &phrase));

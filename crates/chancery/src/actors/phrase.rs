@@ -318,8 +318,15 @@ impl<'a> Reader<'a> {
             mixed: left.mixed,
             master: left.master,
         };
-        if !named {
-            self.right(&mut phrase);
+        for _ in 0..2 {
+            let named = self
+                .page
+                .pieces
+                .from(phrase.end)
+                .is_some_and(|piece| piece.kind == PieceKind::Person);
+            if !named {
+                self.right(&mut phrase);
+            }
         }
         Some(phrase)
     }
@@ -430,6 +437,7 @@ impl<'a> Reader<'a> {
         if let Some(article) = self.article(before) {
             left.first = before;
             left.article = article;
+            self.take_whose(left, before);
             return false;
         }
         if page.possessive(before) {
@@ -446,6 +454,23 @@ impl<'a> Reader<'a> {
             return self.take_piece(left, *piece);
         }
         self.take_number(left) || self.take_modifier(left, before)
+    }
+
+    /// "Velia, whose foreign minister": the country stands before the comma.
+    fn take_whose(&self, left: &mut Left, token: TokenId) {
+        let page = &self.page;
+        let relative =
+            page.is(token, WordKind::Relative) && matches!(left.article, Article::Owner(_));
+        let before = page.previous(token).filter(|&t| relative && page.comma(t));
+        let Some(piece) = before.and_then(|comma| page.pieces.to(comma)) else {
+            return;
+        };
+        if let PieceKind::Country(row) = piece.kind
+            && left.countries.is_empty()
+        {
+            left.countries
+                .push((row, page.span(piece.first, piece.end)));
+        }
     }
 
     fn take_owner(&self, left: &mut Left, mark: TokenId) {
@@ -576,7 +601,8 @@ impl<'a> Reader<'a> {
         if page.hyphen(before) || page.is(before, WordKind::And) {
             return self.take_joint(left, before);
         }
-        if !self.may_modify(before) {
+        let late = !left.countries.is_empty() && page.pieces.at(before).is_none();
+        if !self.may_modify(before) || (late && page.parse.upos(before) != Upos::Adj) {
             return false;
         }
         left.first = before;
@@ -593,7 +619,8 @@ impl<'a> Reader<'a> {
     /// "and" or a hyphen between two modifiers: "mines and energy minister".
     fn take_joint(&self, left: &mut Left, joint: TokenId) -> bool {
         let page = &self.page;
-        let Some(before) = page.previous(joint).filter(|_| left.first < left.noun) else {
+        let moved = left.first < left.noun || page.is(left.first, WordKind::Modifier);
+        let Some(before) = page.previous(joint).filter(|_| moved) else {
             return false;
         };
         if !self.may_modify(before) {
@@ -691,6 +718,13 @@ impl<'a> Reader<'a> {
         } else if let Some((end, quantity)) = self.counted_countries(at) {
             phrase.quantity = phrase.quantity.or(quantity);
             phrase.end = end;
+        } else if let Some(piece) = self
+            .page
+            .pieces
+            .from(at)
+            .filter(|piece| is_place(piece.kind))
+        {
+            phrase.end = piece.end;
         } else if of && matches!(phrase.noun, Noun::Title(_)) {
             self.office_complement(phrase, at);
         }
@@ -773,6 +807,13 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+fn is_place(kind: PieceKind) -> bool {
+    matches!(
+        kind,
+        PieceKind::Region(_) | PieceKind::Place | PieceKind::Capital(_)
+    )
 }
 
 fn country_entry(entry: Entry) -> Option<u16> {

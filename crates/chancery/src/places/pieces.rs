@@ -312,13 +312,28 @@ impl Finder<'_> {
         let begins = previous(self.parse, at).is_none_or(|t| {
             !self.capital(t) || self.scan.has(t, |entry| matches!(entry, Entry::Country(_)))
         });
-        let alone = self.parse.names.is_empty() && end.0 - at.0 >= 2 && begins;
+        let alone = self.parse.names.is_empty() && begins && self.looks_personal(at, end);
         (given || alone || (end.0 - at.0 >= 2 && self.described_as_person(end, sentence)))
             .then_some(Piece {
                 first: at,
                 end,
                 kind: PieceKind::Person,
             })
+    }
+
+    /// Two or more capitals, none of them a word that goes with offices and bodies.
+    fn looks_personal(&self, at: TokenId, end: TokenId) -> bool {
+        let mut tokens = (at.0..end.0).map(TokenId);
+        let words = tokens.clone().filter(|&t| self.capital(t)).count();
+        let trade = |t: TokenId| {
+            self.scan.has(t, |entry| {
+                matches!(
+                    entry,
+                    Entry::Word(WordKind::Modifier) | Entry::OrgNoun(..) | Entry::GroupNoun(..)
+                )
+            })
+        };
+        words >= 2 && !tokens.any(trade)
     }
 
     /// True where a comma and a title follow: ", the country's foreign minister,".

@@ -155,6 +155,9 @@ impl WordKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Case {
     Any,
+    /// The first word begins with a capital.
+    First,
+    /// The first and the last word do.
     Capital,
     AllCapitals,
 }
@@ -243,7 +246,12 @@ impl Tables {
 fn printed_so(words: &str, case: Case) -> bool {
     match case {
         Case::Any => true,
-        Case::Capital => words.chars().next().is_some_and(char::is_uppercase),
+        Case::First => words.chars().next().is_some_and(char::is_uppercase),
+        Case::Capital => {
+            let last = words.rsplit([' ', '-']).next().unwrap_or(words);
+            words.chars().next().is_some_and(char::is_uppercase)
+                && !last.chars().next().is_some_and(char::is_lowercase)
+        }
         Case::AllCapitals => !words.chars().any(char::is_lowercase),
     }
 }
@@ -262,15 +270,13 @@ impl Builder<'_> {
     fn name(&mut self, name: &str, entry: Entry) {
         let short = name.chars().filter(|c| c.is_alphabetic()).count() <= 6;
         let shouted = short && !name.chars().any(char::is_lowercase);
-        self.add(
-            name,
-            entry,
-            if shouted {
-                Case::AllCapitals
-            } else {
-                Case::Capital
-            },
-        );
+        let last = name.rsplit([' ', '-']).next().unwrap_or(name);
+        let case = match last.chars().next() {
+            _ if shouted => Case::AllCapitals,
+            Some(c) if c.is_lowercase() => Case::First,
+            _ => Case::Capital,
+        };
+        self.add(name, entry, case);
     }
 
     fn countries(&mut self, known: &Knowledge) {

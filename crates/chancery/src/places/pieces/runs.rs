@@ -76,7 +76,10 @@ impl Finder<'_> {
     }
 
     fn opens_complement(&self, token: TokenId, limit: TokenId) -> bool {
-        let of = self.scan.is(token, WordKind::Of) || self.scan.is(token, WordKind::Link);
+        let plain =
+            !self.scan.is(token, WordKind::Locative) && !self.scan.is(token, WordKind::Partner);
+        let of =
+            self.scan.is(token, WordKind::Of) || (plain && self.scan.is(token, WordKind::Link));
         let after = next(token);
         let begins = |t: TokenId| t < limit && self.capital(t) && !self.is_function_word(t);
         of && (begins(after)
