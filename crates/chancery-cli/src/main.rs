@@ -7,7 +7,6 @@ mod output;
 mod run;
 mod json;
 mod conllu;
-mod shape;
 mod render;
 mod terminal;
 mod form;
@@ -41,7 +40,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Actors(from) => commands::actors::actors(global, from),
         Command::Names(from) => commands::names::names(global, from),
         Command::Extract(from) => commands::extract::extract(global, from),
-        _ => anyhow::bail!("this command is not there yet"),
+        Command::Link(from) => commands::link::link(global, from),
     }
 }
 

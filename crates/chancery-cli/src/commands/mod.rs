@@ -8,16 +8,20 @@ pub mod quotes;
 pub mod parse;
 pub mod extract;
 pub mod read;
+pub mod link;
 pub mod brief;
 
 use crate::args::Global;
+use crate::exit::Exit;
 use crate::input::{Failure, Raw};
 use crate::messages::Verbosity;
-use crate::render::digest::{Group, Told};
-use crate::run::Plan;
-use crate::shape::Reading;
+use crate::output;
+use crate::render::digest::Shelf;
+use crate::run::{Done, Plan, each};
 use anyhow::{Context, Result};
 use chancery::ingest::{Document, FurnitureRules, document};
+use chancery::reading::{Reader, Reading};
+use chancery_data::knowledge;
 use chancery_nlp::{Engine, Scratch, Search, Span};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -76,32 +80,25 @@ pub fn spans(document: &Document) -> Vec<Span> {
 }
 
 /// What `read` and everything above it needs, loaded once.
-pub struct Reader<'g> {
+pub struct Desk<'g> {
+    reader: Reader,
     global: &'g Global,
 }
 
-impl<'g> Reader<'g> {
+impl<'g> Desk<'g> {
     /// Loads models and knowledge.
     pub fn open(global: &'g Global) -> Result<Self> {
-        Ok(Reader { global })
-    }
-
-    /// Buffers of one thread.
-    pub fn scratch(&self) -> Scratch {
-        Scratch::default()
+        let reader = Reader::english(knowledge()).context("loading the models of English")?;
+        Ok(Desk { reader, global })
     }
 
     /// The Reading of a report; a line that holds a Reading gives it back.
-    pub fn read(&self, raw: &Raw, _scratch: &mut Scratch) -> Result<Reading, Failure> {
+    pub fn read(&self, raw: &Raw, scratch: &mut Scratch) -> Result<Reading, Failure> {
         if let Some(reading) = reading_in(raw) {
             return Ok(reading);
         }
-        let _ = self.global;
-        Err(Failure {
-            origin: raw.origin.clone(),
-            what: "reading is not there yet".to_owned(),
-            hint: None,
-        })
+        let document = take(raw, &self.reader.furniture, self.global)?;
+        Ok(self.reader.read(&document, search(self.global), scratch))
     }
 }
 
@@ -112,16 +109,33 @@ fn reading_in(raw: &Raw) -> Option<Reading> {
     serde_json::from_slice(&raw.bytes).ok()
 }
 
-/// Which claims tell of one event: each stands alone.
-pub fn groups(told: &[Told]) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for (report, told) in told.iter().enumerate() {
-        for claim in 0..told.reading.claims.len() {
-            groups.push(Group {
-                claims: vec![(report, claim)],
-                origins: 1,
-            });
-        }
-    }
-    groups
+/// The Readings of all reports of these paths, held at once, and how it ended.
+pub fn shelf(global: &Global, paths: &[PathBuf]) -> Result<(Shelf, Exit)> {
+    let desk = Desk::open(global)?;
+    let mut shelf = Shelf::default();
+    let exit = each(
+        &plan(global, paths),
+        Scratch::default,
+        |raw: &Raw, scratch| {
+            let reading = desk.read(raw, scratch)?;
+            Ok(Done {
+                id: reading.id.clone(),
+                result: (reading, raw.origin.to_string()),
+            })
+        },
+        |told| {
+            match told {
+                Ok((reading, origin)) => {
+                    shelf.readings.push(reading);
+                    shelf.origins.push(origin);
+                }
+                Err(failure) => {
+                    let line = format!("{}: {}", failure.origin, failure.what);
+                    shelf.failed.push(line);
+                }
+            }
+            Ok(output::Reader::There)
+        },
+    )?;
+    Ok((shelf, exit))
 }

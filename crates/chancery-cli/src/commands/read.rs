@@ -3,7 +3,7 @@
 //! A line that holds a Reading already is shown as it is, so `read --json` into a file and
 //! `read --pretty` of that file are the two halves of one run.
 
-use super::{Reader, plan};
+use super::{Desk, plan};
 use crate::args::{Global, ReadArgs};
 use crate::exit::Exit;
 use crate::form::{Form, form};
@@ -13,10 +13,11 @@ use crate::render::table::{Detail, Look, page};
 use crate::run::{Done, each};
 use crate::terminal::{palette, room};
 use anyhow::Result;
+use chancery_nlp::Scratch;
 
 /// Prints the Reading of each report.
 pub fn read(global: &Global, args: &ReadArgs) -> Result<Exit> {
-    let reader = Reader::open(global)?;
+    let desk = Desk::open(global)?;
     let look = Look {
         room: room(global),
         palette: palette(global),
@@ -28,9 +29,9 @@ pub fn read(global: &Global, args: &ReadArgs) -> Result<Exit> {
     let mut output = Output::open(global.output.as_deref())?;
     let exit = each(
         &plan(global, &args.from.paths),
-        || reader.scratch(),
+        Scratch::default,
         |raw: &Raw, scratch| {
-            let reading = reader.read(raw, scratch)?;
+            let reading = desk.read(raw, scratch)?;
             let result = match form(global, &raw.origin) {
                 Form::Json => crate::json::line(&reading),
                 Form::Page | Form::Markdown => page(&reading, &raw.origin.to_string(), look),

@@ -1,7 +1,8 @@
 //! The digest as Markdown (CommonMark).
 
-use super::brief_text::{Under, coverage, day_heading, facts, references};
-use super::digest::{Digest, Entry, Line};
+use super::brief_text::{Under, coverage, day_heading, facts, support};
+use super::digest::{Digest, Line};
+use super::entry::Entry;
 
 /// The page.
 pub fn page(digest: &Digest) -> String {
@@ -45,14 +46,11 @@ fn entries(out: &mut String, title: &str, entries: &[Entry]) {
 
 /// An entry: who, what, the words, who says so.
 fn entry(entry: &Entry, under: Under) -> String {
-    let says: Vec<String> = entry.says.iter().map(|line| escaped(line)).collect();
     format!(
-        "- **{}** — {}\n  “{}” — {} {}\n",
+        "- **{}** — {}\n  {}\n",
         escaped(&entry.who),
         escaped(&facts(entry, under)),
-        escaped(&entry.words),
-        says.join("; "),
-        escaped(&references(entry)),
+        escaped(&support(entry)),
     )
 }
 

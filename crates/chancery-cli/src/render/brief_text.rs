@@ -1,6 +1,7 @@
 //! The digest as text for a terminal.
 
-use super::digest::{Digest, Entry, Line};
+use super::digest::{Digest, Line};
+use super::entry::Entry;
 use super::lay::fill;
 use super::phrases::status_part;
 use super::style::{Palette, Part};
@@ -63,7 +64,7 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// "[1] [4]"; with how many independent origins, where several reports tell of it.
-pub fn references(entry: &Entry) -> String {
+fn references(entry: &Entry) -> String {
     let numbers: Vec<String> = entry.reports.iter().map(|n| format!("[{n}]")).collect();
     match entry.reports.len() {
         1 => numbers.join(" "),
@@ -73,6 +74,21 @@ pub fn references(entry: &Entry) -> String {
             counted(entry.origins, "independent origin", "independent origins")
         ),
     }
+}
+
+/// The words, who says them, which reports, and what else there is to know.
+pub fn support(entry: &Entry) -> String {
+    let mut line = format!(
+        "“{}” — {} {}",
+        entry.words,
+        entry.says.join("; "),
+        references(entry)
+    );
+    for remark in &entry.remarks {
+        line.push_str(" · ");
+        line.push_str(remark);
+    }
+    line
 }
 
 /// Where an entry stands.
@@ -172,11 +188,7 @@ impl Page {
                 _ => self.put(4, &line),
             }
         }
-        let says = entry.says.join("; ");
-        self.filled(
-            4,
-            &format!("“{}” — {says} {}", entry.words, references(entry)),
-        );
+        self.filled(4, &support(entry));
     }
 
     fn lines(&mut self, title: &str, lines: &[Line], show: impl Fn(&Line) -> String) {

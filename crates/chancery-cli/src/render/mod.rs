@@ -7,6 +7,7 @@ pub mod excerpt;
 pub mod when;
 pub mod phrases;
 pub mod table;
+pub mod entry;
 pub mod digest;
 pub mod brief_text;
 pub mod brief_markdown;

@@ -2,11 +2,11 @@
 
 use super::lay::clean;
 use super::style::Part;
-use crate::shape::{Claim, Participant, Reading, RoleHeld, Source};
+use chancery::reading::{AttributionRecord, ClaimRecord, ParticipantRecord, Reading, RoleRecord};
 
 /// "CONSULT visit · host".
-pub fn codes(claim: &Claim) -> String {
-    let mut code = claim.kind_of_event.clone();
+pub fn codes(claim: &ClaimRecord) -> String {
+    let mut code = claim.event_type.clone();
     if let Some(mode) = claim.mode.as_deref().filter(|mode| !mode.is_empty()) {
         code.push(' ');
         code.push_str(mode);
@@ -22,11 +22,11 @@ pub fn codes(claim: &Claim) -> String {
 }
 
 /// "did not happen", with what the report itself doubts.
-pub fn status(claim: &Claim) -> String {
+pub fn status(claim: &ClaimRecord) -> String {
     let status = spaced(&claim.status);
-    match claim.certainty.as_deref() {
-        None | Some("certain") => status,
-        Some(certainty) => format!("{status}, {certainty}"),
+    match claim.certainty.as_str() {
+        "certain" | "" => status,
+        certainty => format!("{status}, {certainty}"),
     }
 }
 
@@ -40,33 +40,25 @@ pub fn status_part(status: &str) -> Part {
 }
 
 /// "Yaşar Güler (TUR GOV MIL)".
-pub fn participant(participant: &Participant) -> String {
-    let name = participant
-        .name
-        .as_deref()
-        .or(participant.text.as_deref())
-        .unwrap_or("?");
+pub fn participant(participant: &ParticipantRecord) -> String {
     let mut codes: Vec<&str> = participant.country.as_deref().into_iter().collect();
     codes.extend(participant.sectors.iter().map(String::as_str));
     match codes.is_empty() {
-        true => clean(name),
-        false => format!("{} ({})", clean(name), codes.join(" ")),
+        true => short_name(participant),
+        false => format!("{} ({})", short_name(participant), codes.join(" ")),
     }
 }
 
 /// Name alone, for a line of a digest.
-pub fn short_name(participant: &Participant) -> String {
-    clean(
-        participant
-            .name
-            .as_deref()
-            .or(participant.text.as_deref())
-            .unwrap_or("?"),
-    )
+pub fn short_name(participant: &ParticipantRecord) -> String {
+    match participant.name.is_empty() {
+        true => clean(&participant.words.text),
+        false => clean(&participant.name),
+    }
 }
 
 /// Who vouches, innermost first, the outlet at the end.
-pub fn chain(claim: &Claim, reading: &Reading) -> String {
+pub fn chain(claim: &ClaimRecord, reading: &Reading) -> String {
     let mut links: Vec<String> = claim.attribution.iter().map(source).collect();
     links.dedup();
     links.push(outlet(reading));
@@ -74,21 +66,19 @@ pub fn chain(claim: &Claim, reading: &Reading) -> String {
 }
 
 /// One who vouches, with the word of saying.
-pub fn source(source: &Source) -> String {
-    let name = clean(source.name.as_deref().unwrap_or("unnamed"));
-    let name = match source.named {
-        Some(false) => format!("{name} [unnamed]"),
-        _ => name,
-    };
-    match source
-        .cue
-        .as_deref()
-        .map(clean)
-        .filter(|cue| !cue.is_empty())
-    {
-        Some(cue) => format!("{name} “{cue}”"),
-        None => name,
+pub fn source(source: &AttributionRecord) -> String {
+    let mut line = clean(&source.name);
+    if !source.named {
+        line.push_str(" [unnamed]");
     }
+    let cue = clean(&source.cue);
+    if !cue.is_empty() {
+        line.push_str(&format!(" “{cue}”"));
+    }
+    if let Some(medium) = &source.medium {
+        line.push_str(&format!(" {}", clean(medium)));
+    }
+    line
 }
 
 /// The outlet, or the report where it is not known.
@@ -101,10 +91,10 @@ pub fn outlet(reading: &Reading) -> String {
 }
 
 /// "chief, National Intelligence Organization (TUR)".
-pub fn office(role: &RoleHeld) -> String {
-    let mut office = match role.tense.as_deref() {
-        Some(tense @ ("former" | "acting")) => format!("{tense} {}", clean(&role.title)),
-        Some("designate") => format!("{}-designate", clean(&role.title)),
+pub fn office(role: &RoleRecord) -> String {
+    let mut office = match role.tense.as_str() {
+        tense @ ("former" | "acting") => format!("{tense} {}", clean(&role.title)),
+        "designate" => format!("{}-designate", clean(&role.title)),
         _ => clean(&role.title),
     };
     if let Some(organisation) = role.organisation.as_deref() {

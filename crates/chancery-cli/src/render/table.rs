@@ -19,8 +19,8 @@ use super::lay::{clean, fill, shorten, width};
 use super::phrases::{chain, codes, headline, office, participant, spaced, status, status_part};
 use super::style::{Palette, Part};
 use super::when::{claim_time, document_day};
-use crate::shape::{Claim, Quote, Reading};
 use chancery::offsets::{CharSpan, Offsets};
+use chancery::reading::{ClaimRecord, QuoteRecord, Reading};
 use std::ops::Range;
 
 /// Columns before the words of a field.
@@ -93,8 +93,8 @@ impl Page<'_> {
         let mut facts: Vec<String> = Vec::new();
         facts.extend(document.outlet.as_deref().map(clean));
         facts.extend(document.byline.as_deref().map(clean));
-        facts.push(document_day(document.published.as_ref()));
-        facts.extend(document.language.clone().filter(|code| code != "en"));
+        facts.push(document_day(&document.published));
+        facts.extend(Some(document.language.clone()).filter(|code| code != "en"));
         facts.extend(document.url.as_deref().map(clean));
         facts.push(origin.to_owned());
         for line in fill(&facts.join(" · "), self.look.room) {
@@ -104,17 +104,16 @@ impl Page<'_> {
     }
 
     fn dating(&mut self) {
-        let reasons = self.reading.document.published.as_ref().map(|p| &p.reasons);
-        let Some(reasons) = reasons.filter(|_| self.look.detail == Detail::Reasons) else {
+        let reasons = &self.reading.document.published.reasons;
+        if self.look.detail != Detail::Reasons || reasons.is_empty() {
             return;
-        };
+        }
         self.section("Dated by");
         for reason in reasons {
-            let words = match (reason.start, reason.end) {
-                (Some(start), Some(end)) if start < end => {
-                    format!(" — “{}”", shorten(&self.words(start, end), 60))
-                }
-                _ => String::new(),
+            let words = shorten(&self.words(reason.start, reason.end), 60);
+            let words = match words.is_empty() {
+                true => String::new(),
+                false => format!(" — “{words}”"),
             };
             let line = format!("{}: {}{words}", spaced(&reason.kind), clean(&reason.says));
             self.paragraph(&line, INDENT);
@@ -132,14 +131,10 @@ impl Page<'_> {
         }
     }
 
-    fn claim(&mut self, number: usize, claim: &Claim) {
+    fn claim(&mut self, number: usize, claim: &ClaimRecord) {
         let code = codes(claim);
         let gap = " ".repeat(32usize.saturating_sub(width(&code)).max(2));
-        let background = if claim.core == Some(false) {
-            ", background"
-        } else {
-            ""
-        };
+        let background = if !claim.core { ", background" } else { "" };
         let status = self.paint(status_part(&claim.status), &status(claim));
         let code = self.paint(Part::Code, &code);
         let background = self.paint(Part::Faint, background);
@@ -165,7 +160,7 @@ impl Page<'_> {
     }
 
     /// Medium, topics and counts.
-    fn matter(&mut self, claim: &Claim) {
+    fn matter(&mut self, claim: &ClaimRecord) {
         if let Some(medium) = &claim.medium {
             self.field("by", &spaced(medium));
         }
@@ -178,11 +173,7 @@ impl Page<'_> {
             self.field("about", &topics.join("; "));
         }
         for count in &claim.counts {
-            let about = if count.approx == Some(true) {
-                "about "
-            } else {
-                ""
-            };
+            let about = if count.approx { "about " } else { "" };
             self.field(
                 "number",
                 &format!("{about}{} {}", count.value, clean(&count.what)),
@@ -190,7 +181,7 @@ impl Page<'_> {
         }
     }
 
-    fn evidence(&mut self, claim: &Claim) {
+    fn evidence(&mut self, claim: &ClaimRecord) {
         let Some(window) = self.bytes(claim.evidence.start, claim.evidence.end) else {
             return;
         };
@@ -207,13 +198,13 @@ impl Page<'_> {
             .extend(lines.iter().map(|line| format!("{indent}{line}")));
     }
 
-    fn marks(&self, claim: &Claim) -> Vec<Mark> {
+    fn marks(&self, claim: &ClaimRecord) -> Vec<Mark> {
         let mut spans = vec![(Part::Trigger, claim.trigger.start, claim.trigger.end)];
         spans.extend(
             claim
                 .participants
                 .iter()
-                .map(|p| (Part::Who, p.start, p.end)),
+                .map(|p| (Part::Who, p.words.start, p.words.end)),
         );
         spans.extend(
             claim
@@ -223,11 +214,11 @@ impl Page<'_> {
         );
         spans.extend(claim.topics.iter().map(|t| (Part::About, t.start, t.end)));
         spans.extend(claim.counts.iter().map(|c| (Part::About, c.start, c.end)));
-        if let Some((start, end)) = claim.place.as_ref().and_then(|p| p.start.zip(p.end)) {
-            spans.push((Part::Where, start, end));
+        if let Some(place) = &claim.place {
+            spans.push((Part::Where, place.words.start, place.words.end));
         }
-        if let Some((start, end)) = claim.time.as_ref().and_then(|t| t.start.zip(t.end)) {
-            spans.push((Part::When, start, end));
+        if let Some(words) = claim.time.as_ref().and_then(|time| time.words.as_ref()) {
+            spans.push((Part::When, words.start, words.end));
         }
         let mark = |(part, start, end)| {
             let bytes = self.bytes(start, end)?;
@@ -237,7 +228,7 @@ impl Page<'_> {
     }
 
     fn quotes(&mut self) {
-        let said: Vec<&Quote> = self
+        let said: Vec<&QuoteRecord> = self
             .reading
             .quotes
             .iter()
@@ -248,8 +239,8 @@ impl Page<'_> {
         }
         self.section("Quotes");
         for quote in said {
-            let speaker = quote.speaker.as_ref().and_then(|s| s.name.as_deref());
-            let speaker = speaker.map_or_else(|| "speaker not clear".to_owned(), clean);
+            let speaker = quote.speaker.as_ref().map(|s| clean(&s.name));
+            let speaker = speaker.unwrap_or_else(|| "speaker not clear".to_owned());
             let line = format!("“{}” — {speaker}, {}", clean(&quote.text), quote.kind);
             self.paragraph(&line, INDENT);
         }
@@ -262,14 +253,13 @@ impl Page<'_> {
         self.section("Offices by the words of this report");
         let roles = &self.reading.roles;
         for role in roles {
-            let name = role.name.as_deref().unwrap_or("?");
             let words = shorten(&self.words(role.start, role.end), 56);
             let words = if words.is_empty() {
                 String::new()
             } else {
                 format!(": “{words}”")
             };
-            let line = format!("{} — {}{words}", clean(name), office(role));
+            let line = format!("{} — {}{words}", clean(&role.name), office(role));
             self.paragraph(&line, INDENT);
         }
     }
@@ -281,11 +271,7 @@ impl Page<'_> {
         self.section("Notes");
         let notes = &self.reading.notes;
         for note in notes {
-            let words = match (note.text.as_deref(), note.start, note.end) {
-                (Some(text), _, _) if !text.is_empty() => clean(text),
-                (_, Some(start), Some(end)) => self.words(start, end),
-                _ => String::new(),
-            };
+            let words = clean(&note.text);
             let line = match words.is_empty() {
                 true => spaced(&note.kind),
                 false => format!("{}: “{}”", spaced(&note.kind), shorten(&words, 120)),

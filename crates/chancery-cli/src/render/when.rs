@@ -1,7 +1,7 @@
 //! Dates in words: never a day without its basis, never a doubtful day without its rivals.
 
 use super::lay::clean;
-use crate::shape::Time;
+use chancery::reading::{DatingRecord, EventTimeRecord, TimeRecord};
 
 /// Weight from which a day may stand alone.
 const SURE: f64 = 0.5;
@@ -9,50 +9,59 @@ const SURE: f64 = 0.5;
 /// Weight from which no doubt is told.
 const CERTAIN: f64 = 0.95;
 
+/// Rivals of a doubtful day that are named.
+const RIVALS: usize = 2;
+
 /// The date of a claim: the words of the report, what they come to, and why.
-pub fn claim_time(time: &Time) -> String {
-    let said = time
-        .text
-        .as_deref()
-        .map(|words| format!("“{}”", clean(words)));
-    let day = value(time);
-    match said {
+pub fn claim_time(time: &EventTimeRecord) -> String {
+    let day = value(&time.day);
+    match said(time) {
         Some(said) if day.is_empty() => said,
         Some(said) => format!("{said} = {day}"),
         None => day,
     }
 }
 
-/// The day of a document.
-pub fn document_day(time: Option<&Time>) -> String {
-    let Some(time) = time else {
+/// The day of a document, with its rivals where it is doubtful.
+pub fn document_day(dating: &DatingRecord) -> String {
+    let (day, why) = parts(&dating.day);
+    if day.is_empty() {
         return "undated".to_owned();
-    };
-    match value(time) {
-        day if day.is_empty() => "undated".to_owned(),
-        day => day,
     }
+    let rivals: Vec<String> = dating
+        .rivals
+        .iter()
+        .filter(|rival| dating.day.confidence < CERTAIN && !day.contains(&rival.day))
+        .take(RIVALS)
+        .map(|rival| format!("{} {:.0} %", rival.day, rival.confidence * 100.0))
+        .collect();
+    let rivals = match rivals.is_empty() {
+        true => String::new(),
+        false => format!("; or {}", rivals.join(", ")),
+    };
+    format!("{day} ({why}{rivals})")
 }
 
 /// What a line under the heading of `day` still has to say of the date.
-pub fn beside_day(time: &Time, day: &str) -> String {
-    let (value, why) = parts(time);
-    let said = time
-        .text
-        .as_deref()
-        .map(|words| format!("“{}”", clean(words)));
+pub fn beside_day(time: &EventTimeRecord, day: &str) -> String {
+    let (value, why) = parts(&time.day);
     if value != day {
         return claim_time(time);
     }
-    match (said, why.as_str()) {
+    match (said(time), why.as_str()) {
         (Some(said), "") => said,
         (Some(said), why) => format!("{said} ({why})"),
         (None, _) => String::new(),
     }
 }
 
+fn said(time: &EventTimeRecord) -> Option<String> {
+    let words = time.words.as_ref().map(|words| clean(&words.text))?;
+    (!words.is_empty()).then(|| format!("“{words}”"))
+}
+
 /// A day or a range with its basis; empty where nothing is known.
-fn value(time: &Time) -> String {
+fn value(time: &TimeRecord) -> String {
     let (day, why) = parts(time);
     match why.is_empty() || day.is_empty() {
         true => day,
@@ -61,24 +70,23 @@ fn value(time: &Time) -> String {
 }
 
 /// The day, the days that rival each other, or the range; and the basis with its doubt.
-fn parts(time: &Time) -> (String, String) {
-    let confidence = time.confidence.unwrap_or(0.0);
-    let method = time.method.as_deref().map(basis).unwrap_or_default();
-    let coarse = time.precision.as_deref().is_some_and(|p| p != "day");
-    let sure = confidence >= SURE || matches!(method, "given" | "dateline" | "written");
+fn parts(time: &TimeRecord) -> (String, String) {
+    let method = basis(&time.method);
+    let coarse = !matches!(time.precision.as_str(), "day" | "unknown");
+    let sure = time.confidence >= SURE || matches!(method, "given" | "dateline" | "written");
     let day = match (&time.best, &time.edtf) {
         (Some(best), _) if sure && !coarse => best.clone(),
         (_, Some(edtf)) if !edtf.is_empty() => plain(edtf),
-        _ => return (range(time), String::new()),
+        _ => return (range(time), method.to_owned()),
     };
-    let why = match confidence {
+    let why = match time.confidence {
         c if c > 0.0 && c < CERTAIN => format!("{method}, {:.0} %", c * 100.0),
         _ => method.to_owned(),
     };
     (day, why)
 }
 
-fn range(time: &Time) -> String {
+fn range(time: &TimeRecord) -> String {
     match (&time.earliest, &time.latest) {
         (Some(from), Some(to)) if from == to => from.clone(),
         (Some(from), Some(to)) => format!("{from} to {to}"),
@@ -128,13 +136,13 @@ fn basis(method: &str) -> &str {
     }
 }
 
-/// The day by which a claim is sorted: the best, else the first that it can be.
-pub fn sort_day(time: Option<&Time>) -> Option<&str> {
-    let time = time?;
-    time.best
+/// The day by which a claim is sorted: the best, else the first that it can be, else the last.
+pub fn sort_day(time: Option<&EventTimeRecord>) -> Option<&str> {
+    let day = &time?.day;
+    day.best
         .as_deref()
-        .or(time.earliest.as_deref())
-        .or(time.latest.as_deref())
+        .or(day.earliest.as_deref())
+        .or(day.latest.as_deref())
 }
 
 #[cfg(test)]
@@ -142,12 +150,13 @@ mod tests {
     use super::*;
 
     fn check(edtf: &str, best: Option<&str>, confidence: f64, method: &str, expected: &str) {
-        let time = Time {
+        let time = TimeRecord {
             edtf: Some(edtf.to_owned()),
             best: best.map(str::to_owned),
-            confidence: Some(confidence),
-            method: Some(method.to_owned()),
-            ..Time::default()
+            confidence,
+            method: method.to_owned(),
+            precision: "day".to_owned(),
+            ..TimeRecord::default()
         };
         assert_eq!(value(&time), expected);
     }
