@@ -102,6 +102,7 @@ pub fn around_verb(scene: &Scene<'_>, verb: TokenId, wants: &dyn Fn(&str) -> boo
         },
     );
     tree_slots(scene, verb, &mut slots, &wants_here);
+    lists_of_tree(scene, &mut slots);
     if passive {
         for filled in slots.filled.iter_mut().filter(|f| f.slot == "by") {
             filled.slot = "subject".to_owned();
@@ -141,7 +142,49 @@ pub fn around_noun(scene: &Scene<'_>, noun: TokenId, wants: &dyn Fn(&str) -> boo
         },
     );
     tree_slots(scene, noun, &mut slots, wants);
+    lists_of_tree(scene, &mut slots);
     slots
+}
+
+/// Slots after the object of a verb: "provided support to Velia".
+pub fn after_object(scene: &Scene<'_>, head: TokenId, wants: &dyn Fn(&str) -> bool, slots: &mut Slots) {
+    let mut found = Slots::default();
+    walk_right(scene, TokenId(head.0 + 1), &mut found, &Walk { wants, object: false });
+    for filled in found.filled {
+        if !slots.holds(filled.mention) {
+            slots.filled.push(filled);
+        }
+    }
+    slots.places.extend(found.places);
+    slots.timexes.extend(found.timexes);
+    slots.reach = slots.reach.max(found.reach);
+}
+
+/// Further members of lists that begin with a filler that only the tree found.
+fn lists_of_tree(scene: &Scene<'_>, slots: &mut Slots) {
+    let begun: Vec<(String, MentionId)> = slots
+        .filled
+        .iter()
+        .filter(|f| !f.surface && f.slot != "subject")
+        .map(|f| (f.slot.clone(), f.mention))
+        .collect();
+    for (slot, mention) in begun {
+        let mut last = Some((slot, mention));
+        let mut at = after_participle(scene, scene.mention(mention).end);
+        while let Some(next) = join_list(scene, at, slots, &mut last) {
+            at = next;
+        }
+    }
+}
+
+/// Over "expected to participate" after a participant.
+fn after_participle(scene: &Scene<'_>, at: TokenId) -> TokenId {
+    let end = scene.sentence(TokenId(at.0.saturating_sub(1))).end;
+    if at >= end || scene.layers.parse.xpos(at) != Xpos::VBN {
+        return at;
+    }
+    let close = (at.0..end.0.min(at.0 + 8)).map(TokenId).find(|&t| scene.word(t) == ",");
+    close.unwrap_or(at)
 }
 
 /// "Umerov's visit" is a possessor, "Turkish-Ukrainian talks" a nationality.

@@ -178,7 +178,7 @@ fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
                 .is_some_and(|next| begins_phrase(scene, next, at));
         let stop = scene.is_finite(token)
             || scene.upos(token) == Upos::Sconj
-            || scene.timex_at(token).is_some_and(|(_, t)| t.first == token) && token > start
+            || token > start && begins_date(scene, token)
             || matches!(scene.word(token), "." | ";" | "“" | "”" | "\"");
         if comma || list_and || stop {
             push_phrase(scene, start, token, &mut spans);
@@ -192,6 +192,12 @@ fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
     }
     push_phrase(scene, start, end, &mut spans);
     spans
+}
+
+/// True at the first word of a date; "current" and "recent" are words of the phrase.
+fn begins_date(scene: &Scene<'_>, token: TokenId) -> bool {
+    scene.upos(token) != Upos::Adj
+        && scene.timex_at(token).is_some_and(|(_, timex)| timex.first == token)
 }
 
 /// True where a conjunct joins the list itself and not a pair inside one of its phrases.

@@ -183,7 +183,9 @@ fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
     }
     claim.time = finer(scene, claim.time, new.time);
     claim.place = claim.place.or(new.place);
-    claim.medium = claim.medium.take().or(new.medium);
+    if told.stands {
+        claim.medium = claim.medium.take().or(new.medium);
+    }
     claim.round = claim.round.or(new.round);
     claim.sidelines |= new.sidelines;
     for topic in new.topics {

@@ -236,7 +236,12 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
     for &t in &auxiliaries {
         let form = scene.word(t).to_lowercase();
         let lemma = scene.lemma(t);
-        let cue = ["modal", "negation", "adverb"].iter().find_map(|kind| {
+        let kinds: &[&str] = if reported(scene, verb) {
+            &["modal_reported", "modal", "negation", "adverb"]
+        } else {
+            &["modal", "negation", "adverb"]
+        };
+        let cue = kinds.iter().find_map(|kind| {
             let lexicon = scene.lexicon;
             lexicon
                 .status_cue(kind, &form)
@@ -250,6 +255,11 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         modality = modality.under(Some(Status::Conditional), Certainty::Certain);
     }
     modality
+}
+
+/// True inside what a source says, where "would" is the future of the past.
+fn reported(scene: &Scene<'_>, verb: TokenId) -> bool {
+    !scene.layers.speech.chain(verb).is_empty()
 }
 
 /// True inside an if-clause.

@@ -1,6 +1,6 @@
 //! One trigger read: is it an event, who takes part, is it told for the first time or again.
 
-use super::arguments::{Filled, Route, Slots, around_noun, around_verb, subjects};
+use super::arguments::{after_object, Filled, Route, Slots, around_noun, around_verb, subjects};
 use super::circumstances as around;
 use super::lexicon::{CueKind, Trigger};
 use super::status::{Modality, certainty_named, is_passive, modality, status_named};
@@ -97,8 +97,12 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
 fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
     let frame = &scene.lexicon.frames[trigger.frame];
     let wants = |slot: &str| frame.roles.contains_key(slot);
-    let slots = around_verb(scene, verb, &wants);
+    let mut slots = around_verb(scene, verb, &wants);
     let object = object_phrase(scene, verb);
+    if let Some((head, _, _)) = object.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
+        after_object(scene, head, &wants, &mut slots);
+    }
+    let object = object.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)));
     if !frame.objects.is_empty() && !object.is_some_and(|o| names_any(scene, o, &frame.objects)) {
         return None;
     }
@@ -132,8 +136,18 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
     })
 }
 
-/// The words of a verb's object, or of its subject in the passive: first token, one past the last.
-fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId)> {
+/// The object without phrases that are slots of the frame: "support to Velia" is "support".
+fn trimmed(scene: &Scene<'_>, frame: &Frame, first: TokenId, end: TokenId) -> TokenId {
+    let slot = |t: &TokenId| {
+        scene.upos(*t) == Upos::Adp
+            && scene.lemma(*t) != "of"
+            && frame.roles.contains_key(&scene.lemma(*t).to_lowercase())
+    };
+    (first.0 + 1..end.0).map(TokenId).find(slot).unwrap_or(end)
+}
+
+/// A verb's object, or its subject in the passive: head, first token, one past the last.
+fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId, TokenId)> {
     let wanted: &[Deprel] = if is_passive(scene, verb) {
         &[Deprel::NsubjPass, Deprel::Nsubj]
     } else {
@@ -154,7 +168,7 @@ fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId)>
     } else {
         first
     };
-    Some((first, stop.unwrap_or(end)))
+    Some((head, first, stop.unwrap_or(end)))
 }
 
 /// The head of the noun phrase right after a verb, by the order of the words.
