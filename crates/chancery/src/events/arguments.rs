@@ -147,9 +147,22 @@ pub fn around_noun(scene: &Scene<'_>, noun: TokenId, wants: &dyn Fn(&str) -> boo
 }
 
 /// Slots after the object of a verb: "provided support to Velia".
-pub fn after_object(scene: &Scene<'_>, head: TokenId, wants: &dyn Fn(&str) -> bool, slots: &mut Slots) {
+pub fn after_object(
+    scene: &Scene<'_>,
+    head: TokenId,
+    wants: &dyn Fn(&str) -> bool,
+    slots: &mut Slots,
+) {
     let mut found = Slots::default();
-    walk_right(scene, TokenId(head.0 + 1), &mut found, &Walk { wants, object: false });
+    walk_right(
+        scene,
+        TokenId(head.0 + 1),
+        &mut found,
+        &Walk {
+            wants,
+            object: false,
+        },
+    );
     for filled in found.filled {
         if !slots.holds(filled.mention) {
             slots.filled.push(filled);
@@ -183,7 +196,9 @@ fn after_participle(scene: &Scene<'_>, at: TokenId) -> TokenId {
     if at >= end || scene.layers.parse.xpos(at) != Xpos::VBN {
         return at;
     }
-    let close = (at.0..end.0.min(at.0 + 8)).map(TokenId).find(|&t| scene.word(t) == ",");
+    let close = (at.0..end.0.min(at.0 + 8))
+        .map(TokenId)
+        .find(|&t| scene.word(t) == ",");
     close.unwrap_or(at)
 }
 
@@ -494,14 +509,9 @@ fn prepositional(
     let place_end = place_after(scene, inner);
     if scene.lexicon.cue(CueKind::Place, &slot).is_some()
         && let Some((place, end)) = place_end
-        && (found.is_none_or(|(m, _)| scene.mention(m).end <= end) || !(walk.wants)(&slot))
+        && !(found.is_some() && (walk.wants)(&slot))
     {
         slots.places.push(place);
-        if (walk.wants)(&slot)
-            && let Some((mention, _)) = found
-        {
-            slots.add(&slot, mention, Route::Surface);
-        }
         return Some(end);
     }
     let (mention, end) = found?;

@@ -4,12 +4,14 @@ use super::Count;
 use super::arguments::{Slots, clause_end, place_after};
 use super::lexicon::CueKind;
 use super::words::Scene;
+use crate::time::TimexKind;
 use chancery_nlp::{Deprel, Span, TokenId, Upos};
 
 /// The time expression of a trigger: one that the walk took, else the nearest of its clause that
 /// is not the time of the saying.
 pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usize> {
-    if let Some(&taken) = slots.timexes.first() {
+    let dates = |number: &&usize| !is_open(scene, **number);
+    if let Some(&taken) = slots.timexes.iter().find(dates) {
         return Some(taken);
     }
     let (first, end) = clause(scene, trigger);
@@ -18,6 +20,7 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
     while at < end {
         if let Some((number, timex)) = scene.timex_at(at) {
             if !is_report_time(scene, timex.first)
+                && !is_open(scene, number)
                 && !behind_other_verb(scene, trigger, timex.first)
             {
                 let distance = at.0.abs_diff(trigger.0);
@@ -91,6 +94,15 @@ fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
             .max(scene.sentence(trigger).first),
         end,
     )
+}
+
+/// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration.
+fn is_open(scene: &Scene<'_>, timex: usize) -> bool {
+    let kind = scene.layers.timexes.0[timex].kind;
+    let edtf = &scene.layers.days[timex].edtf;
+    !matches!(kind, TimexKind::Date | TimexKind::Time)
+        || edtf.starts_with("..")
+        || edtf.ends_with("..")
 }
 
 fn is_report_time(scene: &Scene<'_>, token: TokenId) -> bool {
@@ -197,7 +209,9 @@ fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
 /// True at the first word of a date; "current" and "recent" are words of the phrase.
 fn begins_date(scene: &Scene<'_>, token: TokenId) -> bool {
     scene.upos(token) != Upos::Adj
-        && scene.timex_at(token).is_some_and(|(_, timex)| timex.first == token)
+        && scene
+            .timex_at(token)
+            .is_some_and(|(_, timex)| timex.first == token)
 }
 
 /// True where a conjunct joins the list itself and not a pair inside one of its phrases.

@@ -8,6 +8,7 @@
 use super::told::Told;
 use super::words::Scene;
 use super::{Claim, Role, Status};
+use crate::actors::{ActorId, ActorKind};
 use crate::ingest::RegionKind;
 use crate::speech::SpeechKind;
 use crate::time::{Precision, Resolved};
@@ -30,9 +31,9 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
     let fits =
         |claim: &Claim| related(scene, claim, &told.claim) && !disagree(scene, claim, &told.claim);
     if told.points_back || told.joins || !told.stands {
-        let found = claims
-            .iter()
-            .rposition(|claim| fits(claim) && points_to(claim, told));
+        let found = claims.iter().rposition(|claim| {
+            fits(claim) && (points_to(claim, told) || same_day(scene, claim, told))
+        });
         if found.is_some() || !told.stands {
             return found;
         }
@@ -45,11 +46,24 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
 /// "the meeting" names nobody, or somebody who took part.
 fn points_to(claim: &Claim, told: &Told) -> bool {
     let named = parties(&told.claim);
-    told.joins || named.is_empty() || named.iter().any(|actor| parties(claim).contains(actor))
+    let known = parties(claim);
+    told.joins
+        || named.is_empty()
+        || known.is_empty()
+        || named.iter().any(|actor| known.contains(actor))
+}
+
+/// "the Jan. 3 meeting": the day alone says which.
+fn same_day(scene: &Scene<'_>, claim: &Claim, told: &Told) -> bool {
+    let (Some(a), Some(b)) = (claim.time, told.claim.time) else {
+        return false;
+    };
+    let (a, b) = (&scene.layers.days[a], &scene.layers.days[b]);
+    told.points_back && a.precision == Precision::Day && a.timex3 == b.timex3
 }
 
 /// All who take part, things apart.
-fn parties(claim: &Claim) -> Vec<crate::actors::ActorId> {
+fn parties(claim: &Claim) -> Vec<ActorId> {
     use Role::{Actor, Attendee, Beneficiary, Guest, Host, Mediator, Recipient};
     claim.actors_in(&[
         Actor,
@@ -67,6 +81,16 @@ fn same_parties(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
     let (a, b) = (parties(first), parties(second));
     let shared = a.iter().filter(|actor| b.contains(actor)).count();
     let smaller = a.len().min(b.len());
+    let loose = |actor: &&ActorId| scene.layers.actors.actor(**actor).kind == ActorKind::Group;
+    let less = if a.len() <= b.len() { &a } else { &b };
+    let more = if a.len() <= b.len() { &b } else { &a };
+    let vague = less
+        .iter()
+        .filter(|actor| !more.contains(actor))
+        .all(|actor| loose(&actor));
+    if shared >= 1 && shared < smaller && vague && first.frame == second.frame {
+        return true;
+    }
     if smaller == 0 || shared < smaller {
         return false;
     }

@@ -1,6 +1,6 @@
 //! One trigger read: is it an event, who takes part, is it told for the first time or again.
 
-use super::arguments::{after_object, Filled, Route, Slots, around_noun, around_verb, subjects};
+use super::arguments::{Filled, Route, Slots, after_object, around_noun, around_verb, subjects};
 use super::circumstances as around;
 use super::lexicon::{CueKind, Trigger};
 use super::status::{Modality, certainty_named, is_passive, modality, status_named};
@@ -96,7 +96,7 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
 
 fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
     let frame = &scene.lexicon.frames[trigger.frame];
-    let wants = |slot: &str| frame.roles.contains_key(slot);
+    let wants = |slot: &str| fills_role(frame, slot);
     let mut slots = around_verb(scene, verb, &wants);
     let object = object_phrase(scene, verb);
     if let Some((head, _, _)) = object.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
@@ -123,6 +123,7 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         }
         claim.counts = around::counts_in(scene, first, end);
     }
+    visited(scene, frame, &mut claim, object.map(|(first, _)| first));
     claim.topics = around::topics_of(scene, verb);
     if claim.topics.is_empty() && frame.codes.event_type == "CONSULT" {
         claim.topics = around::topics_after(scene, verb);
@@ -134,6 +135,53 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         stands,
         joins: false,
     })
+}
+
+/// "visited Velia", "flew to Velia": the place is the object, and a state is host of the visit.
+fn visited(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim, object: Option<TokenId>) {
+    if !frame.needs.iter().any(|need| need == "place") {
+        return;
+    }
+    if claim.place.is_none()
+        && frame
+            .roles
+            .get("object")
+            .is_some_and(|role| role == "place")
+        && let Some((place, _)) =
+            object.and_then(|first| super::arguments::place_after(scene, first))
+    {
+        claim.place = Some(place);
+    }
+    let Some(place) = claim.place.map(|place| &scene.layers.places.0[place]) else {
+        return;
+    };
+    let host = scene.mention_at(place.first).filter(|&mention| {
+        let actor = scene.layers.actors.actor(scene.mention(mention).actor);
+        matches!(actor.kind, ActorKind::State)
+    });
+    if let Some(mention) = host {
+        let found = scene.mention(mention);
+        let known = claim
+            .participants
+            .iter()
+            .any(|p| p.actor == Some(found.actor));
+        if !known {
+            claim.participants.push(Participant {
+                role: Role::Recipient,
+                mention: Some(mention),
+                actor: Some(found.actor),
+                span: found.span,
+            });
+        }
+    }
+}
+
+/// True where somebody can fill the slot: a slot for a place is no party.
+fn fills_role(frame: &Frame, slot: &str) -> bool {
+    frame
+        .roles
+        .get(slot)
+        .is_some_and(|role| super::lexicon::role_named(role).is_some())
 }
 
 /// The object without phrases that are slots of the frame: "support to Velia" is "support".
@@ -208,7 +256,7 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         return None;
     }
     let frame = &scene.lexicon.frames[trigger.frame];
-    let wants = |slot: &str| frame.roles.contains_key(slot);
+    let wants = |slot: &str| fills_role(frame, slot);
     let mut slots = around_noun(scene, noun, &wants);
     let carried = carried_by(scene, frame, noun, &mut slots);
     if frame.roles.contains_key("subject") {
@@ -219,13 +267,15 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         None => adjectives(scene, noun, Modality::default()),
     };
     let mut claim = start(scene, trigger.frame, noun, &slots, modality);
+    visited(scene, frame, &mut claim, None);
     claim.round = around::ordinal_before(scene, noun);
     let tail = slots.reach.max(TokenId(noun.0 + 1));
     if scene.lexicon.role(trigger.frame, "object") == Some(Role::Object) {
         claim.counts = around::counts_in(scene, scene.phrase_start(noun), tail);
     }
     claim.topics = around::topics_after(scene, noun);
-    let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim);
+    let placed = carried.is_some() && claim.participants.is_empty() && claim.place.is_some();
+    let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim) || placed;
     let asserted = carried.is_some() || frame.bare;
     let points_back = is_definite(scene, noun);
     (enough && asserted || points_back || carried.is_some()).then_some(Told {
@@ -256,7 +306,7 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
         return by_preposition(scene, frame, noun, case, slots);
     }
     if let Some(participle) = participle_after(scene, frame, noun) {
-        let found = around_verb(scene, participle, &|slot| frame.roles.contains_key(slot));
+        let found = around_verb(scene, participle, &|slot| fills_role(frame, slot));
         absorb_slots(slots, found, &governor_slot(scene, frame, participle));
         let base = governor_modality(scene, participle);
         return Some(Carry {
@@ -283,7 +333,7 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
             slots.add(&slot, mention, route);
         }
     }
-    let found = around_verb(scene, verb, &|slot| frame.roles.contains_key(slot));
+    let found = around_verb(scene, verb, &|slot| fills_role(frame, slot));
     if known {
         let by = if is_passive(scene, verb) {
             governor_slot(scene, frame, verb)

@@ -132,7 +132,9 @@ impl Reader {
 
 /// The day that came with the document.
 fn dated(document: &Document) -> time::Dating {
-    let Some(day) = document.published else { return time::Dating::default() };
+    let Some(day) = document.published else {
+        return time::Dating::default();
+    };
     let day = time::Resolved {
         edtf: day.to_string(),
         earliest: Some(day),
@@ -143,7 +145,10 @@ fn dated(document: &Document) -> time::Dating {
         method: time::Method::Metadata,
         timex3: day.to_string(),
     };
-    time::Dating { day, ..Default::default() }
+    time::Dating {
+        day,
+        ..Default::default()
+    }
 }
 
 /// All that was read from one document, schema 1. Offsets are Unicode code points, half-open.

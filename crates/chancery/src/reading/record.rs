@@ -160,11 +160,7 @@ impl Pen<'_> {
             status: status_name(claim.status).to_owned(),
             certainty: certainty_name(claim.certainty).to_owned(),
             core: claim.core && !is_background(&resolved, &self.read.dating),
-            attribution: claim
-                .attribution
-                .iter()
-                .map(|&i| self.attribution(i))
-                .collect(),
+            attribution: self.sources(&claim.attribution),
             evidence: self.range(claim.evidence),
             trigger: self.words(claim.trigger_span),
             rule: frame.id.clone(),
@@ -247,6 +243,18 @@ impl Pen<'_> {
             start,
             end,
         }
+    }
+
+    /// The sources of a claim, each once.
+    fn sources(&self, numbers: &[u32]) -> Vec<AttributionRecord> {
+        let mut sources: Vec<AttributionRecord> = Vec::new();
+        for &number in numbers {
+            let source = self.attribution(number);
+            if !source.name.is_empty() && !sources.iter().any(|old| old.name == source.name) {
+                sources.push(source);
+            }
+        }
+        sources
     }
 
     fn attribution(&self, number: u32) -> AttributionRecord {
