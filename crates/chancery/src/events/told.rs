@@ -10,6 +10,9 @@ use crate::actors::{ActorKind, MentionId, MentionKind};
 use chancery_data::schema::Frame;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
+/// Words after a verb among which its complement must begin.
+const COMPLEMENT_WINDOW: u32 = 9;
+
 /// A trigger as read, before it is joined with others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -246,7 +249,7 @@ fn names_any(scene: &Scene<'_>, (first, end): (TokenId, TokenId), things: &[Stri
 
 fn has_complement(scene: &Scene<'_>, verb: TokenId, complements: &[String]) -> bool {
     let end = scene.sentence(verb).end;
-    (verb.0 + 1..(verb.0 + 5).min(end.0))
+    (verb.0 + 1..(verb.0 + COMPLEMENT_WINDOW).min(end.0))
         .map(TokenId)
         .any(|t| complements.iter().any(|c| scene.lemma(t) == c))
 }
@@ -548,6 +551,10 @@ fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participa
         let Some(role) = role else { continue };
         let mention = scene.mention(filled.mention);
         let actor = scene.layers.actors.actor(mention.actor);
+        if actor.kind == ActorKind::Group && actor.country.is_none() && actor.sectors.is_empty() {
+            // Tourists, delegates of a trade fair: nobody that the record is about.
+            continue;
+        }
         let members = if actor.members.is_empty() {
             vec![mention.actor]
         } else {

@@ -95,7 +95,7 @@ impl Reader {
         let text = &document.text;
         let parse = self.engine.parse(text, &regions, search, scratch);
         let timexes = time::find_times(&self.times, text, &parse);
-        let dating = dated(document);
+        let dating = time::date_document(&self.times, document, &parse, &timexes);
         let days = time::resolve_all(&timexes, &dating);
         let marks = marks::find_marks(text, &document.regions);
         let places = places::find_places(&self.places, text, &parse);
@@ -127,27 +127,6 @@ impl Reader {
     pub fn read(&self, document: &Document, search: Search, scratch: &mut Scratch) -> Reading {
         let read = self.layers(document, search, scratch);
         record::write(self, document, &read)
-    }
-}
-
-/// The day that came with the document.
-fn dated(document: &Document) -> time::Dating {
-    let Some(day) = document.published else {
-        return time::Dating::default();
-    };
-    let day = time::Resolved {
-        edtf: day.to_string(),
-        earliest: Some(day),
-        latest: Some(day),
-        best: Some(day),
-        precision: time::Precision::Day,
-        confidence: 0.98,
-        method: time::Method::Metadata,
-        timex3: day.to_string(),
-    };
-    time::Dating {
-        day,
-        ..Default::default()
     }
 }
 
