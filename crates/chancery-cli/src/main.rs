@@ -1,8 +1,8 @@
 //! The `chancery` command: reads the command line, runs one command, answers with an exit code.
 
 mod exit;
-mod messages;
 mod input;
+mod messages;
 mod output;
 mod run;
 mod json;

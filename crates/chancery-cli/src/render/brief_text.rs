@@ -3,7 +3,7 @@
 use super::digest::{Digest, Line};
 use super::entry::Entry;
 use super::lay::fill;
-use super::phrases::status_part;
+use super::phrases::{quoted, status_part};
 use super::style::{Palette, Part};
 use jiff::civil::Date;
 
@@ -79,8 +79,8 @@ fn references(entry: &Entry) -> String {
 /// The words, who says them, which reports, and what else there is to know.
 pub fn support(entry: &Entry) -> String {
     let mut line = format!(
-        "“{}” — {} {}",
-        entry.words,
+        "{} — {} {}",
+        quoted(&entry.words),
         entry.says.join("; "),
         references(entry)
     );

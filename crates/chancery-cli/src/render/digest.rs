@@ -21,6 +21,14 @@ const QUOTE_WORDS: usize = 4;
 /// Notes of the way in that leave a report unread.
 const UNREAD: [&str; 3] = ["other_language", "only_furniture", "no_text"];
 
+/// Notes that tell what a report does not know; the others tell of the input.
+const WITHHELD: [&str; 4] = [
+    "details_withheld",
+    "not_available",
+    "not_verified",
+    "declined_comment",
+];
+
 /// Readings and where their reports stand.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
@@ -147,12 +155,17 @@ fn report(shelf: &Shelf, at: usize) -> Report {
 
 /// Entries under their days, the latest first, the undated last.
 fn by_day(entries: Vec<Entry>) -> Vec<Day> {
-    let mut days: BTreeMap<Option<String>, Vec<Entry>> = BTreeMap::new();
+    let mut days: BTreeMap<(Option<String>, Option<String>), Vec<Entry>> = BTreeMap::new();
     for entry in entries {
-        days.entry(entry.day.clone()).or_default().push(entry);
+        let key = (entry.day.clone(), entry.heading.clone());
+        days.entry(key).or_default().push(entry);
     }
     // `None` sorts first, so it comes last here.
-    let mut days: Vec<_> = days.into_iter().rev().collect();
+    let mut days: Vec<Day> = days
+        .into_iter()
+        .rev()
+        .map(|((_, heading), entries)| (heading, entries))
+        .collect();
     for (_, entries) in &mut days {
         entries.sort_by_key(Entry::order);
     }
@@ -215,7 +228,7 @@ fn withheld(readings: &[Reading]) -> Vec<Line> {
     for (number, reading) in readings.iter().enumerate() {
         for found in &reading.notes {
             let words = clean(&found.text);
-            if !UNREAD.contains(&found.kind.as_str()) && !words.is_empty() {
+            if WITHHELD.contains(&found.kind.as_str()) && !words.is_empty() {
                 note(&mut lines, spaced(&found.kind), words, number + 1);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::lay::clean;
 use super::phrases::{chain, codes, spaced, status};
-use super::when::{beside_day, claim_time, sort_day};
+use super::when::{beside_day, claim_time, plain, sort_day};
 use chancery::link::{EventRecord, PartyRecord};
 use chancery::offsets::{CharSpan, Offsets};
 use chancery::reading::{ClaimRecord, Reading};
@@ -18,6 +18,8 @@ const CLAUSE: usize = 110;
 pub struct Entry {
     /// Day by which it is sorted.
     pub day: Option<String>,
+    /// The day, month or stretch under which it stands.
+    pub heading: Option<String>,
     /// Who; sides joined, an arrow where the act goes one way.
     pub who: String,
     /// Type, mode and kind.
@@ -126,14 +128,13 @@ pub fn entry(index: &Index<'_>, event: &EventRecord) -> Option<Entry> {
     }
     let mut reports: Vec<usize> = places.iter().map(|place| place.0 + 1).collect();
     reports.dedup();
-    let day = event
-        .best
-        .clone()
-        .or_else(|| sort_day(full.time.as_ref()).map(str::to_owned));
+    let day = event.best.as_deref().or(sort_day(full.time.as_ref()));
+    let heading = event.time.as_deref().map(plain).or(day.map(str::to_owned));
     Some(Entry {
         when: full.time.as_ref().map(claim_time).unwrap_or_default(),
-        beside: beside(full, day.as_deref()),
-        day,
+        beside: beside(full, heading.as_deref()),
+        day: day.map(str::to_owned),
+        heading,
         who: who(&event.participants),
         codes: codes(full),
         place: event.place.as_deref().map(clean),
@@ -153,9 +154,9 @@ pub fn entry(index: &Index<'_>, event: &EventRecord) -> Option<Entry> {
 }
 
 /// What the line under the heading of its day still says of the date.
-fn beside(claim: &ClaimRecord, day: Option<&str>) -> String {
-    match (&claim.time, day) {
-        (Some(time), Some(day)) => beside_day(time, day),
+fn beside(claim: &ClaimRecord, heading: Option<&str>) -> String {
+    match (&claim.time, heading) {
+        (Some(time), Some(heading)) => beside_day(time, heading),
         (Some(time), None) => claim_time(time),
         (None, _) => String::new(),
     }

@@ -59,8 +59,9 @@ pub fn short_name(participant: &ParticipantRecord) -> String {
 
 /// Who vouches, innermost first, the outlet at the end.
 pub fn chain(claim: &ClaimRecord, reading: &Reading) -> String {
-    let mut links: Vec<String> = claim.attribution.iter().map(source).collect();
-    links.dedup();
+    let mut sources: Vec<&AttributionRecord> = claim.attribution.iter().collect();
+    sources.dedup_by_key(|source| &source.name);
+    let mut links: Vec<String> = sources.into_iter().map(source).collect();
     links.push(outlet(reading));
     links.join(" ← ")
 }
@@ -104,6 +105,14 @@ pub fn office(role: &RoleRecord) -> String {
     match role.country.as_deref() {
         Some(country) => format!("{office} ({country})"),
         None => office,
+    }
+}
+
+/// Words of a report in quotation marks; as they are where they begin with some.
+pub fn quoted(words: &str) -> String {
+    match words.starts_with(['“', '"', '‘']) {
+        true => words.to_owned(),
+        false => format!("“{words}”"),
     }
 }
 

@@ -97,7 +97,7 @@ fn range(time: &TimeRecord) -> String {
 }
 
 /// EDTF for people: one-of and open intervals in words.
-fn plain(edtf: &str) -> String {
+pub fn plain(edtf: &str) -> String {
     if let Some(choices) = edtf
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))
