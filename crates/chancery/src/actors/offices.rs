@@ -149,12 +149,11 @@ fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     cast.used[at] = true;
     widen(cast, begins, phrase.first);
     hold(cast, figure, at, phrase);
-    while phrase.plural {
-        let Some((other, after)) = after_joint(cast, end).and_then(|t| person_from(cast, t)) else {
-            break;
-        };
-        hold(cast, other, at, phrase);
-        end = after;
+    if phrase.plural {
+        while let Some((other, after)) = after_joint(cast, end).and_then(|t| person_from(cast, t)) {
+            hold(cast, other, at, phrase);
+            end = after;
+        }
     }
     if let Some(earlier) = office_before(cast, phrase) {
         cast.used[earlier] = true;

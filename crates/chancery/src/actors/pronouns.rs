@@ -252,14 +252,11 @@ impl Search<'_, '_> {
             }
             let figure = self.figure_at(subject).filter(|_| self.same_voice(subject));
             let cataphora = subject > self.token;
-            if let Some(figure) =
-                figure.filter(|&f| fits(&self.cast.figures[f]) && !self.co_argument(f))
-            {
-                if !cataphora || self.leads_in(subject) {
-                    return Some(figure);
-                }
-            } else if strict && !cataphora {
-                return None;
+            let fit = figure.filter(|&f| fits(&self.cast.figures[f]) && !self.co_argument(f));
+            match fit {
+                Some(_) if !cataphora || self.leads_in(subject) => return fit,
+                None if strict && !cataphora => return None,
+                _ => {}
             }
         }
         None

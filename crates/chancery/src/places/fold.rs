@@ -37,14 +37,12 @@ impl Folding {
     /// Calls `take` with every character of the folded `text`.
     pub(crate) fn each(&self, text: &str, mut take: impl FnMut(char)) {
         for c in text.chars() {
-            if c.is_ascii() {
-                if !matches!(c, '.' | '\'' | '`') {
-                    take(c.to_ascii_lowercase());
-                }
-                continue;
-            }
-            for low in c.to_lowercase() {
-                self.each_marked(low, &mut take);
+            match c {
+                '.' | '\'' | '`' => {}
+                _ if c.is_ascii() => take(c.to_ascii_lowercase()),
+                _ => c
+                    .to_lowercase()
+                    .for_each(|low| self.each_marked(low, &mut take)),
             }
         }
     }

@@ -202,23 +202,13 @@ impl Usage<'_> {
 
     /// The token of `piece` that hangs on a token outside it.
     fn head(&self, piece: &Piece) -> TokenId {
-        head_of(self.parse, piece.first, piece.end)
+        let outside = |t: &TokenId| {
+            let head = self.parse.head(*t);
+            head.is_none_or(|head| head < piece.first || head >= piece.end)
+        };
+        let mut tokens = (piece.first.0..piece.end.0).map(TokenId);
+        tokens.find(outside).unwrap_or(piece.first)
     }
-}
-
-/// The token of a run that hangs on a token outside it; the last, where the tree tears the run.
-pub(crate) fn head_of(parse: &Parse, first: TokenId, end: TokenId) -> TokenId {
-    let outside = |t: &TokenId| {
-        parse
-            .head(*t)
-            .is_none_or(|head| head < first || head >= end)
-    };
-    (first.0..end.0)
-        .map(TokenId)
-        .rev()
-        .filter(outside)
-        .next_back()
-        .unwrap_or(first)
 }
 
 fn is_place_name(kind: PieceKind) -> bool {

@@ -414,18 +414,13 @@ impl Finder<'_> {
         let limit = sentence.end.0.min(at.0 + 5);
         let mut end = at;
         let mut t = at.0;
-        while t < limit {
+        while t < limit && (end == at || engine != Some(end)) {
             let token = TokenId(t);
             let hyphenated = t > at.0 && self.tight_hyphen(TokenId(t - 1));
+            t += 1;
             if hyphenated || self.capital(token) && !self.stops_name(token, at) {
-                t += 1;
                 end = TokenId(t);
-                if engine == Some(end) {
-                    break;
-                }
-            } else if self.joins_name(token) && t + 1 < sentence.end.0 {
-                t += 1;
-            } else {
+            } else if !self.joins_name(token) || t >= sentence.end.0 {
                 break;
             }
         }
@@ -529,18 +524,26 @@ impl Finder<'_> {
         }
     }
 
-    /// Gives single capitals the type of the person whose full name they end.
-    fn family_names(&self, pieces: &mut Pieces) {
-        let mut families: Vec<u64> = pieces
+    /// Hashes of one word of each full name of a person, sorted.
+    fn name_words(&self, pieces: &Pieces, word: impl Fn(&Piece) -> TokenId) -> Vec<u64> {
+        let full =
+            |piece: &&Piece| piece.kind == PieceKind::Person && piece.end.0 - piece.first.0 >= 2;
+        let hashes = pieces
             .list
             .iter()
-            .filter(|piece| piece.kind == PieceKind::Person && piece.end.0 - piece.first.0 >= 2)
-            .flat_map(|piece| [piece.first, TokenId(piece.end.0 - 1)])
-            .map(|token| self.scan.words.hash(token))
-            .filter(|&hash| hash != 0)
-            .collect();
-        families.sort_unstable();
+            .filter(full)
+            .map(|piece| self.scan.words.hash(word(piece)));
+        let mut hashes: Vec<u64> = hashes.filter(|&hash| hash != 0).collect();
+        hashes.sort_unstable();
+        hashes
+    }
+
+    /// Gives single capitals the type of the person whose full name they end.
+    fn family_names(&self, pieces: &mut Pieces) {
+        let families = self.name_words(pieces, |piece| TokenId(piece.end.0 - 1));
+        let givens = self.name_words(pieces, |piece| piece.first);
         let known = |token: TokenId| families.binary_search(&self.scan.words.hash(token)).is_ok();
+        let given = |token: TokenId| givens.binary_search(&self.scan.words.hash(token)).is_ok();
         for piece in &mut pieces.list {
             let weak = matches!(
                 piece.kind,
@@ -557,8 +560,7 @@ impl Finder<'_> {
             let name =
                 self.parse.upos(token) == Upos::Propn || previous(self.parse, token).is_some();
             let open = pieces.at(token).is_none() && self.title_end(token).is_none();
-            if open && name && self.capital(token) && !self.is_function_word(token) && known(token)
-            {
+            if open && name && self.capital(token) && !self.is_function_word(token) {
                 pieces.list.push(Piece {
                     first: token,
                     end: next(token),

@@ -228,15 +228,13 @@ impl Tables {
             found.clear();
             self.phrases
                 .find(&scan.words, token, parse.sentence(token).end, &mut found);
-            for hit in &found {
-                let words = parse.span_of(token, hit.end).of(text);
-                if printed_so(words, hit.value.1) {
-                    scan.hits.push(Hit {
-                        end: hit.end,
-                        value: hit.value.0,
-                    });
-                }
-            }
+            let printed =
+                |end: TokenId, case: Case| printed_so(parse.span_of(token, end).of(text), case);
+            let sure = found.iter().filter(|hit| printed(hit.end, hit.value.1));
+            scan.hits.extend(sure.map(|hit| Hit {
+                end: hit.end,
+                value: hit.value.0,
+            }));
         }
         scan.first.push(scan.hits.len() as u32);
         scan

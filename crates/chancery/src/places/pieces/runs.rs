@@ -19,29 +19,29 @@ impl Finder<'_> {
         let mut best: Option<(TokenId, u16)> = None;
         let mut t = at;
         while t < limit {
+            let free = best.is_none_or(|b| b.0 <= t) && !self.ends_org(t, at);
+            let joins =
+                best.is_none() && (self.tight_hyphen(t) || self.joins_modifiers(t, at, limit));
             if let Some((end, row)) = self.org_noun(t).filter(|_| self.capital(t)) {
                 best = Some((end, row));
                 t = end;
-            } else if (self.capital(t) || (t > at && self.tight_hyphen(TokenId(t.0 - 1))))
-                && !self.ends_org(t, at)
-                && best.is_none_or(|b| b.0 <= t)
-            {
-                t = next(t);
-            } else if let (Some((end, row)), true) = (best, self.opens_complement(t, limit)) {
-                let wider = if end == t {
-                    self.complement(t, limit)
-                } else {
-                    None
-                };
-                return Some((wider.unwrap_or(end), row));
-            } else if best.is_none() && (self.tight_hyphen(t) || self.joins_modifiers(t, at, limit))
-            {
+            } else if joins || (free && self.is_capital_or_tail(t, at)) {
                 t = next(t);
             } else {
                 break;
             }
         }
+        let (end, row) = best?;
+        let wider = (end == t && t < limit && self.opens_complement(t, limit))
+            .then(|| self.complement(t, limit))
+            .flatten();
+        best = Some((wider.unwrap_or(end), row));
         best.filter(|b| b.0.0 - at.0 >= 2)
+    }
+
+    /// A capital, or the rest of a word after its hyphen.
+    fn is_capital_or_tail(&self, token: TokenId, first: TokenId) -> bool {
+        self.capital(token) || (token > first && self.tight_hyphen(TokenId(token.0 - 1)))
     }
 
     fn org_noun(&self, token: TokenId) -> Option<(TokenId, u16)> {

@@ -1,7 +1,11 @@
 //! Steps 5 to 8 of the sieve: "the minister", "the ministry", "the country", "the two officials".
 
 use chancery_data::schema::{OrgKind, TitleLevel};
-use chancery_nlp::{Deprel, Sentence, SentenceId, TokenId};
+use chancery_nlp::{Deprel, Sentence, TokenId};
+
+mod groups;
+
+use groups::{group, named_group, rows_before, set_of_states};
 
 use super::cast::{Cast, Figure};
 use super::offices::{hold, level, owner, sector, title};
@@ -117,14 +121,14 @@ pub(super) fn resolve_phrase(cast: &mut Cast<'_>, at: usize) {
         };
         let core = (core_first(cast, &phrase), phrase.end);
         cast.sight(figure, (phrase.first, phrase.end), core, (kind, rule));
+        if let Some(words) = owned_words(cast, &phrase) {
+            cast.name(figure, words);
+        }
     }
 }
 
 /// First token of the phrase without its article.
 fn core_first(cast: &Cast<'_>, phrase: &Phrase) -> TokenId {
-    if matches!(phrase.article, Article::Owner(_)) {
-        return phrase.first;
-    }
     let opened = cast.page.pieces.from(phrase.first).is_none()
         && phrase.article != Article::None
         && phrase.first < phrase.core.0;
@@ -170,6 +174,12 @@ fn is_predicate(cast: &Cast<'_>, phrase: &Phrase) -> bool {
 
 fn words<'a>(cast: &Cast<'a>, phrase: &Phrase) -> &'a str {
     cast.page.words(core_first(cast, phrase), phrase.end)
+}
+
+/// The words with the possessor in front: "his Turkish counterpart", "our delegation".
+fn owned_words<'a>(cast: &Cast<'a>, phrase: &Phrase) -> Option<&'a str> {
+    let owned = matches!(phrase.article, Article::Owner(token) if token == phrase.first);
+    owned.then(|| cast.page.words(phrase.first, phrase.end))
 }
 
 /// "the foreign minister", "a senior Turkish official", "the president of Ukraine".
@@ -475,6 +485,10 @@ fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize
 /// "the country", "both countries".
 fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> {
     let several = phrase.quantity.is_some();
+    let outer = |other: &Phrase| other.first < phrase.first && phrase.end <= other.end;
+    if cast.phrases.iter().any(outer) {
+        return None;
+    }
     if several && (phrase.modified || phrase.quantity.is_some_and(|q| q.approximate)) {
         return Some((named_group(cast, phrase), "name"));
     }
@@ -506,296 +520,4 @@ fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)
         .map(|s| s.figure)
         .or_else(earlier)
         .map(|figure| (figure, "country"))
-}
-
-/// Rows of the countries that the sentence names before `token`, else the last sentence with two.
-fn rows_before(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
-    let page = &cast.page;
-    let at = page.parse.sentence_of[token.index()].0;
-    for back in 0..=REACH {
-        let Some(number) = at.checked_sub(back) else {
-            break;
-        };
-        let sentence = page.parse.sentences[SentenceId(number).0 as usize];
-        let mut rows: Vec<u16> = Vec::new();
-        for piece in page
-            .pieces
-            .list
-            .iter()
-            .filter(|piece| sentence.contains(piece.first) && piece.end <= token)
-        {
-            if let PieceKind::Country(row)
-            | PieceKind::Adjective(row)
-            | PieceKind::People(row, _)
-            | PieceKind::Capital(row) = piece.kind
-                && !rows.contains(&row)
-                && (!matches!(piece.kind, PieceKind::Capital(_))
-                    || page.places.at(piece.first).is_none())
-            {
-                rows.push(row);
-            }
-        }
-        if rows.len() >= 2 {
-            return Some(rows);
-        }
-    }
-    None
-}
-
-/// The last countries of the sentence that stand in a list: "Ukrainian and Russian".
-fn joined_rows(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
-    let page = &cast.page;
-    let sentence = page.sentence(token);
-    let mut lists: Vec<Vec<u16>> = Vec::new();
-    let mut end: Option<TokenId> = None;
-    for piece in page
-        .pieces
-        .list
-        .iter()
-        .filter(|piece| sentence.contains(piece.first) && piece.end <= token)
-    {
-        let (PieceKind::Country(row) | PieceKind::Adjective(row)) = piece.kind else {
-            continue;
-        };
-        let joined = end.is_some_and(|end| joins(cast, end, piece.first));
-        match lists.last_mut().filter(|_| joined) {
-            Some(list) => list.push(row),
-            None => lists.push(vec![row]),
-        }
-        end = Some(piece.end);
-    }
-    lists.into_iter().rev().find(|list| list.len() > 1)
-}
-
-fn set_of_states(cast: &mut Cast<'_>, phrase: &Phrase, rows: &[u16]) -> usize {
-    let members: Vec<usize> = rows
-        .iter()
-        .map(|&row| super::bodies::state(cast, row))
-        .collect();
-    set(cast, phrase, members)
-}
-
-/// The figure of a set of figures, made on first use.
-fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> usize {
-    let mut wanted = members.clone();
-    wanted.sort_unstable();
-    let same = |figure: &Figure| {
-        let mut own = figure.members.clone();
-        own.sort_unstable();
-        figure.kind == ActorKind::Group && own == wanted
-    };
-    if let Some(at) = cast.figures.iter().position(same) {
-        return at;
-    }
-    let mut figure = Figure::new(ActorKind::Group, words(cast, phrase));
-    figure.names.push(figure.name.clone());
-    figure.quantity = Some(super::Quantity {
-        value: members.len() as f64,
-        approximate: false,
-    });
-    figure.members = members;
-    figure.noun = Some(phrase.noun);
-    figure.last_word = last_word(cast, phrase);
-    cast.add_figure(figure)
-}
-
-/// "the two officials", "both sides", "the sources", "several European representatives".
-fn group(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> {
-    let count = phrase
-        .quantity
-        .filter(|q| !q.approximate)
-        .map(|q| q.value as usize);
-    let side = matches!(phrase.noun, Noun::People(row) if cast.page.known().group_nouns[usize::from(row)].kind == "side");
-    let back = phrase.is_bare() && (phrase.article == Article::Definite || count.is_some());
-    if side && back {
-        return sides(cast, phrase, count);
-    }
-    if back {
-        if count.is_none()
-            && let Some(figure) = same_noun(cast, phrase, true)
-        {
-            return Some((figure, "group"));
-        }
-        let wanted = if is_people(cast, phrase) {
-            last_set(cast, phrase.first, count)
-        } else {
-            None
-        };
-        if let Some(members) = wanted {
-            return Some((set(cast, phrase, members), "cardinal"));
-        }
-    }
-    let bare = phrase.is_bare() && phrase.article == Article::None && phrase.quantity.is_none();
-    let source = matches!(phrase.noun, Noun::Source(_));
-    (!bare || source || acts(cast, phrase)).then(|| (named_group(cast, phrase), "name"))
-}
-
-/// True for nouns that mean persons one by one: officials, ministers; not forces.
-fn is_people(cast: &Cast<'_>, phrase: &Phrase) -> bool {
-    match phrase.noun {
-        Noun::Title(_) => true,
-        Noun::People(row) => cast.page.known().group_nouns[usize::from(row)].kind == "people",
-        _ => false,
-    }
-}
-
-/// A bare plural ("protesters") counts where it is the subject or agent of its clause.
-fn acts(cast: &Cast<'_>, phrase: &Phrase) -> bool {
-    let head = super::cast::head_in(cast.page.parse, (phrase.first, phrase.end), phrase.core);
-    let deprel = cast.page.parse.deprel(head);
-    let taken = cast
-        .page
-        .previous(phrase.first)
-        .is_some_and(|t| cast.page.is(t, WordKind::Partner) || cast.page.is(t, WordKind::Of));
-    taken || deprel.is_subject() || matches!(deprel, Deprel::OblAgent | Deprel::Obj)
-}
-
-fn sides(
-    cast: &mut Cast<'_>,
-    phrase: &Phrase,
-    count: Option<usize>,
-) -> Option<(usize, &'static str)> {
-    let wanted = count.unwrap_or(2);
-    if let Some(rows) = joined_rows(cast, phrase.first).filter(|rows| rows.len() == wanted) {
-        return Some((set_of_states(cast, phrase, &rows), "sides"));
-    }
-    if let Some(rows) = rows_before(cast, phrase.first).filter(|rows| rows.len() == wanted) {
-        return Some((set_of_states(cast, phrase, &rows), "sides"));
-    }
-    match last_set(cast, phrase.first, Some(wanted)) {
-        Some(members) => Some((set(cast, phrase, members), "sides")),
-        None => Some((named_group(cast, phrase), "name")),
-    }
-}
-
-/// The last persons before `token` that stand in a coordination, or the two whom a sentence names.
-pub(super) fn last_set(
-    cast: &Cast<'_>,
-    token: TokenId,
-    count: Option<usize>,
-) -> Option<Vec<usize>> {
-    let page = &cast.page;
-    let at = page.parse.sentence_of[token.index()].0;
-    let fits =
-        |members: &[usize]| members.len() >= 2 && count.is_none_or(|count| members.len() == count);
-    let reach = if count.is_some() {
-        COUNTED_REACH
-    } else {
-        REACH
-    };
-    for back in 0..=reach {
-        let Some(number) = at.checked_sub(back) else {
-            break;
-        };
-        let sentence = page.parse.sentences[number as usize];
-        let sets = coordinations(cast, sentence, token);
-        if let Some(members) = sets.into_iter().rev().find(|members| fits(members)) {
-            return Some(members);
-        }
-        if back > REACH {
-            continue;
-        }
-        let mut distinct: Vec<usize> = persons(cast, sentence, token)
-            .into_iter()
-            .map(|row| row.1)
-            .collect();
-        distinct.sort_unstable();
-        distinct.dedup();
-        if distinct.len() == 2 && fits(&distinct) {
-            let mut ordered: Vec<usize> = persons(cast, sentence, token)
-                .into_iter()
-                .map(|row| row.1)
-                .collect();
-            ordered.dedup();
-            ordered.truncate(2);
-            return Some(if ordered.len() == 2 {
-                ordered
-            } else {
-                distinct
-            });
-        }
-    }
-    None
-}
-
-/// Mentions of persons in a sentence before `token`: number of the mention and figure.
-fn persons(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = cast
-        .sightings
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| {
-            sentence.contains(s.first) && s.end <= token && cast.figures[s.figure].is_person()
-        })
-        .map(|(at, s)| (at, s.figure))
-        .collect();
-    found.sort_by_key(|row| cast.sightings[row.0].first);
-    found
-}
-
-/// Sets of persons joined by commas and "and", in order.
-pub(super) fn coordinations(
-    cast: &Cast<'_>,
-    sentence: Sentence,
-    token: TokenId,
-) -> Vec<Vec<usize>> {
-    let mut sets: Vec<Vec<usize>> = Vec::new();
-    let mut end: Option<TokenId> = None;
-    for (at, figure) in persons(cast, sentence, token) {
-        let s = &cast.sightings[at];
-        let joined = end.is_some_and(|end| joins(cast, end, s.first));
-        match sets.last_mut().filter(|_| joined) {
-            Some(set) if !set.contains(&figure) => set.push(figure),
-            _ => sets.push(vec![figure]),
-        }
-        end = Some(s.end);
-    }
-    sets.retain(|set| set.len() >= 2);
-    sets
-}
-
-/// True where only commas and "and" stand between two tokens.
-fn joins(cast: &Cast<'_>, from: TokenId, to: TokenId) -> bool {
-    let page = &cast.page;
-    let and = |t: TokenId| page.is(t, WordKind::And);
-    let between = (from.0..to.0).map(TokenId);
-    from < to && to.0 - from.0 <= 2 && between.clone().all(|t| page.comma(t) || and(t))
-}
-
-/// A group of its own: "U.S. officials", "national security advisers from Britain and France".
-fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
-    let name = words(cast, phrase).to_string();
-    let folded = cast.page.lexicon.tables.folding.hash(&name);
-    let key = vec![folded];
-    if let Some(at) = cast
-        .figures
-        .iter()
-        .position(|figure| figure.noun.is_some() && figure.key == key)
-    {
-        return at;
-    }
-    let source = matches!(phrase.noun, Noun::Source(_));
-    let mut figure = Figure::new(
-        if source {
-            ActorKind::Unnamed
-        } else {
-            ActorKind::Group
-        },
-        &name,
-    );
-    figure.names.push(name);
-    figure.key = key;
-    figure.noun = Some(phrase.noun);
-    figure.last_word = last_word(cast, phrase);
-    figure.country = owner(cast, phrase);
-    figure.quantity = phrase.quantity;
-    figure.sectors = sector(cast, phrase).into_iter().collect();
-    let rows: Vec<u16> = phrase.countries.iter().map(|owner| owner.0).collect();
-    if rows.len() > 1 {
-        figure.members = rows
-            .iter()
-            .map(|&row| super::bodies::state(cast, row))
-            .collect();
-    }
-    cast.add_figure(figure)
 }

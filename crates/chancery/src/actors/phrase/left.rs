@@ -1,0 +1,288 @@
+//! What stands to the left of a noun: articles, numbers, peoples, possessors, modifiers.
+
+use chancery_nlp::{Span, TokenId, Upos};
+
+use super::super::{Quantity, Tense};
+use super::{Article, Reader};
+use crate::places::pieces::{Piece, PieceKind, next};
+use crate::places::tables::{Entry, WordKind};
+
+/// What stands to the left of a noun.
+pub(super) struct Left {
+    pub(super) noun: TokenId,
+    pub(super) first: TokenId,
+    pub(super) core: TokenId,
+    pub(super) open: bool,
+    pub(super) article: Article,
+    pub(super) countries: Vec<(u16, Span)>,
+    pub(super) body: Option<usize>,
+    pub(super) quantity: Option<Quantity>,
+    pub(super) tense: Tense,
+    pub(super) modified: bool,
+    pub(super) mixed: bool,
+    pub(super) master: Option<TokenId>,
+}
+
+impl Reader<'_> {
+    /// Reads leftwards from a noun at `core`.
+    pub(super) fn left(&self, core: TokenId) -> Left {
+        let mut left = Left {
+            noun: core,
+            first: core,
+            core,
+            open: true,
+            article: Article::None,
+            countries: Vec::new(),
+            body: None,
+            quantity: None,
+            tense: Tense::Current,
+            modified: false,
+            mixed: false,
+            master: None,
+        };
+        for _ in 0..10 {
+            if !self.step_left(&mut left) {
+                break;
+            }
+        }
+        left
+    }
+
+    /// Takes one more thing to the left; false where the phrase begins.
+    fn step_left(&self, left: &mut Left) -> bool {
+        let page = &self.page;
+        let Some(before) = page.previous(left.first) else {
+            return false;
+        };
+        if let Some(article) = self.article(before) {
+            left.first = before;
+            left.article = article;
+            self.take_whose(left, before);
+            return false;
+        }
+        if page.possessive(before) {
+            self.take_owner(left, before);
+            return false;
+        }
+        if let Some(body) = self.body_to(left.first) {
+            left.first = self.bodies[body].first;
+            left.article = self.bodies[body].article;
+            left.body = Some(body);
+            return false;
+        }
+        if let Some(piece) = page.pieces.to(left.first) {
+            return self.take_piece(left, *piece);
+        }
+        self.take_number(left) || self.take_modifier(left, before)
+    }
+
+    /// "Velia, whose foreign minister": the country stands before the comma.
+    fn take_whose(&self, left: &mut Left, token: TokenId) {
+        let page = &self.page;
+        let relative =
+            page.is(token, WordKind::Relative) && matches!(left.article, Article::Owner(_));
+        let before = page.previous(token).filter(|&t| relative && page.comma(t));
+        let Some(piece) = before.and_then(|comma| page.pieces.to(comma)) else {
+            return;
+        };
+        if let PieceKind::Country(row) = piece.kind
+            && left.countries.is_empty()
+        {
+            left.countries
+                .push((row, page.span(piece.first, piece.end)));
+        }
+    }
+
+    fn take_owner(&self, left: &mut Left, mark: TokenId) {
+        if let Some(body) = self.body_to(mark) {
+            left.first = self.bodies[body].first;
+            left.body = Some(body);
+            return;
+        }
+        if self.take_officer(left, mark) {
+            return;
+        }
+        let Some(piece) = self.page.pieces.to(mark) else {
+            return;
+        };
+        let span = self.page.span(piece.first, piece.end);
+        match piece.kind {
+            PieceKind::Country(row) | PieceKind::Capital(row) => {
+                left.countries.insert(0, (row, span))
+            }
+            PieceKind::Person => left.master = Some(piece.first),
+            _ => return,
+        }
+        left.first = piece.first;
+        left.article = Article::Definite;
+    }
+
+    /// "the American president's envoys": the envoys have the president's country.
+    fn take_officer(&self, left: &mut Left, mark: TokenId) -> bool {
+        let near = (1..=3)
+            .filter_map(|back| mark.0.checked_sub(back))
+            .map(TokenId);
+        let mut near = near.filter(|&t| self.page.pieces.at(t).is_none());
+        let Some(officer) = near.find_map(|t| self.phrase(t).filter(|phrase| phrase.end == mark))
+        else {
+            return false;
+        };
+        left.first = officer.first;
+        left.article = Article::Definite;
+        left.body = officer.body;
+        left.countries = officer.countries;
+        true
+    }
+
+    fn take_piece(&self, left: &mut Left, piece: Piece) -> bool {
+        let row = match piece.kind {
+            PieceKind::Adjective(row) | PieceKind::Country(row) => row,
+            _ => return false,
+        };
+        left.countries
+            .insert(0, (row, self.page.span(piece.first, piece.end)));
+        left.first = piece.first;
+        left.open = false;
+        true
+    }
+
+    /// "two", "10", "several", "more than", "both".
+    fn take_number(&self, left: &mut Left) -> bool {
+        for length in [3, 2, 1] {
+            let Some(at) = left.first.0.checked_sub(length).map(TokenId) else {
+                continue;
+            };
+            if at < self.page.sentence(TokenId(left.first.0 - 1)).first {
+                continue;
+            }
+            let Some((value, kind)) = self.number(at, left.first) else {
+                continue;
+            };
+            let vague = kind != "cardinal" && kind != "collective";
+            let quantity = left.quantity.unwrap_or(Quantity {
+                value,
+                approximate: vague,
+            });
+            left.quantity = Some(Quantity {
+                approximate: quantity.approximate || vague,
+                ..quantity
+            });
+            left.first = at;
+            left.open = false;
+            return true;
+        }
+        false
+    }
+
+    /// Value and kind of the number words from `at` to `end`.
+    fn number(&self, at: TokenId, end: TokenId) -> Option<(f64, &'static str)> {
+        let known = self.page.known();
+        if next(at) == end {
+            let word = self.page.word(at);
+            if word.bytes().all(|b| b.is_ascii_digit() || b == b',')
+                && word.len() <= 12
+                && let Ok(value) = word.replace(',', "").parse::<f64>()
+            {
+                return Some((value, "cardinal"));
+            }
+            if self.page.is(at, WordKind::Both) {
+                return Some((2.0, "cardinal"));
+            }
+        }
+        let hit = self
+            .page
+            .scan
+            .at(at)
+            .iter()
+            .find_map(|hit| match hit.value {
+                Entry::Number(row) if hit.end == end => Some(&known.numbers[usize::from(row)]),
+                _ => None,
+            })?;
+        matches!(
+            hit.kind.as_str(),
+            "cardinal" | "vague" | "collective" | "approx" | "approx_above" | "approx_below"
+        )
+        .then_some((hit.value, hit.kind.as_str()))
+    }
+
+    fn take_modifier(&self, left: &mut Left, before: TokenId) -> bool {
+        let page = &self.page;
+        let tense = [
+            (WordKind::Former, Tense::Former),
+            (WordKind::Acting, Tense::Acting),
+            (WordKind::Designate, Tense::Designate),
+        ];
+        if let Some((_, tense)) = tense.into_iter().find(|row| page.is(before, row.0)) {
+            left.tense = tense;
+            left.first = before;
+            left.open = false;
+            return true;
+        }
+        if page.hyphen(before) || page.is(before, WordKind::And) {
+            return self.take_joint(left, before);
+        }
+        let late = !left.countries.is_empty() && page.pieces.at(before).is_none();
+        if !self.may_modify(before) || (late && page.parse.upos(before) != Upos::Adj) {
+            return false;
+        }
+        left.first = before;
+        left.modified = true;
+        let own = page.is(before, WordKind::Modifier)
+            || matches!(page.parse.upos(before), Upos::Noun | Upos::Propn);
+        left.open &= own;
+        if left.open {
+            left.core = before;
+        }
+        true
+    }
+
+    /// "and" or a hyphen between two modifiers: "mines and energy minister".
+    fn take_joint(&self, left: &mut Left, joint: TokenId) -> bool {
+        let page = &self.page;
+        let moved = left.first < left.noun || page.is(left.first, WordKind::Modifier);
+        let Some(before) = page.previous(joint).filter(|_| moved) else {
+            return false;
+        };
+        if !self.may_modify(before) {
+            return false;
+        }
+        if !page.hyphen(joint) {
+            let even = page.capital(before) == page.capital(next(joint));
+            if !even || !self.is_modifier(before) {
+                return false;
+            }
+            let uneven = page.pieces.at(before).is_none() != page.pieces.at(next(joint)).is_none();
+            left.mixed |= uneven && page.capital(before);
+        }
+        left.first = joint;
+        true
+    }
+
+    /// True for a word that describes, not one that is an actor or a thing of its own.
+    fn is_modifier(&self, token: TokenId) -> bool {
+        let page = &self.page;
+        let owned = page
+            .previous(token)
+            .is_some_and(|t| page.possessive(t) || page.pieces.at(t).is_some());
+        page.pieces.at(token).is_some()
+            || page.is(token, WordKind::Modifier)
+            || page.parse.upos(token) == Upos::Adj
+            || (owned && !page.scan.has(token, |entry| self.noun(entry).is_some()))
+    }
+
+    fn may_modify(&self, token: TokenId) -> bool {
+        let page = &self.page;
+        if let Some(piece) = page.pieces.at(token) {
+            return matches!(piece.kind, PieceKind::Adjective(_) | PieceKind::Country(_));
+        }
+        let stops = page.scan.has(token, |entry| {
+            matches!(
+                entry,
+                Entry::Calendar
+                    | Entry::Pronoun(_)
+                    | Entry::Word(WordKind::Locative | WordKind::Of | WordKind::Copula)
+            )
+        });
+        page.modifies(token) && !stops
+    }
+}

@@ -1,0 +1,159 @@
+//! What stands to the right of a noun: "of", "for", "from", "at" with countries, bodies, fields.
+
+use chancery_nlp::{Span, TokenId};
+
+use super::super::{Quantity, Tense};
+use super::{Noun, Phrase, Reader};
+use crate::places::pieces::{PieceKind, next};
+use crate::places::tables::{Entry, WordKind};
+
+impl Reader<'_> {
+    /// Reads "of", "for", "from", "at", "to" and what follows.
+    pub(super) fn right(&self, phrase: &mut Phrase) {
+        let page = &self.page;
+        let Some(mut at) = page.inside(phrase.end) else {
+            return;
+        };
+        if page.hyphen(at)
+            && page
+                .inside(next(at))
+                .is_some_and(|t| page.is(t, WordKind::Designate))
+        {
+            phrase.tense = Tense::Designate;
+            phrase.end = TokenId(at.0 + 2);
+            match page.inside(phrase.end) {
+                Some(after) => at = after,
+                None => return,
+            }
+        }
+        let of = page.is(at, WordKind::Of);
+        if !of && !page.is(at, WordKind::Link) {
+            return;
+        }
+        let Some(mut after) = page.inside(next(at)) else {
+            return;
+        };
+        if let Some(body) = self.body_from(after) {
+            phrase.body = phrase.body.or(Some(body));
+            phrase.end = self.bodies[body].end;
+            return;
+        }
+        if page.is(after, WordKind::Definite) {
+            match page.inside(next(after)) {
+                Some(t) => after = t,
+                None => return,
+            }
+        }
+        self.complement(phrase, after, of);
+    }
+
+    fn complement(&self, phrase: &mut Phrase, at: TokenId, of: bool) {
+        if let Some(body) = self.body_from(at) {
+            phrase.body = phrase.body.or(Some(body));
+            phrase.end = self.bodies[body].end;
+        } else if let Some((end, countries)) = self.country_list(at) {
+            let abroad = matches!(phrase.noun, Noun::Title(_)) && !of && countries.len() == 1;
+            if phrase.countries.is_empty() && !abroad {
+                phrase.countries = countries;
+            }
+            phrase.end = end;
+        } else if let Some((end, quantity)) = self.counted_countries(at) {
+            phrase.quantity = phrase.quantity.or(quantity);
+            phrase.end = end;
+        } else if let Some(piece) = self
+            .page
+            .pieces
+            .from(at)
+            .filter(|piece| is_place(piece.kind))
+        {
+            phrase.end = piece.end;
+        } else if of && matches!(phrase.noun, Noun::Title(_)) {
+            self.office_complement(phrase, at);
+        }
+    }
+
+    /// "Britain, Germany and France".
+    fn country_list(&self, at: TokenId) -> Option<(TokenId, Vec<(u16, Span)>)> {
+        let page = &self.page;
+        let mut found = Vec::new();
+        let (mut t, mut end) = (at, at);
+        while let Some(piece) = page.inside(t).and_then(|t| page.pieces.from(t)) {
+            let (PieceKind::Country(row) | PieceKind::Capital(row)) = piece.kind else {
+                break;
+            };
+            if piece.end.index() < page.parse.len()
+                && page.inside(piece.end).is_some_and(|t| page.possessive(t))
+            {
+                break;
+            }
+            found.push((row, page.span(piece.first, piece.end)));
+            end = piece.end;
+            t = self.after_joint(piece.end);
+        }
+        (!found.is_empty()).then_some((end, found))
+    }
+
+    /// The token after ",", "and", ", and"; the token itself without any of them.
+    fn after_joint(&self, at: TokenId) -> TokenId {
+        let page = &self.page;
+        let mut at = at;
+        if page.inside(at).is_some_and(|t| page.comma(t)) {
+            at = next(at);
+        }
+        if page.inside(at).is_some_and(|t| page.is(t, WordKind::And)) {
+            at = next(at);
+        }
+        at
+    }
+
+    /// "more than 10 countries", "both states".
+    fn counted_countries(&self, at: TokenId) -> Option<(TokenId, Option<Quantity>)> {
+        let page = &self.page;
+        let limit = at.0 + 6;
+        let noun = (at.0..limit)
+            .map(TokenId)
+            .take_while(|&t| page.inside(t).is_some())
+            .find(|&t| page.is(t, WordKind::CountryNoun))?;
+        let left = self.left(noun);
+        (left.first <= at).then_some((next(noun), left.quantity))
+    }
+
+    /// "minister of defense", "head of the negotiating team": lower-case words of the office.
+    fn office_complement(&self, phrase: &mut Phrase, at: TokenId) {
+        let page = &self.page;
+        let mut t = at;
+        while t.0 < at.0 + 4 {
+            let Some(token) = page.inside(t) else { break };
+            if let Some(piece) = page.pieces.from(token) {
+                let PieceKind::Adjective(row) = piece.kind else {
+                    break;
+                };
+                if !phrase.countries.is_empty() {
+                    break;
+                }
+                let span = page.span(piece.first, piece.end);
+                phrase.countries.push((row, span));
+                t = piece.end;
+                continue;
+            }
+            if !page.modifies(token) || page.scan.has(token, |entry| entry == Entry::Calendar) {
+                break;
+            }
+            t = next(t);
+        }
+        let ends_in_noun = t > at && self.is_noun(TokenId(t.0 - 1));
+        if ends_in_noun {
+            phrase.end = t;
+            if phrase.countries.is_empty() {
+                phrase.core.1 = t;
+            }
+        }
+    }
+}
+
+fn is_place(kind: PieceKind) -> bool {
+    matches!(
+        kind,
+        PieceKind::Region(_) | PieceKind::Place | PieceKind::Capital(_)
+    )
+}
