@@ -557,8 +557,7 @@ impl Finder<'_> {
             }
         }
         for token in self.parse.tokens() {
-            let name =
-                self.parse.upos(token) == Upos::Propn || previous(self.parse, token).is_some();
+            let name = known(token) || given(token) && self.parse.upos(token) == Upos::Propn;
             let open = pieces.at(token).is_none() && self.title_end(token).is_none();
             if open && name && self.capital(token) && !self.is_function_word(token) {
                 pieces.list.push(Piece {
