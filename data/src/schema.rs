@@ -651,6 +651,16 @@ pub struct City {
     pub population: u32,
 }
 
+/// A name that we add to a place of GeoNames (`places/city_names.tsv`); read by the script that makes `cities.tsv`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CityName {
+    /// Country code.
+    pub country: String,
+    /// Name in English, as printed.
+    pub name: String,
+}
+
 /// A region, sea, strait, river or other place that is no city (`places/regions.tsv`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

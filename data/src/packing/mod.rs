@@ -10,7 +10,7 @@ mod records;
 
 use std::path::Path;
 
-use crate::schema::Knowledge;
+use crate::schema::{CityName, Knowledge};
 use codes::Codes;
 use load::{Loader, Problem};
 
@@ -40,6 +40,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         &organisations,
         &titles,
     );
+    // Checked here, used by `build_cities.py` alone.
+    let _: Vec<CityName> = loader.checked_tsv("places/city_names.tsv", &codes);
     let known = Knowledge {
         types: loader.checked(types, &codes),
         modes: loader.checked(modes, &codes),

@@ -122,6 +122,11 @@ record!(
     [codes.country(&row.country), on_earth(row.lat, row.lon)]
 );
 record!(
+    CityName,
+    |row, codes| format!("{}\t{}", row.country, row.name),
+    [codes.country(&row.country), filled("name", &row.name)]
+);
+record!(
     Region,
     |row, codes| row.name,
     [
