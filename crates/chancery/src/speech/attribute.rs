@@ -76,7 +76,7 @@ fn loose_quote(scene: &Scene, cue: &Cue) -> Option<Run> {
     let open = (at.0..limit.0)
         .map(TokenId)
         .take_while(|&t| matches!(scene.point(t), Point::Word | Point::Open))
-        .take_while(|&t| !scene.is_finite(t))
+        .take_while(|&t| !scene.is_finite(t) && !scene.is_relative(t) && !scene.opens_clause(t))
         .find(|&t| scene.point(t) == Point::Open)?;
     let pair = scene.pair(open)?;
     let name = scene.is_name(pair) || scene.has(cue.head, Role::Naming);
@@ -94,11 +94,31 @@ fn build(scene: &Scene, cue: &Cue, content: Vec<Run>) -> Attribution {
         content,
         inherited: false,
         outer: None,
-        medium: cue.after.medium.or_else(|| fronted_medium(scene, cue)),
+        medium: medium_of(scene, cue),
         report_time: cue.after.time.or_else(|| time_before(scene, cue)),
         recipient: hearer.and_then(|h| h.mention(scene)),
         recipient_span: hearer.map(|h| h.span(scene)),
     }
+}
+
+/// The medium beside the verb, after its object, or at the start of the sentence.
+fn medium_of(scene: &Scene, cue: &Cue) -> Option<Span> {
+    cue.after
+        .medium
+        .or_else(|| medium_after_object(scene, cue))
+        .or_else(|| fronted_medium(scene, cue))
+}
+
+/// "confirmed the meeting in a social media post".
+fn medium_after_object(scene: &Scene, cue: &Cue) -> Option<Span> {
+    let Follow::Noun(start) = cue.after.follow else {
+        return None;
+    };
+    let limit = scene.sentence(start).end.min(TokenId(start.0 + 24));
+    (start.0 + 1..limit.0)
+        .map(TokenId)
+        .take_while(|&t| scene.point(t) == Point::Word && !scene.opens_clause(t))
+        .find_map(|t| Some(scene.parse.span_of(t, medium_at(scene, t)?)))
 }
 
 /// "In a statement, he said": the medium at the start of the sentence.

@@ -239,9 +239,12 @@ fn dateline_end(scene: &Scene, first: TokenId, end: TokenId) -> TokenId {
 
 /// A trailing source needs a clause before it, or a verb of its own kind that needs none.
 fn is_said(scene: &Scene, cue: &Cue, run: Run) -> bool {
-    let clause = (run.0.0..run.1.0)
-        .map(TokenId)
-        .any(|t| scene.is_finite(t) || scene.point(t) == Point::Close && scene.quoted(t).is_some());
+    // A garden path makes a participle of the main verb ("The talks focused on ..., X said"), so
+    // that any verb counts.
+    let clause = (run.0.0..run.1.0).map(TokenId).any(|t| {
+        matches!(scene.upos(t), Upos::Verb | Upos::Aux)
+            || scene.point(t) == Point::Close && scene.quoted(t).is_some()
+    });
     let subordinate = scene.upos(run.0) == Upos::Adp || scene.opens_clause(run.0);
     match cue.form {
         Form::Verb(frame) => frame.zero && clause && !only_subordinate(scene, run),

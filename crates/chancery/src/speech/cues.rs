@@ -5,7 +5,7 @@ use super::lexicon::{Frame, Role};
 use super::phrase::{Phrase, chunk_end, medium_at, time_at};
 use super::scene::{Point, Scene};
 use super::source;
-use chancery_nlp::{Span, TokenId, Upos, Xpos};
+use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
 
 /// How far the words between a verb and its content may reach, in tokens.
 const REACH: u32 = 30;
@@ -273,8 +273,7 @@ fn time_ending_at(scene: &Scene, end: TokenId, floor: TokenId) -> Option<TokenId
 }
 
 fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue> {
-    let verb = scene.upos(token) == Upos::Verb;
-    if !verb || scene.mention_over(token).is_some() {
+    if scene.mention_over(token).is_some() || !is_verb(scene, token) {
         return None;
     }
     let (words, frame) = scene
@@ -302,6 +301,21 @@ fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue>
         return None;
     }
     source::find(scene, &mut cue, before, earlier).then_some(cue)
+}
+
+/// A verb by its tag, or a word of another tag that the tree takes for a verb with a subject.
+fn is_verb(scene: &Scene, token: TokenId) -> bool {
+    if scene.upos(token) == Upos::Verb {
+        return true;
+    }
+    let parse = scene.parse;
+    let subject = parse
+        .child(token, &[Deprel::Nsubj, Deprel::NsubjOuter])
+        .is_some_and(|t| t < token);
+    subject
+        && parse
+            .child(token, &[Deprel::Cop, Deprel::Det, Deprel::Case])
+            .is_none()
 }
 
 /// First token that the words beside a verb leave.
@@ -467,7 +481,7 @@ fn word_follow(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> F
     if frame.noun && scene.opens_phrase(at) {
         return Follow::Noun(at);
     }
-    if let Some(marker) = marker_ahead(scene, at) {
+    if let Some(marker) = marker_ahead(scene, at).filter(|_| frame.zero) {
         absorb(scene, at, marker, after);
         return if scene.point(marker) == Point::Open {
             Follow::Quote(marker)

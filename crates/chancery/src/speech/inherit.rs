@@ -48,7 +48,8 @@ fn owners(scene: &Scene, attributions: &[Attribution]) -> Vec<Owner> {
     let mut owners = vec![Owner::Nobody; scene.parse.sentences.len()];
     for (number, sentence) in scene.parse.sentences.iter().enumerate() {
         let verb = sentence.tokens().any(|t| scene.is_finite(t));
-        if !verb {
+        let last = TokenId(sentence.end.0.saturating_sub(1));
+        if !verb && scene.point(last) != Point::Stop {
             owners[number] = Owner::Break;
         }
     }
@@ -89,10 +90,11 @@ fn run(
     }
     let between = after.is_some_and(|after| same_source(scene, model, &attributions[after]))
         && to - from <= LONGEST;
+    let said = actors_said(scene, attributions, before, after);
     let mut added = Vec::new();
     for sentence in &scene.parse.sentences[from..to] {
         let goes_on = if between {
-            follows_on(scene, model, *sentence)
+            follows_on(scene, model, *sentence, &said)
         } else {
             adds(scene, *sentence) && scene.region(model.cue_token) == sentence.region
         };
@@ -125,28 +127,40 @@ fn same_source(scene: &Scene, a: &Attribution, b: &Attribution) -> bool {
     }
 }
 
-/// In another paragraph a sentence must take up somebody or something of what was said.
-fn follows_on(scene: &Scene, model: &Attribution, sentence: Sentence) -> bool {
-    if scene.region(model.cue_token) == sentence.region || adds(scene, sentence) {
-        return true;
-    }
-    let actors = |first: TokenId, end: TokenId| -> Vec<ActorId> {
-        scene
-            .actors
-            .mentions_in(first, end)
-            .map(|id| scene.actors.mention(id).actor)
-            .collect()
-    };
-    let said: Vec<ActorId> = model
-        .content
+/// Who is mentioned in what the source says before and after a run: the last contents before it
+/// and the first after it.
+fn actors_said(
+    scene: &Scene,
+    attributions: &[Attribution],
+    before: usize,
+    after: Option<usize>,
+) -> Vec<ActorId> {
+    let model = &attributions[before];
+    let earlier = attributions[..=before]
         .iter()
-        .flat_map(|run| actors(run.0, run.1))
-        .collect();
-    let here = actors(sentence.first, sentence.end);
-    let definite = scene.upos(sentence.first) == Upos::Det
-        || scene.upos(sentence.first) == Upos::Pron
-        || here.is_empty() && said.is_empty();
-    definite || here.iter().any(|actor| said.contains(actor))
+        .rev()
+        .take(LONGEST)
+        .filter(|a| same_source(scene, a, model));
+    earlier
+        .chain(after.map(|after| &attributions[after]))
+        .flat_map(|a| &a.content)
+        .flat_map(|run| actors_in(scene, run.0, run.1))
+        .collect()
+}
+
+fn actors_in(scene: &Scene, first: TokenId, end: TokenId) -> impl Iterator<Item = ActorId> {
+    (first.0..end.0)
+        .filter_map(|t| scene.mention_over(TokenId(t)))
+        .map(|id| scene.actors.mention(id).actor)
+}
+
+/// In another paragraph a sentence must take up somebody or something of what was said.
+fn follows_on(scene: &Scene, model: &Attribution, sentence: Sentence, said: &[ActorId]) -> bool {
+    let same = scene.region(model.cue_token) == sentence.region;
+    let definite = matches!(scene.upos(sentence.first), Upos::Det | Upos::Pron);
+    same || adds(scene, sentence)
+        || definite
+        || actors_in(scene, sentence.first, sentence.end).any(|actor| said.contains(&actor))
 }
 
 fn adds(scene: &Scene, sentence: Sentence) -> bool {

@@ -47,6 +47,7 @@ impl Phrase {
             .mention_headed(self.head)
             .filter(inside)
             .or_else(|| scene.mention_over(self.head).filter(inside))
+            .or_else(|| scene.mention_named(self.span(scene).of(scene.text)))
     }
 }
 

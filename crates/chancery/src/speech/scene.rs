@@ -2,10 +2,11 @@
 //! of marks a token stands in, which mention covers it. Built once a document, linear.
 
 use super::lexicon::{Role, SpeechLexicon};
-use crate::actors::{Actors, MentionId};
+use crate::actors::{Actors, MentionId, MentionKind};
 use crate::ingest::Document;
 use crate::marks::Marks;
 use chancery_nlp::{Parse, Sentence, Span, TokenId, Upos, Xpos};
+use std::collections::BTreeMap;
 
 /// What a token does as punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,8 @@ pub(super) struct Scene<'a> {
     opaque: Vec<bool>,
     covers: Vec<u32>,
     heads: Vec<u32>,
+    /// Mentions by name, by their words.
+    names: BTreeMap<&'a str, MentionId>,
     details: Vec<bool>,
 }
 
@@ -97,6 +100,7 @@ impl<'a> Scene<'a> {
             opaque: Vec::new(),
             covers: covers(parse, actors),
             heads: heads(parse, actors),
+            names: names(document, actors),
             details: super::details::starts(lexicon, &lower, parse),
             lower,
             pair_of,
@@ -272,17 +276,24 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn is_nominal(&self, token: TokenId) -> bool {
-        matches!(self.upos(token), Upos::Noun | Upos::Propn | Upos::Pron)
-            || self.upos(token) == Upos::Num
+        matches!(
+            self.upos(token),
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num
+        ) || self.is_unknown_name(token)
+    }
+
+    /// A capitalised word that the tagger does not know.
+    fn is_unknown_name(&self, token: TokenId) -> bool {
+        self.upos(token) == Upos::X && self.word(token).starts_with(char::is_uppercase)
     }
 
     /// True where a noun phrase may begin.
     pub(super) fn opens_phrase(&self, token: TokenId) -> bool {
         self.point(token) == Point::Word
-            && matches!(
+            && (matches!(
                 self.upos(token),
                 Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj
-            )
+            ) || self.is_unknown_name(token))
             && !matches!(self.xpos(token), Xpos::WP | Xpos::WDT | Xpos::POS)
     }
 
@@ -324,6 +335,11 @@ impl<'a> Scene<'a> {
         (at != NONE).then_some(MentionId(at))
     }
 
+    /// A mention by the same name elsewhere, for words that the actors' stage did not take up.
+    pub(super) fn mention_named(&self, words: &str) -> Option<MentionId> {
+        self.names.get(words).copied()
+    }
+
     /// True where words that say what the report does not know begin.
     pub(super) fn opens_detail(&self, token: TokenId) -> bool {
         self.details.get(token.index()).copied().unwrap_or(false)
@@ -360,6 +376,18 @@ fn covers(parse: &Parse, actors: &Actors) -> Vec<u32> {
         }
     }
     covers
+}
+
+/// The first mention by each name.
+fn names<'a>(document: &'a Document, actors: &Actors) -> BTreeMap<&'a str, MentionId> {
+    let mut names = BTreeMap::new();
+    for (at, mention) in actors.mentions.iter().enumerate() {
+        let words = mention.span.of(&document.text);
+        if mention.kind == MentionKind::Name && !words.is_empty() {
+            names.entry(words).or_insert(MentionId(at as u32));
+        }
+    }
+    names
 }
 
 fn heads(parse: &Parse, actors: &Actors) -> Vec<u32> {
