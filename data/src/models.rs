@@ -17,6 +17,7 @@ pub fn table(lang: &str, name: &str) -> Option<&'static str> {
         ("en", "abbreviations") => include_str!("../lang/en/abbreviations.tsv"),
         ("en", "classes") => include_str!("../lang/en/classes.tsv"),
         ("en", "elisions") => include_str!("../lang/en/elisions.tsv"),
+        ("en", "name_cues") => include_str!("../lang/en/name_cues.tsv"),
         ("en", "emoticons") => include_str!("../lang/en/emoticons.tsv"),
         ("en", "prefixes") => include_str!("../lang/en/prefixes.tsv"),
         ("en", "splits") => include_str!("../lang/en/splits.tsv"),

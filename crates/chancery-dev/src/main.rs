@@ -6,6 +6,7 @@
 mod bench;
 mod eval;
 mod golden;
+mod names;
 mod sets;
 mod tidy;
 mod train;

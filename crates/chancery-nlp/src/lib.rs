@@ -20,6 +20,7 @@ pub mod sentences;
 pub mod tags;
 pub mod lemmas;
 pub mod parse;
+pub mod names;
 pub mod chunks;
 pub mod tree;
 pub mod engine;

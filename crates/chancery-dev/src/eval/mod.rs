@@ -34,6 +34,8 @@ pub enum Stage {
     /// The corpus, every set of bench/sets.toml, and the engine; sets that are not at hand are
     /// skipped.
     All(sets::Options),
+    /// Names on held-out parts, with models trained without them.
+    Names(crate::names::eval::Options),
 }
 
 /// Runs the task.
@@ -45,6 +47,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),
+        Stage::Names(options) => crate::names::eval::run(root, &options),
     }
 }
 

@@ -1,0 +1,277 @@
+//! Training of the name tagger: averaged structured perceptron with a margin.
+//!
+//! Features are read once for all sentences by the code of the run time; a pass is then sums,
+//! Viterbi and updates. The order of sentences in a pass comes from the seed.
+
+use chancery_nlp::names::features::View;
+use chancery_nlp::names::model::{
+    CONTEXTS, LABELS, NameModel, Row, Steps, USED, may_follow, row_index, step_context,
+};
+use chancery_nlp::names::{NameLists, NameScratch, labels_of};
+
+use super::data::Labelled;
+
+/// What a run of the trainer is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    pub bits: u32,
+    pub passes: usize,
+    pub margin: f32,
+    pub seed: u64,
+    /// Weights of an average below this are cut.
+    pub cut: f32,
+    /// Share of the features of a token that a visit leaves out, in 1/256.
+    pub dropout: u32,
+    pub shuffles: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { bits: 20, passes: 12, margin: 0.0, seed: 0, cut: 0.0, dropout: 60, shuffles: 1 }
+    }
+}
+
+/// One sentence ready for training.
+struct Example {
+    contexts: Vec<u8>,
+    gold: Vec<u8>,
+    /// Rows of each token; empty for one that stands in no name.
+    rows: Vec<Vec<u32>>,
+    weight: f32,
+}
+
+/// All features of the documents.
+pub struct Examples {
+    all: Vec<Example>,
+    /// Tokens of names that the run time would never look at.
+    pub unreachable: usize,
+}
+
+impl Examples {
+    /// Reads the features of all sentences.
+    pub fn read<'a>(docs: impl Iterator<Item = &'a Labelled>, lists: &NameLists, bits: u32) -> Self {
+        let mut out = Examples { all: Vec::new(), unreachable: 0 };
+        let mut scratch = NameScratch::default();
+        let mut features = Vec::new();
+        for doc in docs {
+            scratch.read(&doc.text, &doc.parse, lists);
+            let labels = labels_of(&doc.gold, doc.parse.len());
+            for &sentence in &doc.parse.sentences {
+                let view = View {
+                    atoms: &scratch.atoms,
+                    evidence: &scratch.evidence,
+                    sentence,
+                    source: doc.source,
+                };
+                let mut ex = Example { contexts: vec![], gold: vec![], rows: vec![], weight: 1.0 };
+                for token in sentence.tokens() {
+                    let at = token.index();
+                    let atom = &scratch.atoms[at];
+                    ex.contexts.push(step_context(atom, doc.source) as u8);
+                    features.clear();
+                    if atom.candidate {
+                        view.features(at, &mut features);
+                    }
+                    let label = if atom.candidate { labels[at] } else { 0 };
+                    out.unreachable += usize::from(label != labels[at]);
+                    ex.gold.push(label);
+                    ex.rows.push(features.iter().map(|&f| row_index(f, bits) as u32).collect());
+                }
+                repair(&mut ex.gold);
+                out.all.push(ex);
+            }
+        }
+        out
+    }
+
+    pub fn tokens(&self) -> usize {
+        self.all.iter().map(|e| e.gold.len()).sum()
+    }
+
+    pub fn candidates(&self) -> usize {
+        self.all.iter().flat_map(|e| &e.rows).filter(|r| !r.is_empty()).count()
+    }
+}
+
+/// Makes an I whose B could not be reached a B.
+fn repair(gold: &mut [u8]) {
+    let mut before = 0;
+    for label in gold {
+        if !may_follow(before as usize, *label as usize) {
+            *label -= 1;
+        }
+        before = *label;
+    }
+}
+
+type Weights = [f32; LABELS];
+
+struct Learner {
+    rows: Vec<Weights>,
+    totals: Vec<Weights>,
+    steps: Vec<[Weights; LABELS]>,
+    step_totals: Vec<[Weights; LABELS]>,
+    clock: f32,
+}
+
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> u32 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as u32
+    }
+
+    fn shuffle(&mut self, order: &mut [u32]) {
+        for at in (1..order.len()).rev() {
+            order.swap(at, self.next() as usize % (at + 1));
+        }
+    }
+}
+
+/// Trains a model.
+pub fn train(examples: &Examples, settings: Settings) -> NameModel {
+    let size = 1 << settings.bits;
+    let mut sum_rows = vec![[0_f32; LABELS]; size];
+    let mut sum_steps = vec![[[0_f32; LABELS]; LABELS]; CONTEXTS];
+    for k in 0..settings.shuffles.max(1) {
+        let (rows, steps) = train_once(examples, Settings { seed: settings.seed * 101 + k as u64, ..settings });
+        for (a, b) in sum_rows.iter_mut().flatten().zip(rows.iter().flatten()) { *a += b; }
+        for (a, b) in sum_steps.iter_mut().flatten().flatten().zip(steps.iter().flatten().flatten()) { *a += b; }
+    }
+    quantise(sum_rows, sum_steps, settings)
+}
+
+fn train_once(examples: &Examples, settings: Settings) -> (Vec<Weights>, Vec<[Weights; LABELS]>) {
+    let size = 1 << settings.bits;
+    let mut learner = Learner {
+        rows: vec![[0.0; LABELS]; size],
+        totals: vec![[0.0; LABELS]; size],
+        steps: vec![[[0.0; LABELS]; LABELS]; CONTEXTS],
+        step_totals: vec![[[0.0; LABELS]; LABELS]; CONTEXTS],
+        clock: 1.0,
+    };
+    let mut order: Vec<u32> = (0..examples.all.len() as u32).collect();
+    let mut noise = Noise(settings.seed.wrapping_mul(0x9E37_79B9).wrapping_add(7));
+    let mut kept: Vec<Vec<u32>> = Vec::new();
+    for _pass in 0..settings.passes {
+        noise.shuffle(&mut order);
+        for &at in &order {
+            let example = &examples.all[at as usize];
+            if example.rows.iter().all(Vec::is_empty) {
+                continue;
+            }
+            if settings.dropout > 0 {
+                kept.clear();
+                for r in &example.rows {
+                    kept.push(r.iter().copied().filter(|_| noise.next() & 255 >= settings.dropout).collect());
+                }
+                learner.visit(example, &kept, settings.margin);
+            } else {
+                learner.visit(example, &example.rows, settings.margin);
+            }
+        }
+    }
+    learner.average()
+}
+
+impl Learner {
+    fn visit(&mut self, example: &Example, rows: &[Vec<u32>], margin: f32) {
+        let guess = self.best(example, rows, margin);
+        self.clock += 1.0;
+        if guess == example.gold {
+            return;
+        }
+        let (mut before_gold, mut before_guess) = (0_usize, 0_usize);
+        for at in 0..guess.len() {
+            let (gold, wrong) = (example.gold[at] as usize, guess[at] as usize);
+            let c = self.clock;
+            if gold != wrong {
+                for &row in &rows[at] {
+                    let (row, total) = (&mut self.rows[row as usize], &mut self.totals[row as usize]);
+                    row[gold] += 1.0;
+                    row[wrong] -= 1.0;
+                    total[gold] += c;
+                    total[wrong] -= c;
+                }
+            }
+            let context = example.contexts[at] as usize;
+            if (before_gold, gold) != (before_guess, wrong) {
+                self.steps[context][before_gold][gold] += 1.0;
+                self.steps[context][before_guess][wrong] -= 1.0;
+                self.step_totals[context][before_gold][gold] += c;
+                self.step_totals[context][before_guess][wrong] -= c;
+            }
+            (before_gold, before_guess) = (gold, wrong);
+        }
+    }
+
+    fn best(&self, example: &Example, rows: &[Vec<u32>], margin: f32) -> Vec<u8> {
+        let n = example.gold.len();
+        let mut now = [f32::NEG_INFINITY; LABELS];
+        now[0] = 0.0;
+        let mut back = Vec::with_capacity(n);
+        for at in 0..n {
+            let mut scores = [0_f32; LABELS];
+            for &row in &rows[at] {
+                for (s, w) in scores.iter_mut().zip(&self.rows[row as usize]) {
+                    *s += w;
+                }
+            }
+            let gold = example.gold[at] as usize;
+            for (label, score) in scores.iter_mut().enumerate() {
+                *score += if label == gold { 0.0 } else { margin };
+            }
+            let steps = &self.steps[example.contexts[at] as usize];
+            let (mut next, mut from_of) = ([f32::NEG_INFINITY; LABELS], [0_u8; LABELS]);
+            let labels = if example.rows[at].is_empty() { 1 } else { USED };
+            for to in 0..labels {
+                for from in 0..USED {
+                    let sum = now[from] + steps[from][to] + scores[to];
+                    if may_follow(from, to) && sum > next[to] {
+                        (next[to], from_of[to]) = (sum, from as u8);
+                    }
+                }
+            }
+            back.push(from_of);
+            now = next;
+        }
+        let mut at = (1..USED).fold(0, |b, l| if now[l] > now[b] { l } else { b });
+        let mut labels = vec![0; n];
+        for place in (0..n).rev() {
+            labels[place] = at as u8;
+            at = back[place][at] as usize;
+        }
+        labels
+    }
+
+    fn average(self) -> (Vec<Weights>, Vec<[Weights; LABELS]>) {
+        let c = self.clock;
+        let mut rows = self.rows;
+        for (w, t) in rows.iter_mut().flatten().zip(self.totals.iter().flatten()) {
+            *w -= t / c;
+        }
+        let mut steps = self.steps;
+        for (w, t) in steps.iter_mut().flatten().flatten().zip(self.step_totals.iter().flatten().flatten()) {
+            *w -= t / c;
+        }
+        (rows, steps)
+    }
+}
+
+/// Weights as 16-bit integers: the largest of them at about 8,000.
+fn quantise(rows: Vec<Weights>, steps: Vec<[Weights; LABELS]>, settings: Settings) -> NameModel {
+    let largest = rows
+        .iter()
+        .flatten()
+        .chain(steps.iter().flatten().flatten())
+        .fold(1.0_f32, |m, w| m.max(w.abs()));
+    let scale = 8000.0 / largest;
+    let cut = settings.cut * settings.shuffles.max(1) as f32;
+    let to_row = |w: &Weights| -> Row {
+        if w.iter().all(|x| x.abs() < cut) { [0; LABELS] } else { w.map(|x| (x * scale).round() as i16) }
+    };
+    let rows = rows.iter().map(to_row).collect();
+    let steps = steps.iter().map(|s| -> Steps { s.map(|r| r.map(|x| (x * scale).round() as i16)) }).collect();
+    NameModel::new(rows, steps)
+}
