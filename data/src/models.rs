@@ -6,6 +6,7 @@ pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
         ("en", "tags") => include_bytes!("../models/en/tags.bin"),
         ("en", "lemmas") => include_bytes!("../models/en/lemmas.bin"),
         ("en", "tree") => include_bytes!("../models/en/tree.bin"),
+        ("en", "names") => include_bytes!("../models/en/names.bin"),
         ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
         _ => return None,
     })

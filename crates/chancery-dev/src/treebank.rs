@@ -49,13 +49,18 @@ impl Gold {
     /// Genre of a GUM document (`GUM_news_...`), else the whole treebank.
     pub fn genre(&self) -> &str {
         let mut parts = self.id.split('_');
-        if parts.next() == Some("GUM") { parts.next().unwrap_or("gum") } else { "ewt" }
+        if parts.next() == Some("GUM") {
+            parts.next().unwrap_or("gum")
+        } else {
+            "ewt"
+        }
     }
 }
 
 /// Reads all sentences of a file.
 pub fn read(path: &Path) -> Result<Vec<Gold>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let mut all = Vec::new();
     let mut document = String::new();
     let mut now = Gold::default();
@@ -79,7 +84,9 @@ fn read_comment(comment: &str, now: &mut Gold, document: &mut String) {
     if comment.starts_with("newpar") {
         now.new_paragraph = true;
     }
-    let Some((key, value)) = comment.split_once('=') else { return };
+    let Some((key, value)) = comment.split_once('=') else {
+        return;
+    };
     match key.trim() {
         "newdoc id" => {
             now.new_document = true;
@@ -120,10 +127,16 @@ fn read_token(line: &str, now: &mut Gold, fused: &mut (usize, bool)) {
     }
     now.space_after.push(space);
     now.lemmas.push(columns[2].to_owned());
-    now.upos.push(Upos::from_text(columns[3]).unwrap_or_default());
-    now.xpos.push(Xpos::from_text(columns[4]).unwrap_or_default());
+    now.upos
+        .push(Upos::from_text(columns[3]).unwrap_or_default());
+    now.xpos
+        .push(Xpos::from_text(columns[4]).unwrap_or_default());
     let head: u32 = columns[6].parse().unwrap_or(0);
-    now.heads.push(if head == 0 { number as u32 - 1 } else { head - 1 });
+    now.heads.push(if head == 0 {
+        number as u32 - 1
+    } else {
+        head - 1
+    });
     now.labels.push(relation(columns[7]));
 }
 

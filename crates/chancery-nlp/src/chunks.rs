@@ -40,6 +40,20 @@ pub struct Chunk {
 /// Arc inside a chunk: a token that is not its head, the token it hangs on, and the relation.
 pub type InnerArc = (TokenId, TokenId, Deprel);
 
+/// Which chunks are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chunking {
+    /// None: every token is a unit.
+    #[default]
+    Off,
+    /// Dates and times.
+    Dates,
+    /// Dates and names, titles outside.
+    Names,
+    /// Dates and names, a person's with the titles before it.
+    Titles,
+}
+
 /// Longest run of title words before a name, tokens.
 const TITLE_REACH: usize = 8;
 
@@ -54,6 +68,8 @@ pub struct ChunkSource<'a> {
     pub atoms: &'a [Atom],
     /// Titles.
     pub lists: &'a NameLists,
+    /// Which of them are wanted.
+    pub chunking: Chunking,
 }
 
 /// Appends the chunks of one sentence to `chunks`, in order, without overlap, and the arcs inside
@@ -64,11 +80,24 @@ pub fn find_chunks(
     chunks: &mut Vec<Chunk>,
     inner: &mut Vec<InnerArc>,
 ) {
+    if from.chunking == Chunking::Off {
+        return;
+    }
     let (mut at, end) = (sentence.first.index(), sentence.end.index());
-    let end = end.min(from.words.len()).min(from.atoms.len()).min(from.parse.len());
-    let mut made = Maker { from, chunks, inner };
+    let end = end
+        .min(from.words.len())
+        .min(from.atoms.len())
+        .min(from.parse.len());
+    let mut made = Maker {
+        from,
+        chunks,
+        inner,
+    };
     while at < end {
-        at = made.name_at(at, end).or_else(|| made.date_at(at, end)).unwrap_or(at + 1);
+        at = made
+            .name_at(at, end)
+            .or_else(|| made.date_at(at, end))
+            .unwrap_or(at + 1);
     }
 }
 
@@ -88,7 +117,12 @@ impl Maker<'_, '_> {
     }
 
     fn push(&mut self, first: usize, end: usize, head: usize, kind: ChunkKind) -> Option<usize> {
-        self.chunks.push(Chunk { first: token(first), end: token(end), head: token(head), kind });
+        self.chunks.push(Chunk {
+            first: token(first),
+            end: token(end),
+            head: token(head),
+            kind,
+        });
         Some(end)
     }
 
@@ -97,15 +131,25 @@ impl Maker<'_, '_> {
     }
 
     fn class(&self, at: usize, end: usize) -> WordClass {
-        if at < end { self.from.words[at].class } else { WordClass::Plain }
+        if at < end {
+            self.from.words[at].class
+        } else {
+            WordClass::Plain
+        }
     }
 
     /// A name, or titles and a person's name, that begin here.
     fn name_at(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.from.chunking == Chunking::Dates {
+            return None;
+        }
         let next = self.next_name(at)?;
         let first = next.first.index();
         if first == at {
             return self.plain_name(at, next);
+        }
+        if self.from.chunking != Chunking::Titles {
+            return None;
         }
         let person = next.kind == NameKind::Person && next.end.index() <= end;
         if !person || first > at + TITLE_REACH || self.title_end(at, first) != Some(first) {
@@ -118,13 +162,22 @@ impl Maker<'_, '_> {
     fn next_name(&self, at: usize) -> Option<Name> {
         let names = &self.from.parse.names;
         let after = names.partition_point(|name| name.end <= token(at));
-        names.get(after).copied().filter(|name| name.first >= token(at))
+        names
+            .get(after)
+            .copied()
+            .filter(|name| name.first >= token(at))
     }
 
     /// Where the titles that begin here end, if that is at `name`.
     fn title_end(&self, at: usize, name: usize) -> Option<usize> {
         let words = self.from.atoms[at..name].iter().map(|atom| atom.lower);
-        match self.from.lists.gazetteer.longest(words, NameClass::Title.bit()).0 {
+        match self
+            .from
+            .lists
+            .gazetteer
+            .longest(words, NameClass::Title.bit())
+            .0
+        {
             0 => None,
             length if at + length == name => Some(name),
             length => self.title_end(at + length, name),
@@ -161,7 +214,9 @@ impl Maker<'_, '_> {
     /// Arcs of a name that is no person's; its head is the last word before a preposition.
     fn nominal(&mut self, first: usize, end: usize) -> usize {
         let preposition = |at: usize| matches!(self.tag(at), Xpos::IN | Xpos::TO);
-        let cut = (first + 1..end - 1).find(|&at| preposition(at)).unwrap_or(end);
+        let cut = (first + 1..end - 1)
+            .find(|&at| preposition(at))
+            .unwrap_or(end);
         let head = self.phrase(first, cut);
         if cut < end {
             let below = self.nominal(cut + 1, end);
@@ -250,9 +305,8 @@ impl Maker<'_, '_> {
 
     /// "this week", "last Thursday", "earlier this month".
     fn near_time(&mut self, at: usize, end: usize) -> Option<usize> {
-        let marks = |at: usize| {
-            at < end && self.from.atoms[at].classes & NameClass::NearTime.bit() != 0
-        };
+        let marks =
+            |at: usize| at < end && self.from.atoms[at].classes & NameClass::NearTime.bit() != 0;
         let leads = at < end && self.from.atoms[at].classes & NameClass::EarlyTime.bit() != 0;
         let first = at + usize::from(leads && (marks(at + 1) || self.is_time(at + 1, end)));
         let noun = first + usize::from(marks(first));
@@ -260,17 +314,28 @@ impl Maker<'_, '_> {
             return None;
         }
         if first > at {
-            let relation = if self.tag(at) == Xpos::JJ { Deprel::Amod } else { Deprel::Advmod };
+            let relation = if self.tag(at) == Xpos::JJ {
+                Deprel::Amod
+            } else {
+                Deprel::Advmod
+            };
             self.arc(at, noun, relation);
         }
         if noun > first {
-            let relation = if self.tag(first) == Xpos::DT { Deprel::Det } else { Deprel::Amod };
+            let relation = if self.tag(first) == Xpos::DT {
+                Deprel::Det
+            } else {
+                Deprel::Amod
+            };
             self.arc(first, noun, relation);
         }
         self.push(at, noun + 1, noun, ChunkKind::Date)
     }
 
     fn is_time(&self, at: usize, end: usize) -> bool {
-        matches!(self.class(at, end), WordClass::Weekday | WordClass::TimeNoun | WordClass::Month)
+        matches!(
+            self.class(at, end),
+            WordClass::Weekday | WordClass::TimeNoun | WordClass::Month
+        )
     }
 }

@@ -1,11 +1,11 @@
 //! The engine: all models of a language, and the stages in order.
 
 use crate::Error;
-use std::borrow::Cow;
-use crate::chunks::{Chunk, InnerArc};
+use crate::chunks::{Chunk, ChunkSource, Chunking, InnerArc, find_chunks};
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::lemmas::LemmaModel;
 use crate::model::unpack;
+use crate::names::{NameScratch, Names, find_names};
 use crate::parse::{Parse, Sentence, SentenceId, TokenId};
 use crate::sentences::SentenceModel;
 use crate::span::Span;
@@ -14,6 +14,7 @@ use crate::tags::{Tag, TagModel, TagScratch};
 use crate::tokens::{find_spaces, find_tokens};
 use crate::tree::{self, TreeModel, TreeScratch};
 use crate::words::{ClassTable, Word, read_word, read_words};
+use std::borrow::Cow;
 
 /// How the tree is searched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,7 @@ pub struct Scratch {
     tree: TreeScratch,
     chunks: Vec<Chunk>,
     inner: Vec<InnerArc>,
+    naming: NameScratch,
 }
 
 /// The engine of one language: immutable, shared between threads, loaded once.
@@ -54,7 +56,9 @@ pub struct Engine {
     sentences: SentenceModel,
     tags: TagModel,
     lemmas: LemmaModel,
+    names: Names,
     tree: TreeModel,
+    chunking: Chunking,
 }
 
 impl Engine {
@@ -63,7 +67,9 @@ impl Engine {
     /// # Errors
     /// Where a model or table is absent or damaged.
     pub fn english() -> Result<Engine, Error> {
-        Self::from_models("en", |name| chancery_data::model("en", name).map(Cow::Borrowed))
+        Self::from_models("en", |name| {
+            chancery_data::model("en", name).map(Cow::Borrowed)
+        })
     }
 
     /// The engine of a language from packed models that `read` gives by name; the word tables are
@@ -76,7 +82,8 @@ impl Engine {
         read: impl Fn(&str) -> Option<B>,
     ) -> Result<Engine, Error> {
         let bytes = |name: &str| -> Result<Vec<u8>, Error> {
-            let packed: Cow<'a, [u8]> = read(name).ok_or_else(|| Error::missing(lang, name))?.into();
+            let packed: Cow<'a, [u8]> =
+                read(name).ok_or_else(|| Error::missing(lang, name))?.into();
             unpack(name, &packed)
         };
         Ok(Engine {
@@ -85,13 +92,26 @@ impl Engine {
             sentences: SentenceModel::read(&bytes("sentences")?)?,
             tags: TagModel::read(&bytes("tags")?)?,
             lemmas: LemmaModel::read(&bytes("lemmas")?)?,
+            names: Names::read(lang, &bytes("names")?)?,
             tree: TreeModel::read(&bytes("tree")?)?,
+            chunking: Chunking::default(),
         })
+    }
+
+    /// The same engine with other chunks: how their worth is measured.
+    pub fn with_chunking(self, chunking: Chunking) -> Self {
+        Engine { chunking, ..self }
     }
 
     /// Reads the regions (paragraphs, headings, lines) of a text, in order. A sentence never
     /// crosses a region; text outside all regions is skipped.
-    pub fn parse(&self, text: &str, regions: &[Span], search: Search, scratch: &mut Scratch) -> Parse {
+    pub fn parse(
+        &self,
+        text: &str,
+        regions: &[Span],
+        search: Search,
+        scratch: &mut Scratch,
+    ) -> Parse {
         self.read(text, regions, Some(search), scratch)
     }
 
@@ -100,7 +120,13 @@ impl Engine {
         self.read(text, regions, None, scratch)
     }
 
-    fn read(&self, text: &str, regions: &[Span], search: Option<Search>, scratch: &mut Scratch) -> Parse {
+    fn read(
+        &self,
+        text: &str,
+        regions: &[Span],
+        search: Option<Search>,
+        scratch: &mut Scratch,
+    ) -> Parse {
         let mut parse = Parse::default();
         let mut spans = Vec::new();
         let mut spaces = Vec::new();
@@ -115,7 +141,10 @@ impl Engine {
                 spaces.clear();
                 find_tokens(text, piece, &self.tables, &mut spans);
                 find_spaces(text, &spans, &mut spaces);
-                let given = TokenizedSentence { spans: &spans, space_after: &spaces };
+                let given = TokenizedSentence {
+                    spans: &spans,
+                    space_after: &spaces,
+                };
                 add_sentence(&mut parse, given, number as u32);
             }
             scratch.pieces = pieces;
@@ -159,14 +188,27 @@ impl Engine {
     }
 
     /// Tags, lemmas, names and trees over tokens that stand.
-    fn annotate(&self, text: &str, parse: &mut Parse, search: Option<Search>, scratch: &mut Scratch) {
+    fn annotate(
+        &self,
+        text: &str,
+        parse: &mut Parse,
+        search: Option<Search>,
+        scratch: &mut Scratch,
+    ) {
         scratch.words.clear();
-        read_words(text, &parse.spans, &parse.space_after, &self.classes, &mut scratch.words);
+        read_words(
+            text,
+            &parse.spans,
+            &parse.space_after,
+            &self.classes,
+            &mut scratch.words,
+        );
         self.tags.look_up(&mut scratch.words);
         for at in 0..parse.sentences.len() {
             self.add_tags(parse, at, scratch);
         }
         self.add_lemmas(text, parse, scratch);
+        find_names(&self.names, text, parse, &mut scratch.naming);
         for at in 0..parse.sentences.len() {
             match search {
                 Some(search) => self.add_tree(parse, at, search, scratch),
@@ -177,9 +219,15 @@ impl Engine {
 
     fn add_tags(&self, parse: &mut Parse, at: usize, scratch: &mut Scratch) {
         let words = &scratch.words[token_range(parse.sentences[at])];
-        self.tags.tag(words, &mut scratch.tagging, &mut scratch.tags);
+        self.tags
+            .tag(words, &mut scratch.tagging, &mut scratch.tags);
         for &tag in &scratch.tags {
-            let (upos, xpos) = self.tags.tags.get(usize::from(tag)).copied().unwrap_or_default();
+            let (upos, xpos) = self
+                .tags
+                .tags
+                .get(usize::from(tag))
+                .copied()
+                .unwrap_or_default();
             parse.upos.push(upos);
             parse.xpos.push(xpos);
         }
@@ -196,6 +244,21 @@ impl Engine {
 
     fn add_tree(&self, parse: &mut Parse, at: usize, _search: Search, scratch: &mut Scratch) {
         let range = token_range(parse.sentences[at]);
+        scratch.chunks.clear();
+        scratch.inner.clear();
+        let from = ChunkSource {
+            parse,
+            words: &scratch.words,
+            atoms: &scratch.naming.atoms,
+            lists: &self.names.lists,
+            chunking: self.chunking,
+        };
+        find_chunks(
+            from,
+            parse.sentences[at],
+            &mut scratch.chunks,
+            &mut scratch.inner,
+        );
         let sentence = tree::Sentence {
             words: &scratch.words[range.clone()],
             upos: &parse.upos[range.clone()],
@@ -206,14 +269,21 @@ impl Engine {
         };
         self.tree.build(sentence, &mut scratch.tree);
         let offset = range.start as u32;
-        parse.heads.extend(scratch.tree.heads.iter().map(|&head| TokenId(head + offset)));
+        parse.heads.extend(
+            scratch
+                .tree
+                .heads
+                .iter()
+                .map(|&head| TokenId(head + offset)),
+        );
         parse.deprels.extend(&scratch.tree.labels);
     }
 }
 
 /// The word classes of a language.
 pub fn classes(lang: &str) -> Result<ClassTable, Error> {
-    let text = chancery_data::table(lang, "classes").ok_or_else(|| Error::missing(lang, "classes"))?;
+    let text =
+        chancery_data::table(lang, "classes").ok_or_else(|| Error::missing(lang, "classes"))?;
     ClassTable::read("classes", text)
 }
 
@@ -228,10 +298,18 @@ fn add_sentence(parse: &mut Parse, given: TokenizedSentence, region: u32) {
     let first = TokenId(parse.spans.len() as u32);
     let id = SentenceId(parse.sentences.len() as u32);
     parse.spans.extend_from_slice(given.spans);
-    let spaces = given.space_after.iter().copied().chain(std::iter::repeat(true));
+    let spaces = given
+        .space_after
+        .iter()
+        .copied()
+        .chain(std::iter::repeat(true));
     parse.space_after.extend(spaces.take(given.spans.len()));
     parse.sentence_of.resize(parse.spans.len(), id);
-    parse.sentences.push(Sentence { first, end: TokenId(parse.spans.len() as u32), region });
+    parse.sentences.push(Sentence {
+        first,
+        end: TokenId(parse.spans.len() as u32),
+        region,
+    });
 }
 
 fn leave_tree(parse: &mut Parse, at: usize) {

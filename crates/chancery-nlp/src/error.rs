@@ -12,7 +12,11 @@ enum Kind {
     #[error("reading model {name}: {what}")]
     Model { name: String, what: String },
     #[error("reading table {name}, line {line}: {what}")]
-    Table { name: String, line: usize, what: String },
+    Table {
+        name: String,
+        line: usize,
+        what: String,
+    },
     #[error("looking for {name} of language {lang}: there is none")]
     Missing { lang: String, name: String },
     #[error("reading CoNLL-U, line {line}: {what}")]
@@ -21,19 +25,36 @@ enum Kind {
 
 impl Error {
     pub(crate) fn model(name: &str, what: &str) -> Self {
-        Kind::Model { name: name.into(), what: what.into() }.into()
+        Kind::Model {
+            name: name.into(),
+            what: what.into(),
+        }
+        .into()
     }
 
     pub(crate) fn table(name: &str, line: usize, what: &str) -> Self {
-        Kind::Table { name: name.into(), line, what: what.into() }.into()
+        Kind::Table {
+            name: name.into(),
+            line,
+            what: what.into(),
+        }
+        .into()
     }
 
     pub(crate) fn missing(lang: &str, name: &str) -> Self {
-        Kind::Missing { lang: lang.into(), name: name.into() }.into()
+        Kind::Missing {
+            lang: lang.into(),
+            name: name.into(),
+        }
+        .into()
     }
 
     pub(crate) fn conllu(line: usize, what: &str) -> Self {
-        Kind::Conllu { line, what: what.into() }.into()
+        Kind::Conllu {
+            line,
+            what: what.into(),
+        }
+        .into()
     }
 
     /// True where a model or table of the language is absent.

@@ -26,7 +26,9 @@ pub fn feature(seed: u32, a: u32, b: u32, c: u32) -> u32 {
 /// A well mixed atom from a small number and a seed that keeps kinds of atoms apart.
 #[inline(always)]
 pub fn atom(seed: u32, value: u32) -> u32 {
-    let mut h = (value ^ seed.rotate_left(16)).wrapping_add(0x7F4A_7C15).wrapping_mul(0x85EB_CA6B);
+    let mut h = (value ^ seed.rotate_left(16))
+        .wrapping_add(0x7F4A_7C15)
+        .wrapping_mul(0x85EB_CA6B);
     h ^= h >> 13;
     h = h.wrapping_mul(0xC2B2_AE35);
     h ^ (h >> 16)
@@ -71,7 +73,10 @@ impl Rows {
         for (row, four) in rows.iter_mut().zip(weights.chunks_exact(4)) {
             row.copy_from_slice(four);
         }
-        Rows { rows, shift: 32 - bits }
+        Rows {
+            rows,
+            shift: 32 - bits,
+        }
     }
 
     /// The row of a feature in a table of `2^bits` rows.
@@ -127,7 +132,10 @@ impl Lines {
         for (to, &from) in all.iter_mut().zip(weights) {
             *to = from;
         }
-        Lines { weights: all, shift: 32 - bits }
+        Lines {
+            weights: all,
+            shift: 32 - bits,
+        }
     }
 
     /// Where the weight of `feature` and `label` (below 128) stands in a table of `2^bits` lines.

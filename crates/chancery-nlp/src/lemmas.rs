@@ -34,7 +34,12 @@ pub fn exception_key(word: u32, tag: u32) -> u32 {
 
 /// Key of a rule for an ending.
 pub fn rule_key(ending: &str, tag: u32) -> u32 {
-    feature(301, hash_bytes(17, ending.as_bytes()), tag.wrapping_mul(0x9E37_79B1), 0)
+    feature(
+        301,
+        hash_bytes(17, ending.as_bytes()),
+        tag.wrapping_mul(0x9E37_79B1),
+        0,
+    )
 }
 
 /// True where words of this tag keep the case of the text.
@@ -57,18 +62,27 @@ impl LemmaModel {
     /// From the unpacked bytes of `lemmas.bin`.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut from = Reader::new("lemmas", bytes);
-        let mut model = LemmaModel { text: from.text()?.to_owned(), ..LemmaModel::default() };
+        let mut model = LemmaModel {
+            text: from.text()?.to_owned(),
+            ..LemmaModel::default()
+        };
         for _ in 0..from.number()? {
             let key = from.number()?;
             let start = from.number()?;
-            let span = Span { start, end: start + u32::from(from.byte()?) };
+            let span = Span {
+                start,
+                end: start + u32::from(from.byte()?),
+            };
             model.exceptions.push((key, span));
         }
         for _ in 0..from.number()? {
             let key = from.number()?;
             let strip = from.byte()?;
             let start = from.number()?;
-            let span = Span { start, end: start + u32::from(from.byte()?) };
+            let span = Span {
+                start,
+                end: start + u32::from(from.byte()?),
+            };
             model.rules.push((key, strip, span));
         }
         model.exceptions.sort_unstable_by_key(|e| e.0);
@@ -91,9 +105,10 @@ impl LemmaModel {
     pub fn write(&self, form: &str, word: &Word, tags: (Upos, Xpos), out: &mut String) -> Span {
         let start = out.len();
         let tag = tag_atom(tags.0, tags.1);
-        let found = self
-            .exception(exception_key(word.form, tag))
-            .or_else(|| self.exception(exception_key(word.lower, tag)).filter(|_| !word.has(Word::DIGIT)));
+        let found = self.exception(exception_key(word.form, tag)).or_else(|| {
+            self.exception(exception_key(word.lower, tag))
+                .filter(|_| !word.has(Word::DIGIT))
+        });
         if let Some(lemma) = found {
             out.push_str(lemma);
             return Span::new(start, out.len());
@@ -111,14 +126,20 @@ impl LemmaModel {
     fn apply(&self, start: usize, tag: u32, out: &mut String) {
         let ends = |n: usize| match n {
             0 => Some(out.len()),
-            n => out[start..].char_indices().rev().nth(n - 1).map(|(at, _)| start + at),
+            n => out[start..]
+                .char_indices()
+                .rev()
+                .nth(n - 1)
+                .map(|(at, _)| start + at),
         };
         let rule = (0..=LONGEST_ENDING)
             .rev()
             .filter_map(|n| Some(&out[ends(n)?..]))
             .find_map(|ending| self.rule(ending, tag));
         let Some((strip, add)) = rule else { return };
-        let Some(keep) = ends(strip.into()) else { return };
+        let Some(keep) = ends(strip.into()) else {
+            return;
+        };
         out.truncate(keep);
         out.push_str(add);
     }
@@ -135,7 +156,8 @@ mod tests {
         let mut out = String::from("x");
         let span = LemmaModel::default().write("Talks", &word, (Upos::Noun, Xpos::NNS), &mut out);
         assert_eq!(span.of(&out), "talks");
-        let span = LemmaModel::default().write("Türkiye", &word, (Upos::Propn, Xpos::NNP), &mut out);
+        let span =
+            LemmaModel::default().write("Türkiye", &word, (Upos::Propn, Xpos::NNP), &mut out);
         assert_eq!(span.of(&out), "Türkiye");
     }
 }

@@ -25,7 +25,7 @@ pub mod chunks;
 pub mod tree;
 pub mod engine;
 
-pub use chunks::{Chunk, ChunkKind};
+pub use chunks::{Chunk, ChunkKind, Chunking};
 pub use engine::{Engine, Scratch, Search, TokenizedSentence};
 pub use error::Error;
 pub use labels::{Deprel, NameKind, Upos, Xpos};

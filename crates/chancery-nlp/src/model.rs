@@ -56,7 +56,11 @@ impl<'a> Reader<'a> {
     pub fn weights(&mut self) -> Result<Vec<i16>, Error> {
         let n = self.number()? as usize;
         let (low, high) = (self.take(n)?, self.take(n)?);
-        Ok(low.iter().zip(high).map(|(&l, &h)| i16::from_le_bytes([l, h])).collect())
+        Ok(low
+            .iter()
+            .zip(high)
+            .map(|(&l, &h)| i16::from_le_bytes([l, h]))
+            .collect())
     }
 }
 
@@ -86,8 +90,10 @@ impl Writer {
     /// A table of weights with its number of entries in front.
     pub fn weights(&mut self, weights: &[i16]) {
         self.number(weights.len() as u32);
-        self.bytes.extend(weights.iter().map(|w| w.to_le_bytes()[0]));
-        self.bytes.extend(weights.iter().map(|w| w.to_le_bytes()[1]));
+        self.bytes
+            .extend(weights.iter().map(|w| w.to_le_bytes()[0]));
+        self.bytes
+            .extend(weights.iter().map(|w| w.to_le_bytes()[1]));
     }
 
     /// The unpacked bytes.

@@ -43,7 +43,11 @@ impl Names {
     /// Where the table of cues is absent or the model damaged.
     pub fn read(lang: &str, model: &[u8]) -> Result<Self, Error> {
         let model = NameModel::read("names", model)?;
-        Ok(Names { lists: Self::lists(lang)?, model, source: Source::News })
+        Ok(Names {
+            lists: Self::lists(lang)?,
+            model,
+            source: Source::News,
+        })
     }
 }
 
@@ -92,10 +96,22 @@ pub fn find_names(names: &Names, text: &str, parse: &mut Parse, scratch: &mut Na
 }
 
 fn tag(names: &Names, parse: &Parse, scratch: &mut NameScratch) {
-    let NameScratch { atoms, evidence, features, lattice, labels, .. } = scratch;
+    let NameScratch {
+        atoms,
+        evidence,
+        features,
+        lattice,
+        labels,
+        ..
+    } = scratch;
     labels.clear();
     for &sentence in &parse.sentences {
-        let view = View { atoms, evidence, sentence, source: names.source };
+        let view = View {
+            atoms,
+            evidence,
+            sentence,
+            source: names.source,
+        };
         lattice.clear();
         for token in sentence.tokens() {
             let atom = &atoms[token.index()];
@@ -124,10 +140,17 @@ fn read_labels(labels: &[u8], parse: &mut Parse) {
             parse.names.push(Name { end: token, ..name });
         }
         if begins(label) {
-            open = Some(Name { first: token, end: token, kind: kind_of(label) });
+            open = Some(Name {
+                first: token,
+                end: token,
+                kind: kind_of(label),
+            });
         }
     }
-    parse.names.extend(open.map(|name| Name { end: TokenId(labels.len() as u32), ..name }));
+    parse.names.extend(open.map(|name| Name {
+        end: TokenId(labels.len() as u32),
+        ..name
+    }));
 }
 
 /// Cuts titles off the front of persons; a person that is nothing but a title is none.
@@ -153,7 +176,9 @@ fn cut_titles(lists: &NameLists, text: &str, parse: &mut Parse) {
 pub fn labels_of(names: &[Name], tokens: usize) -> Vec<u8> {
     let mut labels = vec![OUTSIDE; tokens];
     for name in names {
-        let Some(begin) = begin_label(name.kind) else { continue };
+        let Some(begin) = begin_label(name.kind) else {
+            continue;
+        };
         for at in name.first.index()..name.end.index().min(tokens) {
             labels[at] = begin + u8::from(at > name.first.index());
         }

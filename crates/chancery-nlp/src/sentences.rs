@@ -36,7 +36,9 @@ impl SentenceModel {
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut from = Reader::new("sentences", bytes);
         let bits = from.number()?;
-        Ok(SentenceModel { table: Lines::new(bits, &from.weights()?) })
+        Ok(SentenceModel {
+            table: Lines::new(bits, &from.weights()?),
+        })
     }
 
     /// Splits one region into sentences without white space at their ends, appended to `out`.
@@ -80,7 +82,10 @@ fn is_closer(c: char) -> bool {
 
 /// The first candidate at or after byte `from`; none at the very end of the region.
 pub fn next_candidate(body: &str, from: usize) -> Option<Candidate> {
-    let mut chars = body[from..].char_indices().map(|(at, c)| (from + at, c)).peekable();
+    let mut chars = body[from..]
+        .char_indices()
+        .map(|(at, c)| (from + at, c))
+        .peekable();
     while let Some((at, c)) = chars.next() {
         if c == '\n' {
             if let Some(found) = after_gap(body, at, at) {
@@ -104,7 +109,12 @@ fn after_gap(body: &str, signs: usize, end: usize) -> Option<Candidate> {
     let rest = &body[end..];
     let gap = rest.len() - rest.trim_start_matches(is_space).len();
     let lines = rest[..gap].bytes().filter(|&b| b == b'\n').count();
-    (gap < rest.len()).then_some(Candidate { end, next: end + gap, signs, lines })
+    (gap < rest.len()).then_some(Candidate {
+        end,
+        next: end + gap,
+        signs,
+        lines,
+    })
 }
 
 /// Signs without white space behind them count only between a small letter and a capital.
@@ -122,18 +132,27 @@ fn fits(body: &str, found: &Candidate) -> bool {
 /// At most the last `n` bytes or a little less: nothing may be read again and again from far away.
 fn last_bytes(piece: &str, n: usize) -> &str {
     let from = piece.len().saturating_sub(n);
-    (from..=piece.len()).find_map(|at| piece.get(at..)).unwrap_or("")
+    (from..=piece.len())
+        .find_map(|at| piece.get(at..))
+        .unwrap_or("")
 }
 
 /// At most the first `n` bytes or a little less.
 fn first_bytes(piece: &str, n: usize) -> &str {
-    (0..=n.min(piece.len())).rev().find_map(|at| piece.get(..at)).unwrap_or("")
+    (0..=n.min(piece.len()))
+        .rev()
+        .find_map(|at| piece.get(..at))
+        .unwrap_or("")
 }
 
 /// The run without white space that ends at `end`.
 fn run_before(body: &str, end: usize) -> &str {
     let head = last_bytes(&body[..end], 60);
-    let start = head.char_indices().rev().find(|&(_, c)| is_space(c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let start = head
+        .char_indices()
+        .rev()
+        .find(|&(_, c)| is_space(c))
+        .map_or(0, |(at, c)| at + c.len_utf8());
     &head[start..]
 }
 
@@ -185,16 +204,27 @@ pub fn candidate_features(
     let second = second_run(body, at.next + after.len());
     let signs = &body[at.signs..at.end];
     let shape = shape_of(signs);
-    let gap = atom(131, (at.lines.min(2) as u32) << 1 | u32::from(at.next > at.end));
+    let gap = atom(
+        131,
+        (at.lines.min(2) as u32) << 1 | u32::from(at.next > at.end),
+    );
     let trimmed = before.trim_end_matches(is_closer);
     let owns = trimmed.ends_with('.') && owns_stop(trimmed, tables);
-    let listed = tables.abbreviations.get(&trimmed.trim_start_matches(['(', '"', '“']).to_lowercase());
-    let abbreviation = atom(132, u32::from(owns) | listed.map_or(0, |kind| 2 * (1 + kind.len() as u32)));
+    let listed = tables
+        .abbreviations
+        .get(&trimmed.trim_start_matches(['(', '"', '“']).to_lowercase());
+    let abbreviation = atom(
+        132,
+        u32::from(owns) | listed.map_or(0, |kind| 2 * (1 + kind.len() as u32)),
+    );
     let (left, right) = (kind(stem), kind(after));
     let (l, r) = (atom(133, left), atom(134, right));
     let piece = last_bytes(&body[start..at.end], 1000);
     let length = piece.split_whitespace().take(12).count() as u32;
-    let line = last_bytes(&body[..at.signs], 200).rsplit('\n').next().unwrap_or("");
+    let line = last_bytes(&body[..at.signs], 200)
+        .rsplit('\n')
+        .next()
+        .unwrap_or("");
     let width = atom(136, (line.len() / 16).min(8) as u32);
     let stem_len = atom(137, stem.chars().take(6).count() as u32);
     let quotes = atom(138, open_quotes(piece));

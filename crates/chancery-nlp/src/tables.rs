@@ -59,7 +59,8 @@ impl Tables {
     /// Reads all tables of a language.
     pub fn read(lang: &str) -> Result<Self, Error> {
         let table = |name: &str| {
-            let text = chancery_data::table(lang, name).ok_or_else(|| Error::missing(lang, name))?;
+            let text =
+                chancery_data::table(lang, name).ok_or_else(|| Error::missing(lang, name))?;
             Table::read(name, text)
         };
         Ok(Tables {

@@ -86,13 +86,19 @@ impl TagModel {
         let mut from = Reader::new("tags", bytes);
         let mut tags = Vec::new();
         for pair in from.list()?.chunks_exact(2) {
-            tags.push((Upos::from_index(pair[0].into()), Xpos::from_index(pair[1].into())));
+            tags.push((
+                Upos::from_index(pair[0].into()),
+                Xpos::from_index(pair[1].into()),
+            ));
         }
         let open = from.list()?.to_vec();
         let mut classes = Vec::new();
         for _ in 0..from.number()? {
             let closed = from.byte()? == 1;
-            classes.push(TagClass { tags: from.list()?.to_vec(), closed });
+            classes.push(TagClass {
+                tags: from.list()?.to_vec(),
+                closed,
+            });
         }
         let mut entries = Vec::new();
         for _ in 0..from.number()? {
@@ -115,7 +121,14 @@ impl TagModel {
     ) -> Self {
         let candidates = classes.iter().map(|class| widen(class, &open)).collect();
         let lexicon = Lexicon::new(entries);
-        TagModel { tags, classes, open, lexicon, candidates, table: Lines::default() }
+        TagModel {
+            tags,
+            classes,
+            open,
+            lexicon,
+            candidates,
+            table: Lines::default(),
+        }
     }
 
     /// Looks every word up in the lexicon.
@@ -129,13 +142,19 @@ impl TagModel {
     pub fn candidates(&self, word: &Word) -> &[Tag] {
         match word.known {
             0 => &self.open,
-            known => self.candidates.get(known as usize - 1).map_or(&self.open, |c| c),
+            known => self
+                .candidates
+                .get(known as usize - 1)
+                .map_or(&self.open, |c| c),
         }
     }
 
     /// Number of a joint tag.
     pub fn number(&self, upos: Upos, xpos: Xpos) -> Option<Tag> {
-        self.tags.iter().position(|&tag| tag == (upos, xpos)).map(|at| at as Tag)
+        self.tags
+            .iter()
+            .position(|&tag| tag == (upos, xpos))
+            .map(|at| at as Tag)
     }
 
     /// Tags the words of one sentence (already looked up) into `out`, which is cleared.
@@ -151,7 +170,8 @@ impl TagModel {
                     features(words, at, (before, last), &mut scratch.features);
                     scratch.scores.clear();
                     scratch.scores.resize(several.len(), 0);
-                    self.table.score(&scratch.features, several, &mut scratch.scores);
+                    self.table
+                        .score(&scratch.features, several, &mut scratch.scores);
                     several[best(&scratch.scores)]
                 }
             };
@@ -188,7 +208,12 @@ fn outside(word: &Word) -> u32 {
 
 /// All features of one decision, given the two tags before. The same in training and at run time.
 pub fn features(words: &[Word], at: usize, history: (Tag, Tag), out: &mut Vec<u32>) {
-    let pad = Word { form: atom(41, 0), lower: atom(42, 0), shape: atom(43, 0), ..Word::default() };
+    let pad = Word {
+        form: atom(41, 0),
+        lower: atom(42, 0),
+        shape: atom(43, 0),
+        ..Word::default()
+    };
     let get = |offset: isize| words.get(at.wrapping_add_signed(offset)).unwrap_or(&pad);
     let (w, p1, p2, n1, n2) = (get(0), get(-1), get(-2), get(1), get(2));
     let (t2, t1) = (atom(45, history.0.into()), atom(45, history.1.into()));
@@ -196,7 +221,10 @@ pub fn features(words: &[Word], at: usize, history: (Tag, Tag), out: &mut Vec<u3
     let (o0, o1, o2) = (outside(w), outside(n1), outside(n2));
     let class = |word: &Word| atom(46, word.class as u32);
     let place = atom(47, u32::from(at == 0) << 8 | u32::from(w.flags));
-    let capital = atom(48, u32::from(w.flags & Word::CAPITAL) | u32::from(at == 0) << 1);
+    let capital = atom(
+        48,
+        u32::from(w.flags & Word::CAPITAL) | u32::from(at == 0) << 1,
+    );
     let neighbours = atom(49, u32::from(p1.flags) << 8 | u32::from(n1.flags));
     let [s1, s2, s3, s4] = w.suffixes;
     out.clear();
@@ -259,7 +287,11 @@ mod tests {
     fn lexicon_finds_what_was_put_in() {
         let entries: Vec<(u32, u16)> = (0..1000).map(|i| (atom(1, i), (i % 90) as u16)).collect();
         let lexicon = Lexicon::new(&entries);
-        assert!(entries.iter().all(|&(key, class)| lexicon.get(key) == Some(class)));
+        assert!(
+            entries
+                .iter()
+                .all(|&(key, class)| lexicon.get(key) == Some(class))
+        );
         assert_eq!(lexicon.get(12345), None);
         assert_eq!(Lexicon::default().get(1), None);
     }

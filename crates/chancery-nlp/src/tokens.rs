@@ -34,13 +34,18 @@ pub fn find_tokens(text: &str, within: Span, tables: &Tables, out: &mut Vec<Span
 
 /// White space and what prints as nothing: controls, zero-width signs, byte order marks.
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Whether white space or the end of the text follows each token, appended to `out`.
 pub fn find_spaces(text: &str, spans: &[Span], out: &mut Vec<bool>) {
     out.extend(spans.iter().map(|span| {
-        text[span.end as usize..].chars().next().is_none_or(is_space)
+        text[span.end as usize..]
+            .chars()
+            .next()
+            .is_none_or(is_space)
     }));
 }
 
@@ -72,7 +77,11 @@ fn split_run(text: &str, start: usize, end: usize, tables: &Tables, out: &mut Ve
 /// A plain word, or one of the words that are read as several.
 fn split_word(word: &str, start: usize, tables: &Tables, out: &mut Vec<Span>) {
     let known = (2..=10).contains(&word.len());
-    let parts = if known { tables.splits.get(&word.to_ascii_lowercase()) } else { None };
+    let parts = if known {
+        tables.splits.get(&word.to_ascii_lowercase())
+    } else {
+        None
+    };
     let Some(parts) = parts.filter(|parts| parts.len() == word.len() + parts.matches(' ').count())
     else {
         return out.push(Span::new(start, start + word.len()));
@@ -110,16 +119,27 @@ fn opener(run: &str, tables: &Tables) -> Option<usize> {
         return None;
     }
     match c {
-        '(' | '[' | '{' | '“' | '„' | '«' | '‹' | '"' | '¿' | '¡' | '”' | '•' | '·' | '|' => Some(c.len_utf8()),
+        '(' | '[' | '{' | '“' | '„' | '«' | '‹' | '"' | '¿' | '¡' | '”' | '•' | '·' | '|' => {
+            Some(c.len_utf8())
+        }
         '\'' | '’' | '‘' | '`' => {
             let folded = run.replace(['’', '‘', '`'], "'").to_ascii_lowercase();
             let kept = c != '‘' && (tables.elisions.has(&folded) || next.is_ascii_digit());
-            if kept { None } else { Some(run_of(run, c).min(2 * c.len_utf8())) }
+            if kept {
+                None
+            } else {
+                Some(run_of(run, c).min(2 * c.len_utf8()))
+            }
         }
-        '-' | '*' | '=' | '_' | '~' | '<' | '>' | '.' | '!' | '?' | '—' | '–' | '…' | ',' | ';' | ':' => {
+        '-' | '*' | '=' | '_' | '~' | '<' | '>' | '.' | '!' | '?' | '—' | '–' | '…' | ',' | ';'
+        | ':' => {
             let n = run_of(run, c);
             let number = matches!(c, '.' | '-' | '–') && n == c.len_utf8() && next.is_ascii_digit();
-            if n == run.len() || (number && c == '.') { None } else { Some(n) }
+            if n == run.len() || (number && c == '.') {
+                None
+            } else {
+                Some(n)
+            }
         }
         '#' if next.is_ascii_digit() => Some(1),
         c if is_currency(c) => Some(c.len_utf8()),
@@ -138,10 +158,16 @@ fn closer(run: &str, tables: &Tables) -> Option<usize> {
     }
     let run_back = || run.chars().rev().take_while(|&d| d == c).count() * c.len_utf8();
     match c {
-        ')' | ']' | '}' | '”' | '“' | '»' | '›' | '"' | '%' | '|' | '™' | '®' => Some(c.len_utf8()),
+        ')' | ']' | '}' | '”' | '“' | '»' | '›' | '"' | '%' | '|' | '™' | '®' => {
+            Some(c.len_utf8())
+        }
         '.' => closing_stop(run, tables),
         '?' | '!' => {
-            let n = run.chars().rev().take_while(|d| matches!(d, '?' | '!' | '.')).count();
+            let n = run
+                .chars()
+                .rev()
+                .take_while(|d| matches!(d, '?' | '!' | '.'))
+                .count();
             if n == run.len() { None } else { Some(n) }
         }
         ',' | ';' | ':' | '…' | '—' | '–' | '-' | '*' | '=' | '_' | '~' | '<' | '>' | '/' => {
@@ -155,19 +181,30 @@ fn closer(run: &str, tables: &Tables) -> Option<usize> {
 
 /// A stop at the end, unless an abbreviation owns it.
 fn closing_stop(run: &str, tables: &Tables) -> Option<usize> {
-    let n = run.bytes().rev().take_while(|&b| matches!(b, b'.' | b'?' | b'!')).count();
+    let n = run
+        .bytes()
+        .rev()
+        .take_while(|&b| matches!(b, b'.' | b'?' | b'!'))
+        .count();
     if n == run.len() {
         return None;
     }
     if n > 1 {
         return Some(n);
     }
-    if owns_stop(run, tables) { None } else { Some(1) }
+    if owns_stop(run, tables) {
+        None
+    } else {
+        Some(1)
+    }
 }
 
 /// True for "Jan.", "U.S.", "J.": runs whose last stop belongs to the word.
 pub fn owns_stop(run: &str, tables: &Tables) -> bool {
-    let word = run.rsplit(['(', '"', '“', '-', '/', '‘', '\'']).next().unwrap_or(run);
+    let word = run
+        .rsplit(['(', '"', '“', '-', '/', '‘', '\''])
+        .next()
+        .unwrap_or(run);
     let body = &word[..word.len().saturating_sub(1)];
     let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
     if single(body) {
@@ -195,7 +232,10 @@ fn split_core(text: &str, start: usize, end: usize, tables: &Tables, out: &mut V
         }
         return;
     }
-    match clitic(core).or_else(|| unit(core, tables)).filter(|&at| 0 < at && at < core.len()) {
+    match clitic(core)
+        .or_else(|| unit(core, tables))
+        .filter(|&at| 0 < at && at < core.len())
+    {
         Some(at) => {
             split_core(text, start, start + at, tables, out);
             out.push(Span::new(start + at, end));
@@ -220,9 +260,16 @@ fn is_address(core: &str) -> bool {
         return true;
     }
     // "example.com/page-2", not "said.Then": small letters or digits around the stop.
-    let Some((before, after)) = core.split_once('.') else { return false };
-    let ending: String = after.chars().take_while(char::is_ascii_alphabetic).collect();
-    let host = before.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let Some((before, after)) = core.split_once('.') else {
+        return false;
+    };
+    let ending: String = after
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect();
+    let host = before
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     host && before.len() > 1
         && before.bytes().any(|b| b.is_ascii_lowercase())
         && (2..=4).contains(&ending.len())
@@ -243,12 +290,12 @@ fn infix(core: &str, tables: &Tables) -> Option<(usize, usize)> {
                 (!phone && before.is_some() && after.is_some() && !keeps_hyphen(core, at, tables))
                     .then_some(c.len_utf8())
             }
-            '—' | '–' | '…' | '“' | '”' | '"' | '(' | ')' | '[' | ']' | '=' | '|' | '«' | '»' | ';' | '\u{2212}' => {
-                Some(run_of(rest, c))
-            }
+            '—' | '–' | '…' | '“' | '”' | '"' | '(' | ')' | '[' | ']' | '=' | '|' | '«' | '»'
+            | ';' | '\u{2212}' => Some(run_of(rest, c)),
             '.' if rest.starts_with("..") => Some(run_of(rest, '.')),
-            '.' | '?' | '!' | ',' | ':' => (before.is_some_and(|b| b.is_alphabetic() || (c == ',' && !after.is_some_and(|a| a.is_ascii_digit())))
-                && after.is_some_and(char::is_alphabetic)
+            '.' | '?' | '!' | ',' | ':' => (before.is_some_and(|b| {
+                b.is_alphabetic() || (c == ',' && !after.is_some_and(|a| a.is_ascii_digit()))
+            }) && after.is_some_and(char::is_alphabetic)
                 && glued(core, at, c))
             .then_some(1),
             '/' => slash(core, before, after),
@@ -265,8 +312,14 @@ fn infix(core: &str, tables: &Tables) -> Option<(usize, usize)> {
 
 /// A stop or comma between two words that ran together: "said.Then", "bread,or".
 fn glued(core: &str, at: usize, c: char) -> bool {
-    let left = core[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let right: String = core[at + 1..].chars().take_while(|c| c.is_alphanumeric()).collect();
+    let left = core[..at]
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let right: String = core[at + 1..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
     let words = left.chars().count() > 1 && right.chars().count() > 1;
     match c {
         '.' => {
@@ -305,7 +358,11 @@ fn clitic(core: &str) -> Option<usize> {
     if at == 0 {
         return None;
     }
-    let tail: String = core[at..].chars().skip(1).flat_map(char::to_lowercase).collect();
+    let tail: String = core[at..]
+        .chars()
+        .skip(1)
+        .flat_map(char::to_lowercase)
+        .collect();
     match tail.as_str() {
         "s" | "m" | "re" | "ve" | "ll" | "d" => Some(at),
         "t" if core[..at].ends_with(['n', 'N']) && at > 1 => Some(at - 1),
@@ -320,7 +377,9 @@ fn unit(core: &str, tables: &Tables) -> Option<usize> {
         return (cut < core.len()).then_some(cut);
     }
     let at = core.find(|c: char| c.is_alphabetic())?;
-    let number = core[..at].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':'));
+    let number = core[..at]
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':'));
     (at > 0 && number && tables.units.has(&core[at..].to_lowercase())).then_some(at)
 }
 
@@ -341,14 +400,20 @@ mod tests {
 
     #[test]
     fn clitics_and_quotes() {
-        check("Morland’s envoys didn't say “no”.", "Morland|’s|envoys|did|n't|say|“|no|”|.");
+        check(
+            "Morland’s envoys didn't say “no”.",
+            "Morland|’s|envoys|did|n't|say|“|no|”|.",
+        );
         check("The ministers' plan", "The|ministers|'|plan");
         check("It's the '90s", "It|'s|the|'90s");
     }
 
     #[test]
     fn abbreviations_keep_their_stop() {
-        check("U.S. Sen. A. B. Lane met on Jan. 3.", "U.S.|Sen.|A.|B.|Lane|met|on|Jan.|3|.");
+        check(
+            "U.S. Sen. A. B. Lane met on Jan. 3.",
+            "U.S.|Sen.|A.|B.|Lane|met|on|Jan.|3|.",
+        );
         check("It was I.", "It|was|I|.");
     }
 
@@ -379,14 +444,41 @@ mod tests {
     fn every_visible_byte_is_in_one_token() {
         let tables = Tables::read("en").unwrap();
         let long = "a-".repeat(3000);
-        let odd = ["", "   ", "\u{200B}", "''", "-", "a-", "-a", "$", "'s", "’", "…a…", "(((", "\u{1F600}\u{1F600}"];
-        let more = ["é-é’s", "a\u{0}b", "--x--", "n't", "’’’a’’’", "US$", "a/b/c", "``a''", &long];
+        let odd = [
+            "",
+            "   ",
+            "\u{200B}",
+            "''",
+            "-",
+            "a-",
+            "-a",
+            "$",
+            "'s",
+            "’",
+            "…a…",
+            "(((",
+            "\u{1F600}\u{1F600}",
+        ];
+        let more = [
+            "é-é’s",
+            "a\u{0}b",
+            "--x--",
+            "n't",
+            "’’’a’’’",
+            "US$",
+            "a/b/c",
+            "``a''",
+            &long,
+        ];
         for text in odd.into_iter().chain(more) {
             let mut out = Vec::new();
             find_tokens(text, Span::new(0, text.len()), &tables, &mut out);
             let mut covered = vec![0; text.len()];
             for span in &out {
-                assert!(!span.is_empty() && text.get(span.range()).is_some(), "{text:?}");
+                assert!(
+                    !span.is_empty() && text.get(span.range()).is_some(),
+                    "{text:?}"
+                );
                 covered[span.range()].iter_mut().for_each(|n| *n += 1);
             }
             for (at, c) in text.char_indices() {

@@ -108,8 +108,9 @@ impl ClassTable {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let (word, class) =
-                line.split_once('\t').ok_or_else(|| Error::table(name, n + 1, "no tab"))?;
+            let (word, class) = line
+                .split_once('\t')
+                .ok_or_else(|| Error::table(name, n + 1, "no tab"))?;
             let class = WordClass::from_text(class)
                 .ok_or_else(|| Error::table(name, n + 1, "unknown class"))?;
             entries.push((lower_hash(word), class));
@@ -120,7 +121,10 @@ impl ClassTable {
     }
 
     fn get(&self, lower: u32) -> Option<WordClass> {
-        let at = self.entries.binary_search_by_key(&lower, |entry| entry.0).ok()?;
+        let at = self
+            .entries
+            .binary_search_by_key(&lower, |entry| entry.0)
+            .ok()?;
         Some(self.entries[at].1)
     }
 }
@@ -150,7 +154,10 @@ fn fold_case(form: &str, out: &mut String) {
 /// Reads the letters of one token. `buffer` is scratch.
 pub fn read_word(form: &str, classes: &ClassTable, buffer: &mut String) -> Word {
     fold_case(form, buffer);
-    let mut word = Word { lower: hash_bytes(LOWER_SEED, buffer.as_bytes()), ..Word::default() };
+    let mut word = Word {
+        lower: hash_bytes(LOWER_SEED, buffer.as_bytes()),
+        ..Word::default()
+    };
     word.form = form_hash(form, word.lower);
     affixes(buffer, &mut word);
     let letters = look(form, &mut word);
@@ -170,7 +177,11 @@ fn form_hash(form: &str, lower: u32) -> u32 {
 }
 
 fn affixes(lower: &str, word: &mut Word) {
-    let mut ends = lower.char_indices().skip(1).map(|(at, _)| at).chain([lower.len()]);
+    let mut ends = lower
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| at)
+        .chain([lower.len()]);
     for (n, slot) in word.prefixes.iter_mut().enumerate() {
         let end = ends.next().unwrap_or(lower.len());
         *slot = hash_bytes(3 + n as u32, &lower.as_bytes()[..end]);
@@ -228,8 +239,16 @@ fn class_of(form: &str, word: &Word, classes: &ClassTable, letters: usize) -> Wo
     if word.has(Word::DIGIT) {
         let year = form.len() == 4
             && letters == 0
-            && ["17", "18", "19", "20"].iter().any(|century| form.starts_with(century));
-        return if year { WordClass::Year } else if letters == 0 { WordClass::Digits } else { WordClass::Plain };
+            && ["17", "18", "19", "20"]
+                .iter()
+                .any(|century| form.starts_with(century));
+        return if year {
+            WordClass::Year
+        } else if letters == 0 {
+            WordClass::Digits
+        } else {
+            WordClass::Plain
+        };
     }
     match classes.get(word.lower) {
         // "may", "march", "sat", "pole": only with a capital.

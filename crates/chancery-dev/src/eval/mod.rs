@@ -68,13 +68,17 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
 /// The floors that figures must keep: `bench/floors.toml`.
 pub fn floors(root: &Path) -> Result<Table> {
     let path = root.join("bench/floors.toml");
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     Ok(text.parse()?)
 }
 
 /// Says which figures of `stage`, `set` are under their floor; true if any is.
 pub fn under_floor(floors: &Table, stage: &str, set: &str, figures: &[(&str, f64)]) -> bool {
-    let wanted = floors.get(stage).and_then(|t| t.get(set)).and_then(|t| t.as_table());
+    let wanted = floors
+        .get(stage)
+        .and_then(|t| t.get(set))
+        .and_then(|t| t.as_table());
     let mut fell = false;
     for (name, value) in figures {
         let floor = wanted.and_then(|t| t.get(*name)).and_then(|v| v.as_float());
@@ -88,7 +92,9 @@ pub fn under_floor(floors: &Table, stage: &str, set: &str, figures: &[(&str, f64
 
 /// The English engine, from a folder of models or from those inside the binary.
 pub fn engine(folder: Option<&Path>) -> Result<Engine> {
-    let Some(folder) = folder else { return Ok(Engine::english()?) };
+    let Some(folder) = folder else {
+        return Ok(Engine::english()?);
+    };
     let read = |name: &str| std::fs::read(folder.join(format!("{name}.bin"))).ok();
     Ok(Engine::from_models("en", read)?)
 }

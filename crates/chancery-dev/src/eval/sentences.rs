@@ -47,7 +47,10 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     all.extend(treebank::read(&folder.join("en_gum-free-train.conllu"))?);
     let model = SentenceModel::read(&train(&all, News::Out)?)?;
     let tables = Tables::read("en")?;
-    let news: Vec<Gold> = all.into_iter().filter(|gold| gold.genre() == "news").collect();
+    let news: Vec<Gold> = all
+        .into_iter()
+        .filter(|gold| gold.genre() == "news")
+        .collect();
     let test = treebank::read(&folder.join("en_gum-free-test.conllu"))?;
     let ewt = treebank::read(&folder.join("en_ewt-ud-test.conllu"))?;
     let floors = super::floors(root)?;
@@ -59,12 +62,21 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         ("ewt-test", &ewt, Layout::Paragraphs),
     ];
     for (name, gold, layout) in sets {
-        let figures = score(gold, layout, (&model, &tables), options.verbose && name == "gum-news");
+        let figures = score(
+            gold,
+            layout,
+            (&model, &tables),
+            options.verbose && name == "gum-news",
+        );
         let texts: Vec<String> = figures.iter().map(|(n, v)| format!("{n} {v:.2}")).collect();
         println!("{name}: {}", texts.join("  "));
         fell |= super::under_floor(&floors, "sentences", name, &figures);
     }
-    Ok(if fell && options.check { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if fell && options.check {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Hits, found, wanted.
@@ -83,30 +95,64 @@ impl Counts {
     }
 }
 
-fn score(gold: &[Gold], layout: Layout, with: (&SentenceModel, &Tables), verbose: bool) -> [(&'static str, f64); 3] {
+fn score(
+    gold: &[Gold],
+    layout: Layout,
+    with: (&SentenceModel, &Tables),
+    verbose: bool,
+) -> [(&'static str, f64); 3] {
     let (mut boundaries, mut sentences, mut tokens) = <(Counts, Counts, Counts)>::default();
     for document in documents(gold) {
         let (text, ends) = rebuild(&document, layout);
         let mut found = Vec::new();
-        with.0.find(&text, Span::new(0, text.len()), with.1, &mut found);
-        let wanted: Vec<(u32, u32)> = ends.iter().zip(&document)
-            .map(|(&end, gold)| ((end - gold.raw.len()) as u32, end as u32)).collect();
+        with.0
+            .find(&text, Span::new(0, text.len()), with.1, &mut found);
+        let wanted: Vec<(u32, u32)> = ends
+            .iter()
+            .zip(&document)
+            .map(|(&end, gold)| ((end - gold.raw.len()) as u32, end as u32))
+            .collect();
         let found_ends: BTreeSet<u32> = found.iter().map(|s| s.end).collect();
         let wanted_ends: BTreeSet<u32> = wanted.iter().map(|w| w.1).collect();
         boundaries.add(&found_ends, &wanted_ends);
-        sentences.add(&found.iter().map(|s| (s.start, s.end)).collect(), &wanted.iter().copied().collect());
+        sentences.add(
+            &found.iter().map(|s| (s.start, s.end)).collect(),
+            &wanted.iter().copied().collect(),
+        );
         let mut spans = Vec::new();
-        found.iter().for_each(|&piece| find_tokens(&text, piece, with.1, &mut spans));
+        found
+            .iter()
+            .for_each(|&piece| find_tokens(&text, piece, with.1, &mut spans));
         let found_tokens: BTreeSet<(u32, u32)> = spans.iter().map(|s| (s.start, s.end)).collect();
-        let wanted_tokens: BTreeSet<(u32, u32)> = document.iter().zip(&wanted)
-            .flat_map(|(gold, place)| token_places(gold, place.0)).collect();
+        let wanted_tokens: BTreeSet<(u32, u32)> = document
+            .iter()
+            .zip(&wanted)
+            .flat_map(|(gold, place)| token_places(gold, place.0))
+            .collect();
         tokens.add(&found_tokens, &wanted_tokens);
         if verbose {
-            show(&text, "sentence end", (&found_ends.iter().map(|&e| (e.saturating_sub(20), e)).collect(), &wanted_ends.iter().map(|&e| (e.saturating_sub(20), e)).collect()));
+            show(
+                &text,
+                "sentence end",
+                (
+                    &found_ends
+                        .iter()
+                        .map(|&e| (e.saturating_sub(20), e))
+                        .collect(),
+                    &wanted_ends
+                        .iter()
+                        .map(|&e| (e.saturating_sub(20), e))
+                        .collect(),
+                ),
+            );
             show(&text, "token", (&found_tokens, &wanted_tokens));
         }
     }
-    [("boundary_f1", boundaries.f1()), ("sentence_f1", sentences.f1()), ("token_f1", tokens.f1())]
+    [
+        ("boundary_f1", boundaries.f1()),
+        ("sentence_f1", sentences.f1()),
+        ("token_f1", tokens.f1()),
+    ]
 }
 
 type Places = BTreeSet<(u32, u32)>;
@@ -114,7 +160,9 @@ type Places = BTreeSet<(u32, u32)>;
 fn show(text: &str, what: &str, sets: (&Places, &Places)) {
     for (label, places) in [("extra", sets.0 - sets.1), ("missing", sets.1 - sets.0)] {
         for (start, end) in places {
-            let from = (start as usize..=end as usize).find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+            let from = (start as usize..=end as usize)
+                .find(|&i| text.is_char_boundary(i))
+                .unwrap_or(0);
             println!("{label} {what}: {:?}", &text[from..end as usize]);
         }
     }

@@ -57,7 +57,10 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let engine = super::engine(options.models.as_deref())?;
     let floors = super::floors(root)?;
     let mut fell = false;
-    println!("{:<22}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}", "set", "tokens", "UPOS", "XPOS", "lemma", "UAS", "LAS", "UAS-np", "LAS-np");
+    println!(
+        "{:<22}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}",
+        "set", "tokens", "UPOS", "XPOS", "lemma", "UAS", "LAS", "UAS-np", "LAS-np"
+    );
     for set in options.set.split(',') {
         let gold = load(options, set)?;
         for (name, score) in score_set(&engine, &gold, options, set) {
@@ -68,7 +71,11 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
             fell |= super::under_floor(&floors, "syntax", &name, &figures);
         }
     }
-    Ok(if fell && options.check { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if fell && options.check {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 fn load(options: &Options, set: &str) -> Result<Vec<Gold>> {
@@ -83,12 +90,19 @@ fn load(options: &Options, set: &str) -> Result<Vec<Gold>> {
 }
 
 fn score_set(engine: &Engine, all: &[Gold], options: &Options, set: &str) -> Vec<(String, Score)> {
-    let search = if options.beam > 1 { Search::Beam(options.beam) } else { Search::Greedy };
+    let search = if options.beam > 1 {
+        Search::Beam(options.beam)
+    } else {
+        Search::Greedy
+    };
     let mut scratch = Scratch::default();
     let mut by_genre: BTreeMap<&str, Score> = BTreeMap::new();
     let mut whole = Score::default();
     for gold in all {
-        let given = TokenizedSentence { spans: &gold.spans, space_after: &gold.space_after };
+        let given = TokenizedSentence {
+            spans: &gold.spans,
+            space_after: &gold.space_after,
+        };
         let parse = engine.parse_tokens(&gold.text, &[given], search, &mut scratch);
         let one = score_sentence(engine, gold, &parse);
         whole.add(&one);
@@ -96,7 +110,11 @@ fn score_set(engine: &Engine, all: &[Gold], options: &Options, set: &str) -> Vec
     }
     let mut out = vec![(set.to_owned(), whole)];
     if by_genre.len() > 1 {
-        out.extend(by_genre.into_iter().map(|(genre, score)| (format!("{set}/{genre}"), score)));
+        out.extend(
+            by_genre
+                .into_iter()
+                .map(|(genre, score)| (format!("{set}/{genre}"), score)),
+        );
     }
     out
 }

@@ -64,7 +64,9 @@ pub fn read_columns(path: &Path, form: usize, tag: usize) -> Result<Vec<Words>> 
             continue;
         }
         let fields: Vec<&str> = line.split(['\t', ' ']).collect();
-        let (Some(form), Some(tag)) = (fields.get(form), fields.get(tag)) else { continue };
+        let (Some(form), Some(tag)) = (fields.get(form), fields.get(tag)) else {
+            continue;
+        };
         if fields[0].contains('-') && fields.len() > 3 {
             continue;
         }
@@ -110,7 +112,8 @@ fn space_by_rule(sentence: &mut [Marked]) {
         let opens = matches!(sentence[at].form.as_str(), "(" | "[" | "$" | "“")
             || (sentence[at].form == "\"" && quotes % 2 == 1);
         let closes = sentence.get(at + 1).is_some_and(|next| {
-            next.form.starts_with(['.', ',', ';', ':', '!', '?', '%', ')', ']', '\'', '’'])
+            next.form
+                .starts_with(['.', ',', ';', ':', '!', '?', '%', ')', ']', '\'', '’'])
                 || (next.form == "\"" && quotes % 2 == 1)
         });
         sentence[at].space_after = !opens && !closes;
@@ -129,7 +132,12 @@ fn split_hyphens(sentence: Vec<Marked>) -> Vec<Marked> {
                 word.tag.clone()
             };
             let space_after = at == last && word.space_after;
-            out.push(Marked { form: part.clone(), tag, gold_xpos: word.gold_xpos, space_after });
+            out.push(Marked {
+                form: part.clone(),
+                tag,
+                gold_xpos: word.gold_xpos,
+                space_after,
+            });
         }
     }
     out
@@ -160,14 +168,24 @@ pub fn marks(sentence: &[Marked]) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
     let mut open = false;
     for (at, word) in sentence.iter().enumerate() {
-        let Some((how, kind)) = word.tag.split_once('-').filter(|(h, _)| matches!(*h, "B" | "I"))
+        let Some((how, kind)) = word
+            .tag
+            .split_once('-')
+            .filter(|(h, _)| matches!(*h, "B" | "I"))
         else {
             open = false;
             continue;
         };
-        match out.last_mut().filter(|last| open && how == "I" && last.kind == kind) {
+        match out
+            .last_mut()
+            .filter(|last| open && how == "I" && last.kind == kind)
+        {
             Some(last) => last.end = at + 1,
-            None => out.push(Mark { first: at, end: at + 1, kind: kind.to_owned() }),
+            None => out.push(Mark {
+                first: at,
+                end: at + 1,
+                kind: kind.to_owned(),
+            }),
         }
         open = true;
     }
@@ -181,8 +199,13 @@ pub fn lay_out(
     words: &Words,
     mut marks_of: impl FnMut(&[Marked]) -> Vec<(usize, usize, NameKind)>,
 ) -> Labelled {
-    let mut out =
-        Labelled { id, source, text: String::new(), parse: Parse::default(), gold: Vec::new() };
+    let mut out = Labelled {
+        id,
+        source,
+        text: String::new(),
+        parse: Parse::default(),
+        gold: Vec::new(),
+    };
     for sentence in words {
         let first = out.parse.len();
         for word in sentence {
@@ -191,7 +214,9 @@ pub fn lay_out(
             out.parse.spans.push(Span::new(start, out.text.len()));
             out.parse.space_after.push(word.space_after);
             out.parse.xpos.push(word.gold_xpos.unwrap_or_default());
-            out.parse.sentence_of.push(SentenceId(out.parse.sentences.len() as u32));
+            out.parse
+                .sentence_of
+                .push(SentenceId(out.parse.sentences.len() as u32));
             if word.space_after {
                 out.text.push(' ');
             }
@@ -205,15 +230,20 @@ pub fn lay_out(
         });
         let mut names = marks_of(sentence);
         names.sort();
-        out.gold.extend(
-            names.into_iter().map(|(a, b, kind)| Name { first: token(a), end: token(b), kind }),
-        );
+        out.gold.extend(names.into_iter().map(|(a, b, kind)| Name {
+            first: token(a),
+            end: token(b),
+            kind,
+        }));
     }
     out
 }
 
 fn forms<'a>(sentence: &'a [Marked], mark: &Mark) -> Vec<&'a str> {
-    sentence[mark.first..mark.end].iter().map(|w| w.form.as_str()).collect()
+    sentence[mark.first..mark.end]
+        .iter()
+        .map(|w| w.form.as_str())
+        .collect()
 }
 
 fn person(lists: &NameLists, sentence: &[Marked], mark: &Mark) -> Option<(usize, usize, NameKind)> {
@@ -235,7 +265,9 @@ pub fn read_gmb(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
             continue;
         }
         let id = format!("gmb-{}", out.len());
-        out.push(lay_out(id, Source::News, &vec![sentence], |s| gmb_names(lists, s)));
+        out.push(lay_out(id, Source::News, &vec![sentence], |s| {
+            gmb_names(lists, s)
+        }));
     }
     Ok(out)
 }
@@ -283,7 +315,9 @@ pub fn read_uner(data: &Path, part: &str) -> Result<Vec<Labelled>> {
         .iter()
         .enumerate()
         .map(|(n, words)| {
-            lay_out(format!("uner-{part}-{n}"), Source::Web, words, |s| plain_names(s, None))
+            lay_out(format!("uner-{part}-{n}"), Source::Web, words, |s| {
+                plain_names(s, None)
+            })
         })
         .collect())
 }
@@ -299,7 +333,10 @@ fn plain_names(sentence: &[Marked], lists: Option<&NameLists>) -> Vec<(usize, us
         "election" | "event" => Some(NameKind::Event),
         _ => None,
     };
-    marks(sentence).iter().filter_map(|m| kind(m).map(|k| (m.first, m.end, k))).collect()
+    marks(sentence)
+        .iter()
+        .filter_map(|m| kind(m).map(|k| (m.first, m.end, k)))
+        .collect()
 }
 
 /// `wikigold.conll`: documents, PER, ORG and LOC; MISC only where it is a demonym.
@@ -309,7 +346,9 @@ pub fn read_wikigold(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
         .iter()
         .enumerate()
         .map(|(n, words)| {
-            lay_out(format!("wikigold-{n}"), Source::Wiki, words, |s| plain_names(s, Some(lists)))
+            lay_out(format!("wikigold-{n}"), Source::Wiki, words, |s| {
+                plain_names(s, Some(lists))
+            })
         })
         .collect())
 }
@@ -322,7 +361,9 @@ pub fn read_crossner(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
         for sentence in read_columns(&path, 0, 1)?.into_iter().flatten() {
             let id = format!("crossner-{}", out.len());
             let words = vec![sentence];
-            out.push(lay_out(id, Source::Politics, &words, |s| plain_names(s, Some(lists))));
+            out.push(lay_out(id, Source::Politics, &words, |s| {
+                plain_names(s, Some(lists))
+            }));
         }
     }
     Ok(out)

@@ -12,10 +12,10 @@ use chancery_nlp::names::{NameLists, NameScratch, Names, Source, find_names};
 use chancery_nlp::{Name, NameKind};
 
 use super::data::Labelled;
-use crate::eval::{floors, under_floor};
 use super::score::{Counts, Score};
 use super::sets::Sets;
 use super::train::{Examples, Settings, train};
+use crate::eval::{floors, under_floor};
 
 /// Options of the measurement of names.
 #[derive(clap::Args)]
@@ -48,7 +48,11 @@ pub fn run(root: &std::path::Path, options: &Options) -> Result<ExitCode> {
     for (set, measured) in &figures {
         fell |= under_floor(&floors, "names", set, measured);
     }
-    Ok(if fell { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if fell {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Figures of each set, by name.
@@ -65,13 +69,27 @@ fn score_held_out(sets: &Sets, lists: &NameLists, seeds: u64, figures: &mut Figu
     ];
     let mut means = [[0.0; 3]; 4];
     for seed in 0..seeds {
-        let model = train(&examples, Settings { seed, ..Settings::default() });
-        let mut names = Names { lists: lists.clone(), model, source: Source::News };
+        let model = train(
+            &examples,
+            Settings {
+                seed,
+                ..Settings::default()
+            },
+        );
+        let mut names = Names {
+            lists: lists.clone(),
+            model,
+            source: Source::News,
+        };
         for ((name, docs, source), mean) in tests.into_iter().zip(&mut means) {
             names.source = source;
             let score = score(&names, docs.iter());
             println!("{name:16} seed {seed}     {}", score.line());
-            let three = [score.typed.f1(), score.spans.precision(), score.spans.recall()];
+            let three = [
+                score.typed.f1(),
+                score.spans.precision(),
+                score.spans.recall(),
+            ];
             for (sum, figure) in mean.iter_mut().zip(three) {
                 *sum += figure / seeds as f64;
             }
@@ -79,14 +97,25 @@ fn score_held_out(sets: &Sets, lists: &NameLists, seeds: u64, figures: &mut Figu
         if seed == 0 {
             names.source = Source::News;
             let peoples = score_peoples(&names, sets.gmb.iter().chain(&sets.gmb_held_out));
-            println!("gmb NAT          P {:.1} R {:.1}", peoples.precision(), peoples.recall());
-            let both = [("precision", peoples.precision()), ("recall", peoples.recall())];
+            println!(
+                "gmb NAT          P {:.1} R {:.1}",
+                peoples.precision(),
+                peoples.recall()
+            );
+            let both = [
+                ("precision", peoples.precision()),
+                ("recall", peoples.recall()),
+            ];
             figures.insert("nat", both.to_vec());
         }
     }
     for ((name, ..), [f1, precision, recall]) in tests.iter().zip(means) {
         println!("{name:16} mean       {f1:5.2}  spans {precision:5.1}/{recall:5.1}");
-        let three = [("typed_f1", f1), ("span_precision", precision), ("span_recall", recall)];
+        let three = [
+            ("typed_f1", f1),
+            ("span_precision", precision),
+            ("span_recall", recall),
+        ];
         figures.insert(name, three.to_vec());
     }
 }
@@ -106,14 +135,21 @@ fn score_peoples<'a>(names: &Names, docs: impl Iterator<Item = &'a Labelled>) ->
     let mut scratch = NameScratch::default();
     let mut total = Counts::default();
     let peoples = |all: &[Name]| -> Vec<Name> {
-        all.iter().filter(|n| n.kind == NameKind::Nationality).copied().collect()
+        all.iter()
+            .filter(|n| n.kind == NameKind::Nationality)
+            .copied()
+            .collect()
     };
     for doc in docs {
         let mut parse = doc.parse.clone();
         find_names(names, &doc.text, &mut parse, &mut scratch);
         let (gold, found) = (peoples(&doc.gold), peoples(&parse.names));
         let right = gold.iter().filter(|g| found.contains(g)).count();
-        total.add(Counts { wanted: gold.len(), found: found.len(), right });
+        total.add(Counts {
+            wanted: gold.len(),
+            found: found.len(),
+            right,
+        });
     }
     total
 }
@@ -122,12 +158,29 @@ fn score_wikigold(sets: &Sets, lists: &NameLists) -> Score {
     let mut total = Score::default();
     for fold in 0..5 {
         let held = |n: usize| n % 5 == fold;
-        let kept = sets.wikigold.iter().enumerate().filter(|(n, _)| !held(*n)).map(|(_, d)| d);
-        let docs = [&sets.gum, &sets.uner_dev, &sets.gmb].into_iter().flatten().chain(kept);
+        let kept = sets
+            .wikigold
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| !held(*n))
+            .map(|(_, d)| d);
+        let docs = [&sets.gum, &sets.uner_dev, &sets.gmb]
+            .into_iter()
+            .flatten()
+            .chain(kept);
         let examples = Examples::read(docs, lists, Settings::default().bits);
         let model = train(&examples, Settings::default());
-        let names = Names { lists: lists.clone(), model, source: Source::Wiki };
-        let tests = sets.wikigold.iter().enumerate().filter(|(n, _)| held(*n)).map(|(_, d)| d);
+        let names = Names {
+            lists: lists.clone(),
+            model,
+            source: Source::Wiki,
+        };
+        let tests = sets
+            .wikigold
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| held(*n))
+            .map(|(_, d)| d);
         total.add(score(&names, tests));
     }
     total

@@ -43,8 +43,9 @@ pub fn read_gum(data: &Path, part: &str, lists: &NameLists) -> Result<Vec<Labell
             .map(|s| s.iter().map(|r| r.word.clone()).collect())
             .collect();
         let mut names = document_names(&sentences, lists).into_iter();
-        let labelled =
-            lay_out(id, Source::Gum, &words, |_| names.next().unwrap_or_default());
+        let labelled = lay_out(id, Source::Gum, &words, |_| {
+            names.next().unwrap_or_default()
+        });
         if seen.insert(labelled.text.chars().take(2000).collect::<String>()) {
             out.push(labelled);
         }
@@ -60,23 +61,27 @@ fn read_rows(block: &str) -> Vec<Row> {
             continue;
         }
         let misc = fields[9];
-        let entity =
-            misc.split('|').find_map(|m| m.strip_prefix("Entity=")).unwrap_or("").to_owned();
+        let entity = misc
+            .split('|')
+            .find_map(|m| m.strip_prefix("Entity="))
+            .unwrap_or("")
+            .to_owned();
         let word = Marked {
             form: fields[1].to_owned(),
             tag: "O".to_owned(),
             gold_xpos: Xpos::from_text(fields[4]),
             space_after: !misc.contains("SpaceAfter=No"),
         };
-        rows.push(Row { word, head: fields[6].parse().unwrap_or(0), entity });
+        rows.push(Row {
+            word,
+            head: fields[6].parse().unwrap_or(0),
+            entity,
+        });
     }
     rows
 }
 
-fn document_names(
-    sentences: &[Vec<Row>],
-    lists: &NameLists,
-) -> Vec<Vec<(usize, usize, NameKind)>> {
+fn document_names(sentences: &[Vec<Row>], lists: &NameLists) -> Vec<Vec<(usize, usize, NameKind)>> {
     let mut open = Vec::new();
     sentences
         .iter()
@@ -106,7 +111,11 @@ fn mentions(rows: &[Row], open: &mut Vec<(String, usize, Option<NameKind>)>) -> 
                 && let Some(last) = open.iter().rposition(|o| o.0 == id)
             {
                 let (_, first, kind) = open.remove(last);
-                out.extend(kind.map(|kind| Mention { first, end: at + 1, kind }));
+                out.extend(kind.map(|kind| Mention {
+                    first,
+                    end: at + 1,
+                    kind,
+                }));
             }
         }
     }
@@ -142,7 +151,9 @@ fn sentence_names(
     let mut out: Vec<(usize, usize, NameKind)> = Vec::new();
     let starts: BTreeSet<usize> = mentions.iter().map(|m| m.first).collect();
     for mention in mentions {
-        let Some((first, end, kind)) = name_of(rows, &mention, &starts, lists) else { continue };
+        let Some((first, end, kind)) = name_of(rows, &mention, &starts, lists) else {
+            continue;
+        };
         if out.iter().all(|&(a, b, _)| end <= a || b <= first) {
             out.push((first, end, kind));
         }
@@ -178,7 +189,10 @@ fn name_of(
     while end > head + 1 && !is_capital(rows, end - 1) && !is_number(rows, end - 1) {
         end -= 1;
     }
-    let words: Vec<&str> = rows[first..end].iter().map(|r| r.word.form.as_str()).collect();
+    let words: Vec<&str> = rows[first..end]
+        .iter()
+        .map(|r| r.word.form.as_str())
+        .collect();
     match mention.kind {
         _ if lists.is_demonym(&words) => Some((first, end, NameKind::Nationality)),
         NameKind::Person => {

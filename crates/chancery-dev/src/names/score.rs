@@ -48,7 +48,11 @@ impl Score {
         let gold: Vec<&Name> = gold.iter().filter(tagged).collect();
         let found: Vec<&Name> = found.iter().filter(tagged).collect();
         let mut out = Score::default();
-        let sizes = Counts { wanted: gold.len(), found: found.len(), right: 0 };
+        let sizes = Counts {
+            wanted: gold.len(),
+            found: found.len(),
+            right: 0,
+        };
         (out.typed, out.spans) = (sizes, sizes);
         out.typed.right = gold.iter().filter(|g| found.contains(g)).count();
         out.spans.right = gold
@@ -58,8 +62,10 @@ impl Score {
         for (kind, counts) in TAGGED.iter().zip(&mut out.kinds) {
             counts.wanted = gold.iter().filter(|n| n.kind == *kind).count();
             counts.found = found.iter().filter(|n| n.kind == *kind).count();
-            counts.right =
-                gold.iter().filter(|g| g.kind == *kind && found.contains(g)).count();
+            counts.right = gold
+                .iter()
+                .filter(|g| g.kind == *kind && found.contains(g))
+                .count();
         }
         out
     }

@@ -50,8 +50,10 @@ impl Sets {
             docs
         };
         let gmb = tagged(read_gmb(data, &lists)?);
-        let (held, kept): (Vec<_>, Vec<_>) =
-            gmb.into_iter().enumerate().partition(|(n, _)| n % 10 == HELD_OUT);
+        let (held, kept): (Vec<_>, Vec<_>) = gmb
+            .into_iter()
+            .enumerate()
+            .partition(|(n, _)| n % 10 == HELD_OUT);
         let plain = |docs: Vec<(usize, Labelled)>| docs.into_iter().map(|(_, doc)| doc).collect();
         Ok(Sets {
             gmb: plain(kept),
@@ -66,13 +68,19 @@ impl Sets {
 
     /// What the model of the scores is trained on.
     pub fn for_scores(&self) -> Vec<&Labelled> {
-        [&self.gum, &self.uner_dev, &self.gmb, &self.wikigold].into_iter().flatten().collect()
+        [&self.gum, &self.uner_dev, &self.gmb, &self.wikigold]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// What the shipped model is trained on.
     pub fn all(&self) -> Vec<&Labelled> {
         let more = [&self.uner_test, &self.gmb_held_out, &self.gum_test];
-        self.for_scores().into_iter().chain(more.into_iter().flatten()).collect()
+        self.for_scores()
+            .into_iter()
+            .chain(more.into_iter().flatten())
+            .collect()
     }
 }
 
@@ -85,20 +93,35 @@ impl Tagger {
     fn read() -> Result<Self> {
         let packed = chancery_data::model("en", "tags").context("there is no tagger")?;
         let model = TagModel::read(&unpack("tags", packed)?)?;
-        Ok(Tagger { model, classes: chancery_nlp::engine::classes("en")? })
+        Ok(Tagger {
+            model,
+            classes: chancery_nlp::engine::classes("en")?,
+        })
     }
 
     fn tag(&self, doc: &mut Labelled) {
         let mut words = Vec::new();
         let parse = &mut doc.parse;
-        read_words(&doc.text, &parse.spans, &parse.space_after, &self.classes, &mut words);
+        read_words(
+            &doc.text,
+            &parse.spans,
+            &parse.space_after,
+            &self.classes,
+            &mut words,
+        );
         self.model.look_up(&mut words);
         let (mut scratch, mut found) = (TagScratch::default(), Vec::new());
         for sentence in &parse.sentences {
             let range = sentence.first.index()..sentence.end.index();
-            self.model.tag(&words[range.clone()], &mut scratch, &mut found);
+            self.model
+                .tag(&words[range.clone()], &mut scratch, &mut found);
             for (at, &tag) in range.zip(&found) {
-                let (_, xpos) = self.model.tags.get(usize::from(tag)).copied().unwrap_or_default();
+                let (_, xpos) = self
+                    .model
+                    .tags
+                    .get(usize::from(tag))
+                    .copied()
+                    .unwrap_or_default();
                 parse.xpos[at] = xpos;
             }
         }
@@ -113,14 +136,21 @@ fn jackknifed(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
     let tags = tags::jackknife(&tags::read(&gold)?, 2, 4)?;
     let mut by_words: BTreeMap<Vec<&str>, &[(Upos, Xpos)]> = BTreeMap::new();
     for (sentence, tags) in gold.iter().zip(&tags) {
-        by_words.insert((0..sentence.len()).map(|at| sentence.form(at)).collect(), tags);
+        by_words.insert(
+            (0..sentence.len()).map(|at| sentence.form(at)).collect(),
+            tags,
+        );
     }
     let mut docs = read_gum(data, "train", lists)?;
     for doc in &mut docs {
         for sentence in doc.parse.sentences.clone() {
-            let words: Vec<&str> =
-                sentence.tokens().map(|t| doc.parse.span(t).of(&doc.text)).collect();
-            let Some(tags) = by_words.get(&words) else { continue };
+            let words: Vec<&str> = sentence
+                .tokens()
+                .map(|t| doc.parse.span(t).of(&doc.text))
+                .collect();
+            let Some(tags) = by_words.get(&words) else {
+                continue;
+            };
             for (token, (_, xpos)) in sentence.tokens().zip(tags.iter()) {
                 doc.parse.xpos[token.index()] = *xpos;
             }

@@ -27,7 +27,25 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { bits: 20, passes: 12, margin: 0.0, seed: 0, cut: 0.0, dropout: 60, shuffles: 1 }
+        Settings {
+            bits: 20,
+            passes: 12,
+            margin: 0.0,
+            seed: 0,
+            cut: 0.0,
+            dropout: 60,
+            shuffles: 1,
+        }
+    }
+}
+
+impl Settings {
+    /// Those of the shipped model.
+    pub fn shipped() -> Self {
+        Settings {
+            cut: 0.05,
+            ..Settings::default()
+        }
     }
 }
 
@@ -49,8 +67,15 @@ pub struct Examples {
 
 impl Examples {
     /// Reads the features of all sentences.
-    pub fn read<'a>(docs: impl Iterator<Item = &'a Labelled>, lists: &NameLists, bits: u32) -> Self {
-        let mut out = Examples { all: Vec::new(), unreachable: 0 };
+    pub fn read<'a>(
+        docs: impl Iterator<Item = &'a Labelled>,
+        lists: &NameLists,
+        bits: u32,
+    ) -> Self {
+        let mut out = Examples {
+            all: Vec::new(),
+            unreachable: 0,
+        };
         let mut scratch = NameScratch::default();
         let mut features = Vec::new();
         for doc in docs {
@@ -63,7 +88,12 @@ impl Examples {
                     sentence,
                     source: doc.source,
                 };
-                let mut ex = Example { contexts: vec![], gold: vec![], rows: vec![], weight: 1.0 };
+                let mut ex = Example {
+                    contexts: vec![],
+                    gold: vec![],
+                    rows: vec![],
+                    weight: 1.0,
+                };
                 for token in sentence.tokens() {
                     let at = token.index();
                     let atom = &scratch.atoms[at];
@@ -75,7 +105,12 @@ impl Examples {
                     let label = if atom.candidate { labels[at] } else { 0 };
                     out.unreachable += usize::from(label != labels[at]);
                     ex.gold.push(label);
-                    ex.rows.push(features.iter().map(|&f| row_index(f, bits) as u32).collect());
+                    ex.rows.push(
+                        features
+                            .iter()
+                            .map(|&f| row_index(f, bits) as u32)
+                            .collect(),
+                    );
                 }
                 repair(&mut ex.gold);
                 out.all.push(ex);
@@ -89,7 +124,11 @@ impl Examples {
     }
 
     pub fn candidates(&self) -> usize {
-        self.all.iter().flat_map(|e| &e.rows).filter(|r| !r.is_empty()).count()
+        self.all
+            .iter()
+            .flat_map(|e| &e.rows)
+            .filter(|r| !r.is_empty())
+            .count()
     }
 }
 
@@ -118,7 +157,10 @@ struct Noise(u64);
 
 impl Noise {
     fn next(&mut self) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as u32
     }
 
@@ -135,9 +177,24 @@ pub fn train(examples: &Examples, settings: Settings) -> NameModel {
     let mut sum_rows = vec![[0_f32; LABELS]; size];
     let mut sum_steps = vec![[[0_f32; LABELS]; LABELS]; CONTEXTS];
     for k in 0..settings.shuffles.max(1) {
-        let (rows, steps) = train_once(examples, Settings { seed: settings.seed * 101 + k as u64, ..settings });
-        for (a, b) in sum_rows.iter_mut().flatten().zip(rows.iter().flatten()) { *a += b; }
-        for (a, b) in sum_steps.iter_mut().flatten().flatten().zip(steps.iter().flatten().flatten()) { *a += b; }
+        let (rows, steps) = train_once(
+            examples,
+            Settings {
+                seed: settings.seed * 101 + k as u64,
+                ..settings
+            },
+        );
+        for (a, b) in sum_rows.iter_mut().flatten().zip(rows.iter().flatten()) {
+            *a += b;
+        }
+        for (a, b) in sum_steps
+            .iter_mut()
+            .flatten()
+            .flatten()
+            .zip(steps.iter().flatten().flatten())
+        {
+            *a += b;
+        }
     }
     quantise(sum_rows, sum_steps, settings)
 }
@@ -164,7 +221,12 @@ fn train_once(examples: &Examples, settings: Settings) -> (Vec<Weights>, Vec<[We
             if settings.dropout > 0 {
                 kept.clear();
                 for r in &example.rows {
-                    kept.push(r.iter().copied().filter(|_| noise.next() & 255 >= settings.dropout).collect());
+                    kept.push(
+                        r.iter()
+                            .copied()
+                            .filter(|_| noise.next() & 255 >= settings.dropout)
+                            .collect(),
+                    );
                 }
                 learner.visit(example, &kept, settings.margin);
             } else {
@@ -188,7 +250,8 @@ impl Learner {
             let c = self.clock;
             if gold != wrong {
                 for &row in &rows[at] {
-                    let (row, total) = (&mut self.rows[row as usize], &mut self.totals[row as usize]);
+                    let (row, total) =
+                        (&mut self.rows[row as usize], &mut self.totals[row as usize]);
                     row[gold] += 1.0;
                     row[wrong] -= 1.0;
                     total[gold] += c;
@@ -252,7 +315,12 @@ impl Learner {
             *w -= t / c;
         }
         let mut steps = self.steps;
-        for (w, t) in steps.iter_mut().flatten().flatten().zip(self.step_totals.iter().flatten().flatten()) {
+        for (w, t) in steps
+            .iter_mut()
+            .flatten()
+            .flatten()
+            .zip(self.step_totals.iter().flatten().flatten())
+        {
             *w -= t / c;
         }
         (rows, steps)
@@ -269,9 +337,16 @@ fn quantise(rows: Vec<Weights>, steps: Vec<[Weights; LABELS]>, settings: Setting
     let scale = 8000.0 / largest;
     let cut = settings.cut * settings.shuffles.max(1) as f32;
     let to_row = |w: &Weights| -> Row {
-        if w.iter().all(|x| x.abs() < cut) { [0; LABELS] } else { w.map(|x| (x * scale).round() as i16) }
+        if w.iter().all(|x| x.abs() < cut) {
+            [0; LABELS]
+        } else {
+            w.map(|x| (x * scale).round() as i16)
+        }
     };
     let rows = rows.iter().map(to_row).collect();
-    let steps = steps.iter().map(|s| -> Steps { s.map(|r| r.map(|x| (x * scale).round() as i16)) }).collect();
+    let steps = steps
+        .iter()
+        .map(|s| -> Steps { s.map(|r| r.map(|x| (x * scale).round() as i16)) })
+        .collect();
     NameModel::new(rows, steps)
 }

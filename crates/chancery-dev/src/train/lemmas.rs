@@ -3,7 +3,9 @@
 use super::words;
 use crate::treebank::Gold;
 use anyhow::Result;
-use chancery_nlp::lemmas::{LONGEST_ENDING, LemmaModel, exception_key, keeps_case, lower_into, rule_key, tag_atom};
+use chancery_nlp::lemmas::{
+    LONGEST_ENDING, LemmaModel, exception_key, keeps_case, lower_into, rule_key, tag_atom,
+};
 use chancery_nlp::model::Writer;
 use chancery_nlp::words::Word;
 use chancery_nlp::{Upos, Xpos};
@@ -21,7 +23,10 @@ struct Seen {
 
 impl Seen {
     fn best(&self) -> Option<&String> {
-        self.lemmas.iter().max_by_key(|(lemma, n)| (**n, std::cmp::Reverse((*lemma).clone()))).map(|(lemma, _)| lemma)
+        self.lemmas
+            .iter()
+            .max_by_key(|(lemma, n)| (**n, std::cmp::Reverse((*lemma).clone())))
+            .map(|(lemma, _)| lemma)
     }
 }
 
@@ -39,7 +44,11 @@ pub fn train(all: &[Gold]) -> Result<Vec<u8>> {
     let plain = pack(&rules, &BTreeMap::new());
     let model = LemmaModel::read(&plain)?;
     let exceptions = exceptions(&tokens, &model);
-    eprintln!("lemmas: {} rules, {} exceptions", rules.len(), exceptions.len());
+    eprintln!(
+        "lemmas: {} rules, {} exceptions",
+        rules.len(),
+        exceptions.len()
+    );
     Ok(pack(&rules, &exceptions))
 }
 
@@ -72,7 +81,11 @@ fn base(token: &Token) -> String {
 }
 
 fn change(form: &str, lemma: &str) -> Change {
-    let same = form.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+    let same = form
+        .chars()
+        .zip(lemma.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
     let strip = form.chars().count() - same;
     (strip.min(255) as u8, lemma.chars().skip(same).collect())
 }
@@ -81,7 +94,10 @@ fn ending(form: &str, n: usize) -> Option<&str> {
     if n == 0 {
         return Some("");
     }
-    form.char_indices().rev().nth(n - 1).map(|(at, _)| &form[at..])
+    form.char_indices()
+        .rev()
+        .nth(n - 1)
+        .map(|(at, _)| &form[at..])
 }
 
 /// Rules from short to long endings: a longer one is kept where it decides otherwise and better.
@@ -89,20 +105,37 @@ fn rules(tokens: &[Token]) -> BTreeMap<Key, Change> {
     let mut types: BTreeMap<Key, Seen> = BTreeMap::new();
     for token in tokens {
         let key = (tag_atom(token.tags.0, token.tags.1), base(token));
-        *types.entry(key).or_default().lemmas.entry(token.lemma.clone()).or_default() += 1;
+        *types
+            .entry(key)
+            .or_default()
+            .lemmas
+            .entry(token.lemma.clone())
+            .or_default() += 1;
     }
     let mut rules: BTreeMap<Key, Change> = BTreeMap::new();
     for n in 0..=LONGEST_ENDING {
         let mut votes: BTreeMap<Key, BTreeMap<Change, u32>> = BTreeMap::new();
         for ((tag, form), seen) in &types {
-            let (Some(end), Some(lemma)) = (ending(form, n), seen.best()) else { continue };
+            let (Some(end), Some(lemma)) = (ending(form, n), seen.best()) else {
+                continue;
+            };
             let vote = votes.entry((*tag, end.to_owned())).or_default();
             *vote.entry(change(form, lemma)).or_default() += 1;
         }
         for ((tag, end), vote) in votes {
-            let Some((best, count)) = vote.iter().max_by_key(|(c, n)| (**n, std::cmp::Reverse((*c).clone()))) else { continue };
-            let shorter = (0..n).rev().find_map(|m| rules.get(&(tag, ending(&end, m)?.to_owned())));
-            let old = shorter.and_then(|rule| vote.get(rule)).copied().unwrap_or(0);
+            let Some((best, count)) = vote
+                .iter()
+                .max_by_key(|(c, n)| (**n, std::cmp::Reverse((*c).clone())))
+            else {
+                continue;
+            };
+            let shorter = (0..n)
+                .rev()
+                .find_map(|m| rules.get(&(tag, ending(&end, m)?.to_owned())));
+            let old = shorter
+                .and_then(|rule| vote.get(rule))
+                .copied()
+                .unwrap_or(0);
             if shorter != Some(best) && (n == 0 || *count >= old + 2) {
                 rules.insert((tag, end), best.clone());
             }
@@ -116,7 +149,11 @@ fn exceptions(tokens: &[Token], model: &LemmaModel) -> BTreeMap<u32, String> {
     let mut by_key: BTreeMap<u32, (Seen, usize)> = BTreeMap::new();
     for (at, token) in tokens.iter().enumerate() {
         let tag = tag_atom(token.tags.0, token.tags.1);
-        let lower = if token.word.has(Word::DIGIT) { token.word.form } else { token.word.lower };
+        let lower = if token.word.has(Word::DIGIT) {
+            token.word.form
+        } else {
+            token.word.lower
+        };
         for key in [token.word.form, lower] {
             let (seen, sample) = by_key.entry(exception_key(key, tag)).or_default();
             *seen.lemmas.entry(token.lemma.clone()).or_default() += 1;
@@ -132,7 +169,10 @@ fn exceptions(tokens: &[Token], model: &LemmaModel) -> BTreeMap<u32, String> {
         let key = exception_key(token.word.lower, tag);
         let best = |key: u32| by_key.get(&key).and_then(|(seen, _)| seen.best()).cloned();
         let Some(by_lower) = best(key) else { continue };
-        if !token.word.has(Word::DIGIT) && !keeps_case(token.tags.0, &token.word) && by_lower != buffer {
+        if !token.word.has(Word::DIGIT)
+            && !keeps_case(token.tags.0, &token.word)
+            && by_lower != buffer
+        {
             out.insert(key, by_lower.clone());
         }
     }
@@ -149,7 +189,9 @@ fn exceptions(tokens: &[Token], model: &LemmaModel) -> BTreeMap<u32, String> {
         if key == lower && out.contains_key(&lower) {
             continue;
         }
-        let Some((seen, _)) = by_key.get(&key) else { continue };
+        let Some((seen, _)) = by_key.get(&key) else {
+            continue;
+        };
         let Some(by_form) = seen.best() else { continue };
         if *by_form != given && seen.lemmas[by_form] > 0 {
             out.insert(key, by_form.clone());

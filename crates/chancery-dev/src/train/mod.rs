@@ -23,8 +23,8 @@ pub struct Options {
     /// Folder of the open data.
     #[arg(long)]
     data: PathBuf,
-    /// Train only these models (tags, lemmas, tree, sentences), separated by commas.
-    #[arg(long, default_value = "sentences,lemmas,tags,tree")]
+    /// Train only these models (tags, lemmas, tree, sentences, names), separated by commas.
+    #[arg(long, default_value = "sentences,lemmas,tags,tree,names")]
     only: String,
     /// Where to write; the models of the repository by default.
     #[arg(long)]
@@ -49,10 +49,16 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     let folder = options.data.join("treebanks");
     let mut train = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
-    train.extend(without_repeats(treebank::read(&folder.join("en_gum-free-train.conllu"))?));
+    train.extend(without_repeats(treebank::read(
+        &folder.join("en_gum-free-train.conllu"),
+    )?));
     let wanted = |name: &str| options.only.split(',').any(|one| one == name);
     if wanted("sentences") {
-        write(&out, "sentences", sentences::train(&train, sentences::News::In)?)?;
+        write(
+            &out,
+            "sentences",
+            sentences::train(&train, sentences::News::In)?,
+        )?;
     }
     if wanted("lemmas") {
         write(&out, "lemmas", lemmas::train(&train)?)?;
@@ -60,6 +66,9 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     if wanted("tags") {
         let sentences = tags::read(&train)?;
         write(&out, "tags", tags::train(&sentences, 6)?.1)?;
+    }
+    if wanted("names") {
+        write(&out, "names", crate::names::train_shipped(&options.data)?)?;
     }
     if wanted("tree") {
         let settings = tree::Settings {
@@ -83,14 +92,22 @@ fn write(folder: &Path, name: &str, bytes: Vec<u8>) -> Result<()> {
 /// Drops sentences of GUM documents whose first sentences repeat an earlier document's.
 fn without_repeats(all: Vec<Gold>) -> Vec<Gold> {
     let mut seen = std::collections::BTreeSet::new();
-    all.into_iter().filter(|gold| gold.len() < 8 || seen.insert(gold.text.clone())).collect()
+    all.into_iter()
+        .filter(|gold| gold.len() < 8 || seen.insert(gold.text.clone()))
+        .collect()
 }
 
 /// The words of a sentence as the engine reads them.
 pub fn words(gold: &Gold) -> Result<Vec<Word>> {
     let classes = chancery_nlp::engine::classes("en")?;
     let mut words = Vec::new();
-    read_words(&gold.text, &gold.spans, &gold.space_after, &classes, &mut words);
+    read_words(
+        &gold.text,
+        &gold.spans,
+        &gold.space_after,
+        &classes,
+        &mut words,
+    );
     Ok(words)
 }
 

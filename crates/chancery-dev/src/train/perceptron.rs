@@ -16,7 +16,10 @@ struct Cell {
 impl Weights {
     /// `n` zeros.
     pub fn new(n: usize) -> Self {
-        Weights { cells: vec![Cell::default(); n], now: 0 }
+        Weights {
+            cells: vec![Cell::default(); n],
+            now: 0,
+        }
     }
 
     /// A weight now.
@@ -45,7 +48,11 @@ impl Weights {
         let mean = |cell: &Cell| {
             let total = cell.total + i64::from(self.now - cell.stamp) * i64::from(cell.weight);
             let mean = total as f64 / f64::from(self.now.max(1));
-            if mean.abs() < floor { 0 } else { (mean * scale).round().clamp(-32_000.0, 32_000.0) as i16 }
+            if mean.abs() < floor {
+                0
+            } else {
+                (mean * scale).round().clamp(-32_000.0, 32_000.0) as i16
+            }
         };
         self.cells.iter().map(mean).collect()
     }

@@ -62,7 +62,10 @@ pub fn rebuild(sentences: &[&Gold], layout: Layout) -> (String, Vec<usize>) {
 pub fn documents(all: &[Gold]) -> Vec<Vec<&Gold>> {
     let mut out: Vec<Vec<&Gold>> = Vec::new();
     for gold in all {
-        match out.last_mut().filter(|last| last[0].document == gold.document) {
+        match out
+            .last_mut()
+            .filter(|last| last[0].document == gold.document)
+        {
             Some(last) => last.push(gold),
             None => out.push(vec![gold]),
         }
@@ -73,7 +76,11 @@ pub fn documents(all: &[Gold]) -> Vec<Vec<&Gold>> {
 /// Trains on all documents in several layouts; returns the bytes of the model.
 pub fn train(all: &[Gold], news: News) -> Result<Vec<u8>> {
     let tables = Tables::read("en")?;
-    let kept: Vec<Gold> = all.iter().filter(|g| news == News::In || g.genre() != "news").cloned().collect();
+    let kept: Vec<Gold> = all
+        .iter()
+        .filter(|g| news == News::In || g.genre() != "news")
+        .cloned()
+        .collect();
     let mut examples = Vec::new();
     for document in documents(&kept) {
         let formal = document[0].genre() != "ewt";
@@ -97,10 +104,15 @@ pub fn train(all: &[Gold], news: News) -> Result<Vec<u8>> {
             weights.tick();
             if (score > 0) != *end {
                 wrong += 1;
-                features.iter().for_each(|f| weights.add(index(f), if *end { 1 } else { -1 }));
+                features
+                    .iter()
+                    .for_each(|f| weights.add(index(f), if *end { 1 } else { -1 }));
             }
         }
-        eprintln!("sentences: pass {pass}, {wrong} of {} wrong", examples.len());
+        eprintln!(
+            "sentences: pass {pass}, {wrong} of {} wrong",
+            examples.len()
+        );
     }
     let mut to = Writer::default();
     to.number(BITS);
@@ -108,7 +120,11 @@ pub fn train(all: &[Gold], news: News) -> Result<Vec<u8>> {
     Ok(to.finish())
 }
 
-fn read_examples(document: &(String, Vec<usize>), tables: &Tables, out: &mut Vec<(Vec<u32>, bool)>) {
+fn read_examples(
+    document: &(String, Vec<usize>),
+    tables: &Tables,
+    out: &mut Vec<(Vec<u32>, bool)>,
+) {
     let (text, ends) = document;
     let ends: BTreeSet<usize> = ends.iter().copied().collect();
     let (mut at, mut start) = (0, 0);

@@ -28,8 +28,16 @@ pub struct Tagged {
 pub fn read(all: &[Gold]) -> Result<Vec<Tagged>> {
     all.iter()
         .map(|gold| {
-            let tags = gold.upos.iter().copied().zip(gold.xpos.iter().copied()).collect();
-            Ok(Tagged { words: words(gold)?, gold: tags })
+            let tags = gold
+                .upos
+                .iter()
+                .copied()
+                .zip(gold.xpos.iter().copied())
+                .collect();
+            Ok(Tagged {
+                words: words(gold)?,
+                gold: tags,
+            })
         })
         .collect()
 }
@@ -78,7 +86,10 @@ fn learn(model: &TagModel, words: &[Word], gold: &[Tag], weights: &mut Weights) 
             features(words, at, (before, last), &mut found);
             scores.clear();
             scores.extend(candidates.iter().map(|&tag| -> i32 {
-                found.iter().map(|&f| weights.get(Lines::index(f, tag, BITS))).sum()
+                found
+                    .iter()
+                    .map(|&f| weights.get(Lines::index(f, tag, BITS)))
+                    .sum()
             }));
             tag = candidates[best(&scores)];
             if tag != gold[at] && candidates.contains(&gold[at]) {
@@ -100,7 +111,12 @@ fn inventory(all: &[Tagged]) -> Vec<(Upos, Xpos)> {
     for tag in all.iter().flat_map(|one| &one.gold) {
         *counts.entry(*tag).or_default() += 1;
     }
-    counts.into_iter().filter(|&(_, n)| n >= 5).map(|(tag, _)| tag).take(120).collect()
+    counts
+        .into_iter()
+        .filter(|&(_, n)| n >= 5)
+        .map(|(tag, _)| tag)
+        .take(120)
+        .collect()
 }
 
 /// Number of a joint tag; of one with the same UPOS or XPOS where it is too rare.
@@ -122,7 +138,11 @@ fn lexicon(all: &[Tagged], tags: &[(Upos, Xpos)]) -> Lexicon {
         for (word, &tag) in one.words.iter().zip(&one.gold) {
             let tag = number(tags, tag);
             *forms.entry(word.form).or_default().entry(tag).or_default() += 1;
-            *lowers.entry(word.lower).or_default().entry(tag).or_default() += 1;
+            *lowers
+                .entry(word.lower)
+                .or_default()
+                .entry(tag)
+                .or_default() += 1;
         }
     }
     let open = open_tags(&forms, tags.len());
@@ -134,9 +154,20 @@ fn lexicon(all: &[Tagged], tags: &[(Upos, Xpos)]) -> Lexicon {
         if total < KNOWN || entries.contains_key(key) {
             continue;
         }
-        let least = if total >= CLOSED { (total / 400).max(1) } else { 1 };
-        let seen = counts.iter().filter(|&(_, &n)| n >= least).map(|(&tag, _)| tag).collect();
-        let class = TagClass { tags: seen, closed: total >= CLOSED };
+        let least = if total >= CLOSED {
+            (total / 400).max(1)
+        } else {
+            1
+        };
+        let seen = counts
+            .iter()
+            .filter(|&(_, &n)| n >= least)
+            .map(|(&tag, _)| tag)
+            .collect();
+        let class = TagClass {
+            tags: seen,
+            closed: total >= CLOSED,
+        };
         let next = classes.len() as u16;
         let number = *numbers.entry(class.clone()).or_insert(next);
         if number == next {
@@ -150,12 +181,18 @@ fn lexicon(all: &[Tagged], tags: &[(Upos, Xpos)]) -> Lexicon {
 /// Tags of words seen once or twice, but for accidents.
 fn open_tags(forms: &Counts, n: usize) -> Vec<Tag> {
     let mut rare = vec![0_u32; n];
-    for counts in forms.values().filter(|counts| counts.values().sum::<u32>() <= 2) {
+    for counts in forms
+        .values()
+        .filter(|counts| counts.values().sum::<u32>() <= 2)
+    {
         for (&tag, &count) in counts {
             rare[usize::from(tag)] += count;
         }
     }
-    (0..n).filter(|&tag| rare[tag] >= 3).map(|tag| tag as Tag).collect()
+    (0..n)
+        .filter(|&tag| rare[tag] >= 3)
+        .map(|tag| tag as Tag)
+        .collect()
 }
 
 fn pack(
@@ -196,11 +233,18 @@ pub fn jackknife(all: &[Tagged], folds: usize, passes: usize) -> Result<Vec<Vec<
         let (model, _) = train(&rest, passes)?;
         let mut scratch = TagScratch::default();
         let mut tags = Vec::new();
-        for (at, one) in all.iter().enumerate().filter(|(at, _)| (at / 10) % folds == fold) {
+        for (at, one) in all
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| (at / 10) % folds == fold)
+        {
             let mut words = one.words.clone();
             model.look_up(&mut words);
             model.tag(&words, &mut scratch, &mut tags);
-            out[at] = tags.iter().map(|&tag| model.tags[usize::from(tag)]).collect();
+            out[at] = tags
+                .iter()
+                .map(|&tag| model.tags[usize::from(tag)])
+                .collect();
         }
     }
     Ok(out)

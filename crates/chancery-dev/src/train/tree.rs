@@ -54,7 +54,9 @@ pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
         let [heads, labels, last, total] = trainer.right.map(f64::from);
         eprintln!(
             "tree: pass {pass}, heads {:.2} labels {:.2} again {:.2}",
-            100.0 * heads / total, 100.0 * labels / heads, 100.0 * last / heads
+            100.0 * heads / total,
+            100.0 * labels / heads,
+            100.0 * last / heads
         );
     }
     let punct = train_punct(all, &tags);
@@ -65,12 +67,22 @@ pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
 fn example(gold: &Gold, tags: &[(Upos, Xpos)]) -> Result<Example> {
     let words: Vec<Word> = words(gold)?;
     let (upos, xpos): (Vec<Upos>, Vec<Xpos>) = tags.iter().copied().unzip();
-    let sentence =
-        Sentence { words: &words, upos: &upos, xpos: &xpos, chunks: &[], inner: &[], offset: 0 };
+    let sentence = Sentence {
+        words: &words,
+        upos: &upos,
+        xpos: &xpos,
+        chunks: &[],
+        inner: &[],
+        offset: 0,
+    };
     let mut units = Vec::new();
     make_units(sentence, &mut units);
     let (heads, labels) = project(gold, &units);
-    Ok(Example { units, heads, labels })
+    Ok(Example {
+        units,
+        heads,
+        labels,
+    })
 }
 
 /// The gold tree over units: tokens that are no unit are skipped on the way up.
@@ -94,14 +106,20 @@ fn project(gold: &Gold, units: &[Unit]) -> (Vec<u32>, Vec<u8>) {
         }
         NONE
     };
-    let mut heads: Vec<u32> = units[..n].iter().map(|unit| above(unit.token as usize)).collect();
+    let mut heads: Vec<u32> = units[..n]
+        .iter()
+        .map(|unit| above(unit.token as usize))
+        .collect();
     let root = heads.iter().position(|&head| head == NONE).unwrap_or(0);
     for (at, head) in heads.iter_mut().enumerate() {
         if *head == NONE && at != root {
             *head = root as u32;
         }
     }
-    let labels = units[..n].iter().map(|unit| gold.labels[unit.token as usize] as u8).collect();
+    let labels = units[..n]
+        .iter()
+        .map(|unit| gold.labels[unit.token as usize] as u8)
+        .collect();
     (heads, labels)
 }
 
@@ -121,7 +139,10 @@ fn name_sets(examples: &[Example]) -> Vec<u64> {
     let set = |row: &[u32; 64]| -> u64 {
         let total: u32 = row.iter().sum();
         let least = if total > 20 { 2 } else { 1 };
-        (0..64).filter(|label| row[*label] >= least && !banned.contains(label)).map(|label| 1 << label).sum()
+        (0..64)
+            .filter(|label| row[*label] >= least && !banned.contains(label))
+            .map(|label| 1 << label)
+            .sum()
     };
     counts.iter().map(set).collect()
 }
@@ -174,7 +195,9 @@ impl Trainer {
             self.right[3] += 1;
             if head == one.heads[child as usize] {
                 self.right[0] += 1;
-                self.right[1] += u32::from(head == NONE || self.state.node(child).label == one.labels[child as usize]);
+                self.right[1] += u32::from(
+                    head == NONE || self.state.node(child).label == one.labels[child as usize],
+                );
                 if head == NONE {
                     self.right[2] += 1;
                     continue;
@@ -200,7 +223,11 @@ impl Trainer {
             }
         }
         let costs = costs(&self.state, &one.heads);
-        let least = (0..4).filter(|&k| allowed[k]).map(|k| costs[k]).min().unwrap_or(0);
+        let least = (0..4)
+            .filter(|&k| allowed[k])
+            .map(|k| costs[k])
+            .min()
+            .unwrap_or(0);
         let good = [0, 1, 2, 3].map(|k| allowed[k] && costs[k] == least);
         let guess = pick(scores, allowed);
         let gold = pick(scores, good);
@@ -212,7 +239,11 @@ impl Trainer {
                 self.actions.add(row + guess as usize, -1);
             }
         }
-        if self.explore && self.random.below(100) < EXPLORE { guess } else { gold }
+        if self.explore && self.random.below(100) < EXPLORE {
+            guess
+        } else {
+            gold
+        }
     }
 
     /// Names an arc; learns from it where the right name is known.
@@ -228,7 +259,10 @@ impl Trainer {
         label_features(&one.units, &self.state, child, pass, &mut self.features);
         self.scores.clear();
         self.scores.extend(list.iter().map(|&label| -> i32 {
-            self.features.iter().map(|&f| weights.get(Lines::index(f, label, bits))).sum()
+            self.features
+                .iter()
+                .map(|&f| weights.get(Lines::index(f, label, bits)))
+                .sum()
         }));
         let guess = list[best(&self.scores)];
         weights.tick();
@@ -262,9 +296,15 @@ fn costs(state: &State, heads: &[u32]) -> [u32; 4] {
     let (top, front) = (state.below(0), state.front());
     let head = |unit: u32| heads[unit as usize];
     let bare = |unit: u32| state.node(unit).head == NONE;
-    let rest: Vec<u32> = (1..).map(|k| state.ahead(k)).take_while(|&unit| unit != NONE).collect();
+    let rest: Vec<u32> = (1..)
+        .map(|k| state.ahead(k))
+        .take_while(|&unit| unit != NONE)
+        .collect();
     let stack = &state.stack;
-    let front_to_stack = stack.iter().filter(|&&unit| bare(unit) && head(unit) == front).count() as u32;
+    let front_to_stack = stack
+        .iter()
+        .filter(|&&unit| bare(unit) && head(unit) == front)
+        .count() as u32;
     let front_from_stack = u32::from(stack.contains(&head(front)));
     let shift = front_to_stack + front_from_stack;
     if top == NONE {
@@ -272,7 +312,8 @@ fn costs(state: &State, heads: &[u32]) -> [u32; 4] {
     }
     let top_children = rest.iter().filter(|&&unit| head(unit) == top).count() as u32;
     let reduce = top_children + u32::from(head(front) == top);
-    let left = reduce + u32::from(head(top) == NONE || (head(top) != front && rest.contains(&head(top))));
+    let left =
+        reduce + u32::from(head(top) == NONE || (head(top) != front && rest.contains(&head(top))));
     let elsewhere = head(front) == NONE
         || (head(front) != top && (stack.contains(&head(front)) || rest.contains(&head(front))));
     let right = front_to_stack + u32::from(elsewhere);
@@ -292,7 +333,10 @@ fn train_punct(all: &[Gold], tags: &[Vec<(Upos, Xpos)>]) -> Weights {
             right += r;
             total += t;
         }
-        eprintln!("punctuation: pass {pass}, {:.2}", 100.0 * f64::from(right) / f64::from(total));
+        eprintln!(
+            "punctuation: pass {pass}, {:.2}",
+            100.0 * f64::from(right) / f64::from(total)
+        );
     }
     weights
 }
@@ -300,7 +344,12 @@ fn train_punct(all: &[Gold], tags: &[Vec<(Upos, Xpos)>]) -> Weights {
 fn learn_signs(gold: &Gold, tags: &[(Upos, Xpos)], weights: &mut Weights) -> (u32, u32) {
     let signs: Vec<bool> = gold.upos.iter().map(|&u| u == Upos::Punct).collect();
     let xpos: Vec<Xpos> = tags.iter().map(|tag| tag.1).collect();
-    let words = punct::Words { heads: &gold.heads, labels: &gold.labels, xpos: &xpos, signs: &signs };
+    let words = punct::Words {
+        heads: &gold.heads,
+        labels: &gold.labels,
+        xpos: &xpos,
+        signs: &signs,
+    };
     let mut edges = punct::Edges::default();
     edges.read(words);
     let (mut heads, mut features) = (Vec::new(), Vec::new());
@@ -314,7 +363,9 @@ fn learn_signs(gold: &Gold, tags: &[(Upos, Xpos)], weights: &mut Weights) -> (u3
             features.iter().map(|&f| weights.get(index(f))).sum()
         };
         let scores: Vec<i32> = heads.iter().map(|&head| score(head, weights)).collect();
-        let Some(&guess) = heads.get(best(&scores)) else { continue };
+        let Some(&guess) = heads.get(best(&scores)) else {
+            continue;
+        };
         weights.tick();
         right += u32::from(guess == gold.heads[sign]);
         if guess != gold.heads[sign] && heads.contains(&gold.heads[sign]) {

@@ -58,7 +58,9 @@ impl Evidence {
 
     /// Bit set of the uses of this token's word at other places; 0 where it stands but once.
     pub fn of(&self, at: usize) -> u32 {
-        let (Some(&slot), Some(&own)) = (self.slots.get(at), self.own.get(at)) else { return 0 };
+        let (Some(&slot), Some(&own)) = (self.slots.get(at), self.own.get(at)) else {
+            return 0;
+        };
         let counts = &self.counts[slot as usize];
         (0..KINDS).fold(0, |set, kind| {
             set | u32::from(counts[kind] > own >> kind & 1) << kind

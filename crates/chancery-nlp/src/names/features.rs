@@ -121,7 +121,11 @@ fn read_word(word: &str) -> Atom {
         exact: word.chars().fold(29, hash_char),
         shape: atom(4, hash_char(shape, length_class(word.len()))),
         suffixes: suffixes(word),
-        prefix: word.chars().take(3).flat_map(char::to_lowercase).fold(31, hash_char),
+        prefix: word
+            .chars()
+            .take(3)
+            .flat_map(char::to_lowercase)
+            .fold(31, hash_char),
         case: match shape_of(first) {
             'X' => Case::Capital,
             'x' => Case::Lower,
@@ -154,7 +158,13 @@ fn length_class(bytes: usize) -> char {
 fn suffixes(word: &str) -> [u32; 3] {
     let mut all = [0; 3];
     let mut hash = 37;
-    for (at, letter) in word.chars().rev().flat_map(char::to_lowercase).take(4).enumerate() {
+    for (at, letter) in word
+        .chars()
+        .rev()
+        .flat_map(char::to_lowercase)
+        .take(4)
+        .enumerate()
+    {
         hash = hash_char(hash, letter);
         if at >= 1 {
             all[at - 1] = hash;
@@ -212,7 +222,10 @@ fn mark_candidates(atoms: &mut [Atom], tags: &[Xpos], sentence: Sentence) {
         let listed = atoms[at].classes & NAMING & !NameClass::Family.bit() != 0;
         let hyphen = atoms[at].classes & NameClass::Hyphen.bit() != 0;
         let between = atoms[at + 1..end.min(at + 3)].iter().any(Atom::is_capital)
-            && (hyphen || atoms[first.max(at.saturating_sub(2))..at].iter().any(Atom::is_capital));
+            && (hyphen
+                || atoms[first.max(at.saturating_sub(2))..at]
+                    .iter()
+                    .any(Atom::is_capital));
         atoms[at].candidate = atoms[at].is_capital()
             || proper
             || between
@@ -256,7 +269,11 @@ impl View<'_> {
         let place = at as isize + offset;
         let inside = self.sentence.first.index() as isize <= place
             && place < self.sentence.end.index() as isize;
-        if inside { &self.atoms[place as usize] } else { &OUTSIDE }
+        if inside {
+            &self.atoms[place as usize]
+        } else {
+            &OUTSIDE
+        }
     }
 
     /// Appends the features of the token `at` to `out`.
@@ -369,7 +386,9 @@ impl View<'_> {
 
     /// Classes that any word of a run has.
     fn run_classes(&self, first: usize, end: usize) -> u32 {
-        let all = self.atoms[first..end.min(first + 8)].iter().fold(0, |set, a| set | a.classes);
+        let all = self.atoms[first..end.min(first + 8)]
+            .iter()
+            .fold(0, |set, a| set | a.classes);
         atom_of_set(all)
     }
 

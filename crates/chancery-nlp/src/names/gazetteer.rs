@@ -118,9 +118,15 @@ pub fn extend(phrase: u64, word: u32) -> u64 {
 impl Gazetteer {
     /// A table of these phrases. Words are split at spaces and around hyphens.
     pub fn new(entries: &[(&str, NameClass)]) -> Self {
-        let words: usize = entries.iter().map(|(phrase, _)| split_words(phrase).count()).sum();
+        let words: usize = entries
+            .iter()
+            .map(|(phrase, _)| split_words(phrase).count())
+            .sum();
         let size = (words * 2).next_power_of_two().max(16);
-        let mut table = Gazetteer { keys: vec![0; size], sets: vec![0; size] };
+        let mut table = Gazetteer {
+            keys: vec![0; size],
+            sets: vec![0; size],
+        };
         for &(phrase, class) in entries {
             table.add(phrase, class.bit());
         }
@@ -135,7 +141,14 @@ impl Gazetteer {
         let mut hash = 0;
         for (at, &word) in words.iter().enumerate() {
             hash = extend(hash, word);
-            self.insert(hash, if at + 1 == words.len() { set } else { CONTINUES });
+            self.insert(
+                hash,
+                if at + 1 == words.len() {
+                    set
+                } else {
+                    CONTINUES
+                },
+            );
         }
     }
 
@@ -189,7 +202,10 @@ impl Gazetteer {
 /// The words of a phrase as the tokeniser would split it: at spaces, around hyphens, before `'s`.
 fn split_words(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split_whitespace().flat_map(|word| {
-        let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let stem = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("’s"))
+            .unwrap_or(word);
         let (_, tail) = word.split_at(stem.len());
         stem.split_inclusive('-')
             .flat_map(|part| match part.strip_suffix('-') {

@@ -19,9 +19,15 @@ impl NameLists {
         let mut all = entries.to_vec();
         for &(phrase, _) in entries.iter().filter(|e| e.1 == NameClass::Title) {
             let words = phrase.split([' ', '-']);
-            all.extend(words.filter(|w| w.len() > 3).map(|w| (w, NameClass::TitleWord)));
+            all.extend(
+                words
+                    .filter(|w| w.len() > 3)
+                    .map(|w| (w, NameClass::TitleWord)),
+            );
         }
-        NameLists { gazetteer: Gazetteer::new(&all) }
+        NameLists {
+            gazetteer: Gazetteer::new(&all),
+        }
     }
 
     /// The lists of a language: all that is known, and its table of cues.
@@ -30,7 +36,12 @@ impl NameLists {
         add_states(known, &mut entries);
         add_organisations(known, &mut entries);
         add_places(known, &mut entries);
-        entries.extend(known.given_names.iter().map(|g| (g.name.as_str(), NameClass::Given)));
+        entries.extend(
+            known
+                .given_names
+                .iter()
+                .map(|g| (g.name.as_str(), NameClass::Given)),
+        );
         for title in known.titles.iter().filter(|t| t.prefix.is_yes()) {
             entries.push((&title.title, NameClass::Title));
             entries.push((&title.plural, NameClass::Title));
@@ -39,7 +50,8 @@ impl NameLists {
     }
 
     fn longest(&self, words: &[&str], class: NameClass) -> (usize, ClassSet) {
-        self.gazetteer.longest(words.iter().map(|w| hash_lower(w)), class.bit())
+        self.gazetteer
+            .longest(words.iter().map(|w| hash_lower(w)), class.bit())
     }
 
     /// Length in words of the title that these words begin with; 0 for none.
@@ -62,7 +74,11 @@ impl NameLists {
                 n => at += n,
             }
         }
-        if words[at..].iter().all(|w| self.is_title_word(w)) { words.len() } else { at }
+        if words[at..].iter().all(|w| self.is_title_word(w)) {
+            words.len()
+        } else {
+            at
+        }
     }
 
     /// True where these words together are a state or territory.
@@ -101,13 +117,35 @@ fn add_organisations<'a>(known: &'a Knowledge, entries: &mut Vec<(&'a str, NameC
             OrgKind::Party => NameClass::Party,
             _ => NameClass::Org,
         };
-        let names = std::iter::once(&body.name).chain(&body.names).chain(&body.acronyms);
+        let names = std::iter::once(&body.name)
+            .chain(&body.names)
+            .chain(&body.acronyms);
         entries.extend(names.map(|n| (n.as_str(), class)));
     }
-    entries.extend(known.agencies.iter().map(|a| (a.name.as_str(), NameClass::Org)));
-    entries.extend(known.outlets.iter().map(|o| (o.name.as_str(), NameClass::Org)));
-    entries.extend(known.org_nouns.iter().map(|n| (n.noun.as_str(), NameClass::OrgHead)));
-    entries.extend(known.org_nouns.iter().map(|n| (n.plural.as_str(), NameClass::OrgHead)));
+    entries.extend(
+        known
+            .agencies
+            .iter()
+            .map(|a| (a.name.as_str(), NameClass::Org)),
+    );
+    entries.extend(
+        known
+            .outlets
+            .iter()
+            .map(|o| (o.name.as_str(), NameClass::Org)),
+    );
+    entries.extend(
+        known
+            .org_nouns
+            .iter()
+            .map(|n| (n.noun.as_str(), NameClass::OrgHead)),
+    );
+    entries.extend(
+        known
+            .org_nouns
+            .iter()
+            .map(|n| (n.plural.as_str(), NameClass::OrgHead)),
+    );
 }
 
 fn add_places<'a>(known: &'a Knowledge, entries: &mut Vec<(&'a str, NameClass)>) {

@@ -86,7 +86,11 @@ impl NameModel {
     /// A model of `rows` (a power of two of them) and steps, one for each context.
     pub fn new(rows: Vec<Row>, steps: Vec<Steps>) -> Self {
         let bits = rows.len().max(2).next_power_of_two().trailing_zeros();
-        let mut model = NameModel { rows, shift: 32 - bits, steps };
+        let mut model = NameModel {
+            rows,
+            shift: 32 - bits,
+            steps,
+        };
         model.rows.resize(1 << bits, [0; LABELS]);
         model.steps.resize(CONTEXTS, [[0; LABELS]; LABELS]);
         model
@@ -97,7 +101,10 @@ impl NameModel {
     pub fn score(&self, features: &[u32]) -> [i32; LABELS] {
         let mut sums = [0_i32; LABELS];
         for &f in features {
-            let row = self.rows.get((f >> self.shift) as usize).unwrap_or(&[0; LABELS]);
+            let row = self
+                .rows
+                .get((f >> self.shift) as usize)
+                .unwrap_or(&[0; LABELS]);
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(weight);
             }
@@ -115,7 +122,11 @@ impl NameModel {
     pub fn write(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.number(32 - self.shift);
-        let kept: Vec<&Row> = self.rows.iter().filter(|row| **row != [0; LABELS]).collect();
+        let kept: Vec<&Row> = self
+            .rows
+            .iter()
+            .filter(|row| **row != [0; LABELS])
+            .collect();
         let mut bitmap = vec![0_u8; self.rows.len().div_ceil(8)];
         for (at, row) in self.rows.iter().enumerate() {
             bitmap[at / 8] |= u8::from(*row != [0; LABELS]) << (at % 8);
@@ -124,7 +135,15 @@ impl NameModel {
         for label in 0..USED {
             out.weights(&kept.iter().map(|row| row[label]).collect::<Vec<i16>>());
         }
-        out.weights(&self.steps.iter().flatten().flatten().copied().collect::<Vec<i16>>());
+        out.weights(
+            &self
+                .steps
+                .iter()
+                .flatten()
+                .flatten()
+                .copied()
+                .collect::<Vec<i16>>(),
+        );
         out.finish()
     }
 
@@ -139,8 +158,9 @@ impl NameModel {
             return Err(Error::model(name, "size of the name table is out of range"));
         }
         let bitmap = from.list()?;
-        let at: Vec<usize> =
-            (0..1 << bits).filter(|i| bitmap.get(i / 8).is_some_and(|b| b >> (i % 8) & 1 == 1)).collect();
+        let at: Vec<usize> = (0..1 << bits)
+            .filter(|i| bitmap.get(i / 8).is_some_and(|b| b >> (i % 8) & 1 == 1))
+            .collect();
         let mut rows = vec![[0; LABELS]; 1 << bits];
         for label in 0..USED {
             for (&place, weight) in at.iter().zip(from.weights()?) {
@@ -151,7 +171,11 @@ impl NameModel {
         for (to, weight) in steps.iter_mut().flatten().flatten().zip(from.weights()?) {
             *to = weight;
         }
-        Ok(NameModel { rows, shift: 32 - bits, steps })
+        Ok(NameModel {
+            rows,
+            shift: 32 - bits,
+            steps,
+        })
     }
 }
 
@@ -188,7 +212,9 @@ impl Lattice {
         let mut now = [LOW; LABELS];
         now[0] = 0;
         for (scores, &context) in self.scores.iter().zip(&self.contexts) {
-            let Some(steps) = model.steps(context as usize) else { return };
+            let Some(steps) = model.steps(context as usize) else {
+                return;
+            };
             let (next, back) = step(&now, scores, steps);
             self.back.push(back);
             now = next;
@@ -204,7 +230,11 @@ impl Lattice {
 }
 
 #[inline(always)]
-fn step(now: &[i32; LABELS], scores: &[i32; LABELS], steps: &Steps) -> ([i32; LABELS], [u8; LABELS]) {
+fn step(
+    now: &[i32; LABELS],
+    scores: &[i32; LABELS],
+    steps: &Steps,
+) -> ([i32; LABELS], [u8; LABELS]) {
     let (mut next, mut back) = ([LOW; LABELS], [0; LABELS]);
     for to in 0..USED {
         for from in 0..USED {

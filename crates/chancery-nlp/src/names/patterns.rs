@@ -24,12 +24,18 @@ const VERB_REACH: usize = 5;
 pub fn add_patterns(parse: &mut Parse, atoms: &[Atom], found: &mut Vec<Name>) {
     found.clear();
     for &sentence in &parse.sentences {
-        let view = Line { parse, atoms, sentence };
+        let view = Line {
+            parse,
+            atoms,
+            sentence,
+        };
         view.vessels(found);
         view.events(found);
     }
     if !found.is_empty() {
-        parse.names.retain(|old| !found.iter().any(|new| overlap(old, new)));
+        parse
+            .names
+            .retain(|old| !found.iter().any(|new| overlap(old, new)));
         parse.names.append(found);
         parse.names.sort_unstable_by_key(|name| name.first);
     }
@@ -106,14 +112,16 @@ impl Line<'_> {
     }
 
     fn quoted_vessel(&self, open: usize, found: &mut Vec<Name>) {
-        let Some(close) = (open + 2..open + 2 + QUOTED)
-            .find(|&at| self.tag(at) == Some(Xpos::CloseQuote))
+        let Some(close) =
+            (open + 2..open + 2 + QUOTED).find(|&at| self.tag(at) == Some(Xpos::CloseQuote))
         else {
             return;
         };
         let named = (open + 1..close)
             .all(|at| self.atoms[at].is_capital() || self.is(at, NameClass::Particle));
-        let ship_before = open.checked_sub(1).is_some_and(|b| self.is(b, NameClass::VesselClass));
+        let ship_before = open
+            .checked_sub(1)
+            .is_some_and(|b| self.is(b, NameClass::VesselClass));
         if named && (ship_before || self.befalls_ship(close + 1)) {
             self.push(found, open + 1, close, NameKind::Vessel);
         }
@@ -149,8 +157,12 @@ impl Line<'_> {
     }
 
     fn event_in(&self, first: usize, end: usize, found: &mut Vec<Name>) {
-        let head = (first..end).rev().find(|&at| !self.is(at, NameClass::Numeral));
-        let Some(head) = head.filter(|&head| self.is(head, NameClass::EventHead)) else { return };
+        let head = (first..end)
+            .rev()
+            .find(|&at| !self.is(at, NameClass::Numeral));
+        let Some(head) = head.filter(|&head| self.is(head, NameClass::EventHead)) else {
+            return;
+        };
         if head > first {
             let end = end + usize::from(self.numbered(end));
             self.push(found, first, end, NameKind::Event);
@@ -185,7 +197,11 @@ fn add_peoples(parse: &mut Parse, atoms: &[Atom], found: &mut Vec<Name>) {
                 }
             }
             Some(name) if name.first < end => {}
-            _ if length > 0 => found.push(Name { first: token, end, kind: NameKind::Nationality }),
+            _ if length > 0 => found.push(Name {
+                first: token,
+                end,
+                kind: NameKind::Nationality,
+            }),
             _ => {}
         }
         at = end.index();

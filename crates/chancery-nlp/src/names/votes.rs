@@ -57,13 +57,20 @@ impl Votes {
         self.ballots.clear();
         self.families.clear();
         for name in &parse.names {
-            let Some(kind) = index(name.kind) else { continue };
+            let Some(kind) = index(name.kind) else {
+                continue;
+            };
             let words = &atoms[name.first.index()..name.end.index()];
-            let mut ballot = Ballot { key: key(words), length: words.len() as u32, votes: [0; 3] };
+            let mut ballot = Ballot {
+                key: key(words),
+                length: words.len() as u32,
+                votes: [0; 3],
+            };
             ballot.votes[kind] = 1;
             self.ballots.push(ballot);
             if kind == 0 && words.len() > 1 {
-                self.families.extend(words.last().map(|last| key(std::slice::from_ref(last))));
+                self.families
+                    .extend(words.last().map(|last| key(std::slice::from_ref(last))));
             }
         }
         self.families.sort_unstable();
@@ -78,20 +85,36 @@ impl Votes {
     }
 
     fn ballot(&self, key: u64) -> Option<&Ballot> {
-        self.ballots.binary_search_by_key(&key, |b| b.key).ok().map(|at| &self.ballots[at])
+        self.ballots
+            .binary_search_by_key(&key, |b| b.key)
+            .ok()
+            .map(|at| &self.ballots[at])
     }
 
     fn apply(&self, parse: &mut Parse, atoms: &[Atom]) {
         for name in &mut parse.names {
-            let Some(kind) = index(name.kind) else { continue };
+            let Some(kind) = index(name.kind) else {
+                continue;
+            };
             let words = &atoms[name.first.index()..name.end.index()];
-            let Some(ballot) = self.ballot(key(words)) else { continue };
+            let Some(ballot) = self.ballot(key(words)) else {
+                continue;
+            };
             let listed = words[0].classes & (NAMING & !NameClass::Family.bit()) != 0;
-            let family = words.len() == 1
-                && !listed
-                && self.families.binary_search(&ballot.key).is_ok();
-            let best = (0..3).fold(kind, |b, k| if ballot.votes[k] > ballot.votes[b] { k } else { b });
-            name.kind = if family { NameKind::Person } else { KINDS[best] };
+            let family =
+                words.len() == 1 && !listed && self.families.binary_search(&ballot.key).is_ok();
+            let best = (0..3).fold(kind, |b, k| {
+                if ballot.votes[k] > ballot.votes[b] {
+                    k
+                } else {
+                    b
+                }
+            });
+            name.kind = if family {
+                NameKind::Person
+            } else {
+                KINDS[best]
+            };
         }
     }
 
@@ -136,6 +159,10 @@ impl Votes {
         let after = parse.names.partition_point(|name| name.end <= first);
         let free = parse.names.get(after).is_none_or(|name| name.first >= end);
         let kind = (1..3).fold(0, |b, k| if votes[k] > votes[b] { k } else { b });
-        free.then_some(Name { first, end, kind: KINDS[kind] })
+        free.then_some(Name {
+            first,
+            end,
+            kind: KINDS[kind],
+        })
     }
 }

@@ -33,7 +33,10 @@ fn between(units: &Units, left: u32, right: u32) -> u32 {
 }
 
 fn set_atom(seed: u32, set: u64) -> u32 {
-    atom(seed, set as u32 ^ ((set >> 32) as u32).wrapping_mul(0x9E37_79B1))
+    atom(
+        seed,
+        set as u32 ^ ((set >> 32) as u32).wrapping_mul(0x9E37_79B1),
+    )
 }
 
 /// All features of one choice of action.
@@ -61,8 +64,16 @@ struct Focus<'a> {
 impl<'a> Focus<'a> {
     fn new(units: &'a Units, state: &State) -> Self {
         let (top, front) = (state.below(0), state.front());
-        let far = if top == NONE { 15 } else { distance(top, front) };
-        let signs = if top == NONE { 0 } else { between(units, top, front) };
+        let far = if top == NONE {
+            15
+        } else {
+            distance(top, front)
+        };
+        let signs = if top == NONE {
+            0
+        } else {
+            between(units, top, front)
+        };
         Focus {
             s0: unit(units, top),
             s1: unit(units, state.below(1)),
@@ -78,7 +89,9 @@ impl<'a> Focus<'a> {
 
 /// Words and tags of stack and input.
 fn core(at: &Focus, out: &mut Vec<u32>) {
-    let Focus { s0, s1, n0, n1, n2, .. } = at;
+    let Focus {
+        s0, s1, n0, n1, n2, ..
+    } = at;
     let (sw, st, nw, nt) = (s0.word, s0.tag, n0.word, n0.tag);
     let both = st ^ nt.rotate_left(5);
     out.extend([
@@ -161,7 +174,12 @@ fn context(at: &Focus, units: &Units, state: &State, out: &mut Vec<u32>) {
         feature(65, before.tag, n0.tag, n1.tag),
         feature(66, s1.tag, atom(75, below.label.into()), both),
         feature(67, s0.tag, n0.word, n1.word),
-        feature(68, atom(76, u32::from(s0.before) << 8 | u32::from(n0.before)), gap, both),
+        feature(
+            68,
+            atom(76, u32::from(s0.before) << 8 | u32::from(n0.before)),
+            gap,
+            both,
+        ),
     ]);
 }
 
@@ -177,11 +195,17 @@ fn family(at: &Focus, units: &Units, state: &State, out: &mut Vec<u32>) {
     let get = |i: u32| (unit(units, i), atom(77, state.node(i).label.into()));
     let ((sl, sll), (sr, srl), (nl, nll)) = (get(s.left[0]), get(s.right[0]), get(n.left[0]));
     let ((sl2, sl2l), (sr2, sr2l), (nl2, nl2l)) = (get(s.left[1]), get(s.right[1]), get(n.left[1]));
-    let valency = atom(78, u32::from(s.valency[0].min(5)) << 4 | u32::from(s.valency[1].min(7)));
+    let valency = atom(
+        78,
+        u32::from(s.valency[0].min(5)) << 4 | u32::from(s.valency[1].min(7)),
+    );
     let right = atom(79, s.valency[1].min(7).into());
     let left = atom(80, n.valency[0].min(5).into());
-    let (ssl, ssr, nsl) =
-        (set_atom(81, s.sets[0]), set_atom(82, s.sets[1]), set_atom(83, n.sets[0]));
+    let (ssl, ssr, nsl) = (
+        set_atom(81, s.sets[0]),
+        set_atom(82, s.sets[1]),
+        set_atom(83, n.sets[0]),
+    );
     out.extend([
         feature(100, s0.word, valency, 0),
         feature(101, s0.tag, valency, 0),
@@ -241,7 +265,13 @@ pub fn label_features(units: &Units, state: &State, child: u32, pass: Pass, out:
     let side = atom(91, u32::from(child < head) | (pass as u32) << 1);
     ends(d, h, side, out);
     let gap = distance(head, child) << 4 | between(units, head.min(child), head.max(child));
-    around(units, state, (child, head), side ^ atom(92, gap).rotate_left(9), out);
+    around(
+        units,
+        state,
+        (child, head),
+        side ^ atom(92, gap).rotate_left(9),
+        out,
+    );
     below(units, state, (child, head), side, out);
     if pass == Pass::Final {
         kin(units, state, (child, head), side, out);
@@ -299,7 +329,11 @@ fn below(units: &Units, state: &State, arc: (u32, u32), side: u32, out: &mut Vec
     let (d, h) = (unit(units, child), unit(units, head));
     let both = d.tag ^ h.tag.rotate_left(5);
     let (c, p) = (state.node(child), state.node(head));
-    let (l, l2, r) = (unit(units, c.left[0]), unit(units, c.left[1]), unit(units, c.right[0]));
+    let (l, l2, r) = (
+        unit(units, c.left[0]),
+        unit(units, c.left[1]),
+        unit(units, c.right[0]),
+    );
     let (cl, cr) = (set_atom(94, c.sets[0]), set_atom(95, c.sets[1]));
     let (pl, pr) = (set_atom(96, p.sets[0]), set_atom(97, p.sets[1]));
     out.extend([
@@ -337,8 +371,18 @@ fn kin(units: &Units, state: &State, arc: (u32, u32), side: u32, out: &mut Vec<u
         feature(211, side, own, both),
         feature(212, side, own, above),
         feature(213, side, above, both),
-        feature(214, side, own, set_atom(101, p.sets[0]) ^ set_atom(102, p.sets[1]).rotate_left(3)),
-        feature(215, side, own, set_atom(103, c.sets[0]) ^ set_atom(104, c.sets[1]).rotate_left(3)),
+        feature(
+            214,
+            side,
+            own,
+            set_atom(101, p.sets[0]) ^ set_atom(102, p.sets[1]).rotate_left(3),
+        ),
+        feature(
+            215,
+            side,
+            own,
+            set_atom(103, c.sets[0]) ^ set_atom(104, c.sets[1]).rotate_left(3),
+        ),
         feature(216, own, outer[0], outer[1] ^ side),
         feature(217, own, outer[2], outer[3] ^ side),
         feature(218, own, d.word, h.tag),

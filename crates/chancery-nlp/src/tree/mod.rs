@@ -49,9 +49,15 @@ impl Names {
     pub fn new(sets: &[u64]) -> Self {
         let list = |set: u64| -> Vec<u8> {
             let all: Vec<u8> = (0..64).filter(|bit| set >> bit & 1 == 1).collect();
-            if all.is_empty() { vec![Deprel::Dep as u8] } else { all }
+            if all.is_empty() {
+                vec![Deprel::Dep as u8]
+            } else {
+                all
+            }
         };
-        Names { lists: sets.iter().take(Self::SIZE).map(|&set| list(set)).collect() }
+        Names {
+            lists: sets.iter().take(Self::SIZE).map(|&set| list(set)).collect(),
+        }
     }
 
     /// The relations of one key, in the order of their number.
@@ -111,7 +117,13 @@ impl TreeModel {
             Ok(Lines::new(bits, &from.weights()?))
         };
         let (first, last, punct) = (lines()?, lines()?, lines()?);
-        Ok(TreeModel { actions, first, last, punct, names: Names::new(&sets) })
+        Ok(TreeModel {
+            actions,
+            first,
+            last,
+            punct,
+            names: Names::new(&sets),
+        })
     }
 
     /// Builds the tree of one sentence, greedily; the result is in `scratch`.
@@ -133,7 +145,12 @@ impl TreeModel {
     }
 
     fn step(&self, scratch: &mut TreeScratch) {
-        let TreeScratch { units, state, features, .. } = scratch;
+        let TreeScratch {
+            units,
+            state,
+            features,
+            ..
+        } = scratch;
         let allowed = state.allowed();
         let mut only = Action::ALL.into_iter().filter(|&a| allowed[a as usize]);
         let action = match (only.next(), only.next()) {
@@ -156,7 +173,13 @@ impl TreeModel {
     }
 
     fn name(&self, table: &Lines, child: u32, pass: Pass, scratch: &mut TreeScratch) -> u8 {
-        let TreeScratch { units, state, features, scores, .. } = scratch;
+        let TreeScratch {
+            units,
+            state,
+            features,
+            scores,
+            ..
+        } = scratch;
         let list = self.names.list(name_key(units, state, child));
         if let [only] = list {
             return *only;
@@ -189,7 +212,14 @@ impl TreeModel {
     }
 
     fn attach_signs(&self, sentence: Sentence, scratch: &mut TreeScratch) {
-        let TreeScratch { heads, labels, signs, edges, buffers, .. } = scratch;
+        let TreeScratch {
+            heads,
+            labels,
+            signs,
+            edges,
+            buffers,
+            ..
+        } = scratch;
         signs.clear();
         signs.extend(sentence.upos.iter().map(|&u| u == Upos::Punct));
         if signs.iter().all(|&sign| sign) {
@@ -198,11 +228,21 @@ impl TreeModel {
         if !signs.contains(&true) {
             return;
         }
-        let words = punct::Words { heads, labels, xpos: sentence.xpos, signs };
+        let words = punct::Words {
+            heads,
+            labels,
+            xpos: sentence.xpos,
+            signs,
+        };
         edges.read(words);
         for at in 0..signs.len() {
             if signs[at] {
-                let words = punct::Words { heads, labels, xpos: sentence.xpos, signs };
+                let words = punct::Words {
+                    heads,
+                    labels,
+                    xpos: sentence.xpos,
+                    signs,
+                };
                 let head = punct::choose(&self.punct, words, edges, at, buffers);
                 heads[at] = head.unwrap_or(at as u32);
                 labels[at] = Deprel::Punct;
@@ -252,7 +292,11 @@ pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
         while chunks.next_if(|chunk| chunk.end.0 <= global).is_some() {}
         let chunk = chunks.peek().filter(|chunk| chunk.first.0 <= global);
         let (head, end, kind) = match chunk {
-            Some(c) => ((c.head.0 - sentence.offset) as usize, (c.end.0 - sentence.offset) as usize, 1 + c.kind as u32),
+            Some(c) => (
+                (c.head.0 - sentence.offset) as usize,
+                (c.end.0 - sentence.offset) as usize,
+                1 + c.kind as u32,
+            ),
             None => (at, at + 1, 0),
         };
         if kind == 0 && sentence.upos[at] == Upos::Punct {
@@ -260,7 +304,12 @@ pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
             before |= sign;
             counts[usize::from(sign != signs::COMMA)] += u16::from(counts[0] < 60_000);
         } else {
-            let mut unit = Unit::new(head as u32, &sentence.words[head], (sentence.upos[head], sentence.xpos[head]), kind);
+            let mut unit = Unit::new(
+                head as u32,
+                &sentence.words[head],
+                (sentence.upos[head], sentence.xpos[head]),
+                kind,
+            );
             unit.before = before;
             unit.glue = crate::kernel::atom(64, before.into());
             unit.counts = counts;
@@ -269,7 +318,12 @@ pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
         }
         at = end.max(at + 1);
     }
-    units.push(Unit { before, counts, glue: crate::kernel::atom(64, before.into()), ..Unit::pad() });
+    units.push(Unit {
+        before,
+        counts,
+        glue: crate::kernel::atom(64, before.into()),
+        ..Unit::pad()
+    });
 }
 
 fn sign_of(xpos: Xpos) -> u8 {
@@ -286,7 +340,13 @@ fn sign_of(xpos: Xpos) -> u8 {
 /// Copies heads and relations from units to tokens. Tokens inside a chunk hang on its head until
 /// the chunk maker's arcs replace them.
 fn spread(sentence: Sentence, scratch: &mut TreeScratch) {
-    let TreeScratch { heads, labels, units, state, .. } = scratch;
+    let TreeScratch {
+        heads,
+        labels,
+        units,
+        state,
+        ..
+    } = scratch;
     heads.clear();
     heads.resize(sentence.words.len(), 0);
     labels.clear();
@@ -306,7 +366,9 @@ fn spread(sentence: Sentence, scratch: &mut TreeScratch) {
     for (unit, node) in units.iter().zip(&state.nodes) {
         let at = unit.token as usize;
         if at < heads.len() {
-            heads[at] = units.get(node.head as usize).map_or(unit.token, |head| head.token);
+            heads[at] = units
+                .get(node.head as usize)
+                .map_or(unit.token, |head| head.token);
             labels[at] = Deprel::from_index(node.label.into());
         }
     }

@@ -31,7 +31,8 @@ impl Edges {
     /// Computes the edges of a projective or other tree. Cost: tokens times depth.
     pub fn read(&mut self, words: Words) {
         self.edges.clear();
-        self.edges.extend((0..words.heads.len() as u32).map(|i| (i, i)));
+        self.edges
+            .extend((0..words.heads.len() as u32).map(|i| (i, i)));
         for token in 0..words.heads.len() {
             let mut at = token;
             for _ in 0..words.heads.len() {
@@ -90,7 +91,11 @@ pub fn features(words: Words, edges: &Edges, arc: (usize, u32), out: &mut Vec<u3
         let (f, l) = edges.edges[words.heads[head] as usize];
         (f as usize) < sign && sign < l as usize
     };
-    let edge = if place == 0 { xpos(first.wrapping_sub(1)) } else { xpos(last + 1) };
+    let edge = if place == 0 {
+        xpos(first.wrapping_sub(1))
+    } else {
+        xpos(last + 1)
+    };
     let near = u32::from(last + 1 == sign || first == sign + 1);
     let label = words.labels[head] as u32;
     let above = words.labels[words.heads[head] as usize] as u32;
@@ -99,7 +104,10 @@ pub fn features(words: Words, edges: &Edges, arc: (usize, u32), out: &mut Vec<u3
     let side = u32::from(words.heads[head] as usize > head);
     let own = atom(111, own);
     let label_side = atom(112, label << 1 | side);
-    let shape = atom(113, u32::from(is_root) | u32::from(top) << 1 | near << 2 | end << 3 | rest << 5);
+    let shape = atom(
+        113,
+        u32::from(is_root) | u32::from(top) << 1 | near << 2 | end << 3 | rest << 5,
+    );
     out.clear();
     out.extend([
         feature(240, own, 0, 0),
@@ -115,8 +123,18 @@ pub fn features(words: Words, edges: &Edges, arc: (usize, u32), out: &mut Vec<u3
         feature(250, own, atom(117, xpos(sign + 1)), shape),
         feature(251, own, atom(118, xpos(sign.wrapping_sub(1))), shape),
         feature(252, own, atom(117, xpos(sign + 1)), label_side),
-        feature(253, own, atom(119, (head.abs_diff(sign) as u32).min(9)), shape),
-        feature(254, own, atom(120, (last - first).min(12) as u32), label_side),
+        feature(
+            253,
+            own,
+            atom(119, (head.abs_diff(sign) as u32).min(9)),
+            shape,
+        ),
+        feature(
+            254,
+            own,
+            atom(120, (last - first).min(12) as u32),
+            label_side,
+        ),
     ]);
 }
 

@@ -64,8 +64,18 @@ impl Unit {
     /// A unit from the word and tags of its token, a small number for the kind of its chunk.
     pub fn new(token: u32, word: &Word, tags: (Upos, Xpos), chunk: u32) -> Self {
         let tag = refined(tags.1, word.class) ^ atom(62, tags.0 as u32);
-        let tag = if chunk == 0 { tag } else { tag ^ atom(63, chunk) };
-        Unit { token, word: word.lower, tag, upos: tags.0, ..Unit::pad() }
+        let tag = if chunk == 0 {
+            tag
+        } else {
+            tag ^ atom(63, chunk)
+        };
+        Unit {
+            token,
+            word: word.lower,
+            tag,
+            upos: tags.0,
+            ..Unit::pad()
+        }
     }
 }
 
@@ -149,13 +159,21 @@ impl State {
 
     /// The unit at the front of the input, or the one that was put back.
     pub fn front(&self) -> u32 {
-        self.again.unwrap_or(if (self.next as usize) < self.len() { self.next } else { NONE })
+        self.again.unwrap_or(if (self.next as usize) < self.len() {
+            self.next
+        } else {
+            NONE
+        })
     }
 
     /// Unit `offset` places after the front in the input; none behind one that was put back.
     pub fn ahead(&self, offset: u32) -> u32 {
         let at = self.next + offset;
-        if self.again.is_none() && (at as usize) < self.len() { at } else { NONE }
+        if self.again.is_none() && (at as usize) < self.len() {
+            at
+        } else {
+            NONE
+        }
     }
 
     /// True while a unit that was put back waits for a head.
@@ -165,7 +183,10 @@ impl State {
 
     /// Unit `depth` places below the top of the stack.
     pub fn below(&self, depth: usize) -> u32 {
-        self.stack.len().checked_sub(depth + 1).map_or(NONE, |at| self.stack[at])
+        self.stack
+            .len()
+            .checked_sub(depth + 1)
+            .map_or(NONE, |at| self.stack[at])
     }
 
     /// What is known of a unit; an empty node for [`NONE`].
@@ -239,9 +260,17 @@ impl State {
     fn hang(&mut self, child: u32, head: u32) {
         self.nodes[child as usize].head = head;
         let node = &mut self.nodes[head as usize];
-        let (slots, side) =
-            if child < head { (&mut node.left, 0) } else { (&mut node.right, 1) };
-        let outer = slots[0] == NONE || if side == 0 { child < slots[0] } else { child > slots[0] };
+        let (slots, side) = if child < head {
+            (&mut node.left, 0)
+        } else {
+            (&mut node.right, 1)
+        };
+        let outer = slots[0] == NONE
+            || if side == 0 {
+                child < slots[0]
+            } else {
+                child > slots[0]
+            };
         if outer {
             *slots = [child, slots[0]];
         } else {
@@ -270,8 +299,10 @@ mod tests {
         state.start(n);
         let mut steps = 0;
         while !state.is_done() {
-            let allowed: Vec<Action> =
-                Action::ALL.into_iter().filter(|&a| state.allowed()[a as usize]).collect();
+            let allowed: Vec<Action> = Action::ALL
+                .into_iter()
+                .filter(|&a| state.allowed()[a as usize])
+                .collect();
             state.apply(allowed[choose(allowed.len()) % allowed.len()]);
             state.settle();
             steps += 1;
@@ -292,7 +323,11 @@ mod tests {
             for unit in 0..heads.len() {
                 let mut at = unit as u32;
                 for _ in 0..heads.len() {
-                    at = if heads[at as usize] == NONE { at } else { heads[at as usize] };
+                    at = if heads[at as usize] == NONE {
+                        at
+                    } else {
+                        heads[at as usize]
+                    };
                 }
                 assert_eq!(heads[at as usize], NONE, "cycle in {heads:?}");
             }
