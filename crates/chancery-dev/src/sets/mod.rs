@@ -97,14 +97,18 @@ fn run_set(places: &Places, set: &floors::Set) -> anyhow::Result<Vec<String>> {
     Ok(floors::breaches(&set.name, &measures, &set.bounds()))
 }
 
-/// Builds the release binary, so that what is measured is what is in the tree.
+/// Builds the binary in the profile of this program, so that what is measured is what is in the
+/// tree: release with `cargo dev`.
 fn build(root: &Path) -> anyhow::Result<PathBuf> {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(root);
-    cargo.args(["build", "--release", "--quiet", "--package", "chancery-cli"]);
+    cargo.args(["build", "--quiet", "--package", "chancery-cli"]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
     let status = cargo.status().context("starting cargo build")?;
     ensure!(status.success(), "chancery does not build");
-    // This program stands in the same folder, `target/release`.
+    // This program stands in the same folder of `target`.
     let here = std::env::current_exe().context("looking for the folder of the binaries")?;
     Ok(here.with_file_name("chancery"))
 }
