@@ -37,20 +37,19 @@ fn sectors(cast: &Cast<'_>, body: &Body) -> Vec<String> {
     match body.source {
         OrgSource::Row(row) => known.organisations[usize::from(row)].sectors.clone(),
         OrgSource::Agency(_) | OrgSource::Outlet(_) => one("JRN"),
-        OrgSource::Noun(row) => {
-            let inner = (body.core.0.0..body.core.1.0).map(TokenId).find_map(|t| {
+        OrgSource::Noun(_) | OrgSource::Engine => {
+            let nouns = (body.core.0.0..body.core.1.0).map(TokenId).filter_map(|t| {
                 cast.page.scan.longest(t, |entry| match entry {
-                    Entry::OrgNoun(other, _) if other != row => Some(other),
+                    Entry::OrgNoun(row, _) => Some(row),
                     _ => None,
                 })
             });
-            let own = one(&known.org_nouns[usize::from(row)].sector);
-            match inner.map(|hit| &known.org_nouns[usize::from(hit.1)].sector) {
-                Some(sector) if own.is_empty() => one(sector),
-                _ => own,
-            }
+            let mut told: Vec<&String> = nouns
+                .map(|hit| &known.org_nouns[usize::from(hit.1)].sector)
+                .collect();
+            told.retain(|sector| !sector.is_empty());
+            told.first().map_or(Vec::new(), |sector| one(sector))
         }
-        OrgSource::Engine => Vec::new(),
     }
 }
 
@@ -80,6 +79,46 @@ pub(super) fn name_bodies(cast: &mut Cast<'_>) {
         note(cast, figure, &body, rule);
     }
     acronyms(cast);
+    short_forms(cast);
+}
+
+/// "Joint Verification Commission (JVC)": from there on the letters in brackets are a name of it.
+fn short_forms(cast: &mut Cast<'_>) {
+    let page = cast.page;
+    for at in 0..cast.reader.bodies.len() {
+        let Some(figure) = cast.body_figure[at] else {
+            continue;
+        };
+        let end = cast.reader.bodies[at].end;
+        let inner = page
+            .inside(end)
+            .filter(|&t| page.word(t) == "(")
+            .and_then(|t| page.inside(next(t)));
+        let closed = inner
+            .and_then(|t| page.inside(next(t)))
+            .is_some_and(|t| page.word(t) == ")");
+        let Some(short) = inner.filter(|&t| closed && is_acronym(page.word(t))) else {
+            continue;
+        };
+        let word = page.word(short);
+        cast.name(figure, word);
+        let again = page
+            .parse
+            .tokens()
+            .filter(|&t| t >= short && page.word(t) == word);
+        for token in again.collect::<Vec<_>>() {
+            let run = (token, next(token));
+            let known = cast.sightings.iter_mut().find(|s| s.core == run);
+            match known {
+                Some(s) => s.figure = figure,
+                None => cast.sight(figure, run, run, (MentionKind::Name, "acronym")),
+            }
+        }
+    }
+}
+
+fn is_acronym(word: &str) -> bool {
+    (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// A body that is only described counts with an owner, or where every state has one.
@@ -225,7 +264,7 @@ fn acronyms(cast: &mut Cast<'_>) {
     for at in 0..cast.sightings.len() {
         let s = cast.sightings[at].clone();
         let word = cast.page.words(s.core.0, s.core.1);
-        let short = (2..=8).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+        let short = is_acronym(word);
         if !short
             || !matches!(
                 cast.figures[s.figure].source,

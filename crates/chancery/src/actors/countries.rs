@@ -4,11 +4,12 @@
 //! dateline's, the outlet's, the headline's first, else the country that the document names clearly most often; never one that
 //! another holder of the same office has (`reference/linking.md`, section 2.2).
 
+use chancery_data::schema::OrgKind;
 use chancery_nlp::{Span, TokenId};
 
 use super::cast::{Cast, Sighting};
 use super::{ActorKind, Basis, Tense};
-use crate::places::pieces::PieceKind;
+use crate::places::pieces::{OrgSource, PieceKind};
 use crate::places::tables::WordKind;
 
 /// Countries to try, the best first, with the words that speak for them.
@@ -214,17 +215,34 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             cast.figures[figure].country = found;
         }
     }
-    for figure in cast
+    let known = cast.page.known();
+    let orphans = cast
         .figures
         .iter_mut()
-        .filter(|figure| figure.kind == ActorKind::Org && figure.country.is_none())
-    {
-        if is_public(figure.sectors.first().map(String::as_str)) {
-            figure.country = candidates
-                .first()
-                .map(|(code, span)| (code.clone(), Basis::Inferred, *span));
+        .filter(|figure| figure.kind == ActorKind::Org && figure.country.is_none());
+    for figure in orphans {
+        let noun = match figure.source {
+            Some(OrgSource::Noun(row)) => &known.org_nouns[usize::from(row)],
+            _ => continue,
+        };
+        if has_one_each(noun.kind) {
+            let first = candidates.first();
+            figure.country = first.map(|(code, span)| (code.clone(), Basis::Inferred, *span));
         }
     }
+}
+
+/// Bodies of which every state has its own; a commission can belong to several.
+fn has_one_each(kind: OrgKind) -> bool {
+    matches!(
+        kind,
+        OrgKind::Ministry
+            | OrgKind::Intelligence
+            | OrgKind::Military
+            | OrgKind::Police
+            | OrgKind::Parliament
+            | OrgKind::Court
+    )
 }
 
 /// True for sectors of the state.

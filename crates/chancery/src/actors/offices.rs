@@ -418,9 +418,17 @@ pub(super) fn title(cast: &Cast<'_>, phrase: &Phrase) -> String {
             while first.0 + 1 < phrase.core.1.0 && is_tense(cast, first) {
                 first = next(first);
             }
-            words(first, phrase.core.1)
+            words(first, designate(cast, phrase).unwrap_or(phrase.core.1))
         }
     }
+}
+
+/// In "president-elect" the token where the ending begins.
+fn designate(cast: &Cast<'_>, phrase: &Phrase) -> Option<TokenId> {
+    let last = TokenId(phrase.core.1.0.checked_sub(1)?);
+    let ends = last > phrase.noun_first && cast.page.is(last, WordKind::Designate);
+    let hyphen = cast.page.previous(last).filter(|&t| cast.page.hyphen(t));
+    ends.then_some(hyphen.unwrap_or(last))
 }
 
 fn is_tense(cast: &Cast<'_>, token: TokenId) -> bool {
@@ -436,6 +444,7 @@ fn tense(cast: &Cast<'_>, phrase: &Phrase) -> Tense {
     match phrase.tense {
         Tense::Current if found(WordKind::Former) => Tense::Former,
         Tense::Current if found(WordKind::Acting) => Tense::Acting,
+        Tense::Current if designate(cast, phrase).is_some() => Tense::Designate,
         told => told,
     }
 }

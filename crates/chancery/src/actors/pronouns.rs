@@ -9,7 +9,7 @@ use chancery_data::schema::{Gender, Pronoun};
 use chancery_nlp::{Deprel, Sentence, TokenId, Upos};
 
 use super::cast::{Cast, Figure, Sighting};
-use super::nominals::REACH;
+use super::nominals::{REACH, coordinations, set_of};
 use super::people::agree;
 use super::{ActorKind, MentionKind, Pending};
 use crate::places::tables::Entry;
@@ -32,7 +32,10 @@ pub(super) fn resolve(cast: &mut Cast<'_>, token: TokenId) {
         return;
     }
     let run = (token, crate::places::pieces::next(token));
-    if let Some(figure) = antecedent(cast, token) {
+    let found = antecedent(cast, token);
+    let plural = pronoun.number == "p";
+    let found = found.or_else(|| plural.then(|| pair(cast, token)).flatten());
+    if let Some(figure) = found {
         if pronoun.gender != Gender::Unknown
             && cast.figures[figure].gender == Gender::Unknown
             && pronoun.gender != Gender::Neuter
@@ -41,6 +44,32 @@ pub(super) fn resolve(cast: &mut Cast<'_>, token: TokenId) {
         }
         cast.sight(figure, run, run, (MentionKind::Pronoun, "pronoun"));
     }
+}
+
+/// "they" for persons joined by "and" that lead their sentence: this one or one of the two before.
+fn pair(cast: &mut Cast<'_>, token: TokenId) -> Option<usize> {
+    let page = cast.page;
+    let at = page.parse.sentence_of[token.index()].0;
+    for number in (0..=2).filter_map(|back| at.checked_sub(back)) {
+        let sentence = page.parse.sentences[number as usize];
+        let lead = ranked(cast, sentence)
+            .into_iter()
+            .find(|row| row.1 < token && page.quote(row.1) == page.quote(token))?;
+        let sets = coordinations(cast, sentence, token);
+        let Some(members) = sets
+            .into_iter()
+            .find(|set| lead.0 <= 1 && set.first() == Some(&lead.2))
+        else {
+            continue;
+        };
+        let names: Vec<&str> = members
+            .iter()
+            .map(|&figure| cast.figures[figure].name.as_str())
+            .collect();
+        let name = names.join(" and ");
+        return Some(set_of(cast, &name, members));
+    }
+    None
 }
 
 /// The row of a personal, possessive or reflexive pronoun at `token`.

@@ -363,7 +363,9 @@ impl Finder<'_> {
                 _ => break,
             }
         }
-        let fine = first == at && first < end && !self.is_pronoun_or_calendar(first);
+        let fine = first == at
+            && first < end
+            && (end.0 - first.0 > 1 || !self.is_pronoun_or_calendar(first));
         fine.then_some(Piece {
             first,
             end,
@@ -431,6 +433,19 @@ impl Finder<'_> {
         self.tight_hyphen(token) || self.scan.is(token, WordKind::Particle)
     }
 
+    /// True for "Jan" of "Jan Novak": a capital follows, and no number.
+    fn opens_name(&self, token: TokenId) -> bool {
+        let after = next(token);
+        after < self.parse.sentence(token).end
+            && self.capital(after)
+            && self.parse.upos(after) != Upos::Num
+            && self
+                .parse
+                .word(after, self.text)
+                .chars()
+                .all(|c| !c.is_ascii_digit())
+    }
+
     /// True for a hyphen without white space on either side.
     fn tight_hyphen(&self, token: TokenId) -> bool {
         is_hyphen(self.parse, self.text, token)
@@ -445,7 +460,8 @@ impl Finder<'_> {
             .name_at(token)
             .is_some_and(|name| name.kind == NameKind::Person);
         let stop = self.scan.has(token, |entry| match entry {
-            Entry::Calendar | Entry::Pronoun(_) => true,
+            Entry::Calendar => token > first || !self.opens_name(token),
+            Entry::Pronoun(_) => true,
             Entry::Title(..) => !in_person,
             Entry::Country(_) | Entry::Adjective(_) | Entry::OrgNoun(..) => {
                 !in_person && token > first

@@ -78,7 +78,18 @@ pub(super) fn set_of_states(cast: &mut Cast<'_>, phrase: &Phrase, rows: &[u16]) 
 }
 
 /// The figure of a set of figures, made on first use.
-pub(super) fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> usize {
+fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> usize {
+    let name = words(cast, phrase).to_string();
+    let at = set_of(cast, &name, members);
+    if cast.figures[at].noun.is_none() {
+        cast.figures[at].noun = Some(phrase.noun);
+        cast.figures[at].last_word = last_word(cast, phrase);
+    }
+    at
+}
+
+/// The figure of a set of figures, called `name` where it is new.
+pub(in super::super) fn set_of(cast: &mut Cast<'_>, name: &str, members: Vec<usize>) -> usize {
     let mut wanted = members.clone();
     wanted.sort_unstable();
     let same = |figure: &Figure| {
@@ -89,15 +100,13 @@ pub(super) fn set(cast: &mut Cast<'_>, phrase: &Phrase, members: Vec<usize>) -> 
     if let Some(at) = cast.figures.iter().position(same) {
         return at;
     }
-    let mut figure = Figure::new(ActorKind::Group, words(cast, phrase));
+    let mut figure = Figure::new(ActorKind::Group, name);
     figure.names.push(figure.name.clone());
     figure.quantity = Some(Quantity {
         value: members.len() as f64,
         approximate: false,
     });
     figure.members = members;
-    figure.noun = Some(phrase.noun);
-    figure.last_word = last_word(cast, phrase);
     cast.add_figure(figure)
 }
 
@@ -108,7 +117,8 @@ pub(super) fn group(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'st
         .filter(|q| !q.approximate)
         .map(|q| q.value as usize);
     let side = matches!(phrase.noun, Noun::People(row) if cast.page.known().group_nouns[usize::from(row)].kind == "side");
-    let back = phrase.is_bare() && (phrase.article == Article::Definite || count.is_some());
+    let both = cast.page.is(phrase.first, WordKind::Both);
+    let back = phrase.is_bare() && (phrase.article == Article::Definite || both);
     if side && back {
         return sides(cast, phrase, count);
     }
@@ -233,7 +243,11 @@ fn persons(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<(usize, u
 }
 
 /// Sets of persons joined by commas and "and", in order.
-fn coordinations(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<Vec<usize>> {
+pub(in super::super) fn coordinations(
+    cast: &Cast<'_>,
+    sentence: Sentence,
+    token: TokenId,
+) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let mut end: Option<TokenId> = None;
     for (at, figure) in persons(cast, sentence, token) {

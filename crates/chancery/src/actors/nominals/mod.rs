@@ -5,6 +5,7 @@ use chancery_nlp::{Deprel, Sentence, TokenId};
 
 mod groups;
 
+pub(super) use groups::{coordinations, set_of};
 use groups::{group, named_group, rows_before, set_of_states};
 
 use super::cast::{Cast, Figure};

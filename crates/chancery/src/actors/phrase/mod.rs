@@ -163,6 +163,7 @@ impl<'a> Reader<'a> {
             country = Some(owner);
         }
         let country = country.or_else(|| self.country_inside(piece));
+        let source = self.own_source(source, country);
         let article = self.article_before(first);
         let (first, article) =
             article.map_or((first, Article::None), |(at, article)| (at, article));
@@ -177,6 +178,20 @@ impl<'a> Reader<'a> {
             article,
             plural: false,
         })
+    }
+
+    /// Another country's body of the same name is not the one of the table.
+    fn own_source(&self, source: OrgSource, owner: Option<(u16, Span)>) -> OrgSource {
+        let known = self.page.known();
+        let (OrgSource::Row(row), Some((owner, _))) = (source, owner) else {
+            return source;
+        };
+        let listed = &known.organisations[usize::from(row)].country;
+        let state = known.country(listed).is_some();
+        if state && *listed != known.countries[usize::from(owner)].code {
+            return OrgSource::Engine;
+        }
+        source
     }
 
     /// The country in "Ministry of Defense of Ukraine".
