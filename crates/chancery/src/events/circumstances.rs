@@ -21,6 +21,7 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
         if let Some((number, timex)) = scene.timex_at(at) {
             if !is_report_time(scene, timex.first)
                 && !is_open(scene, number)
+                && !names_other(scene, trigger, timex.end)
                 && !behind_other_verb(scene, trigger, timex.first)
             {
                 let distance = at.0.abs_diff(trigger.0);
@@ -94,6 +95,12 @@ fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
             .max(scene.sentence(trigger).first),
         end,
     )
+}
+
+/// "the April 22 summit": a date inside the name of something else.
+fn names_other(scene: &Scene<'_>, trigger: TokenId, after: TokenId) -> bool {
+    let inside = after < scene.sentence(trigger).end && after != trigger;
+    inside && matches!(scene.upos(after), Upos::Noun | Upos::Propn) && scene.timex_at(after).is_none()
 }
 
 /// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration.

@@ -99,7 +99,8 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
 
 fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
     let frame = &scene.lexicon.frames[trigger.frame];
-    let wants = |slot: &str| fills_role(frame, slot);
+    // "met Marin of Portugal": what follows a verb's participant by "of" belongs to the participant.
+    let wants = |slot: &str| slot != "of" && fills_role(frame, slot);
     let mut slots = around_verb(scene, verb, &wants);
     let object = object_phrase(scene, verb);
     if let Some((head, _, _)) = object.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
