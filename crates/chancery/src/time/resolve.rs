@@ -52,7 +52,12 @@ pub fn resolve(value: &TimeValue, direction: Direction, anchor: &Anchor<'_>) -> 
     resolved
 }
 
-/// A claim without any time expression: at the latest on the day of the document.
+/// Weight of the document's own day for a happening told without one: most reports tell of their
+/// day, but nothing in the words says so.
+const SAME_DAY: f64 = 0.4;
+
+/// A claim without any time expression: at the latest on the day of the document, which is also
+/// its sort key.
 pub fn default_doc(dating: &Dating) -> Resolved {
     let day = &dating.day;
     let upper = day.best.or(day.latest);
@@ -60,9 +65,9 @@ pub fn default_doc(dating: &Dating) -> Resolved {
         edtf: upper.map_or_else(String::new, |upper| format!("../{upper}")),
         earliest: None,
         latest: day.latest.or(day.best),
-        best: None,
+        best: day.best,
         precision: Precision::Unknown,
-        confidence: 0.0,
+        confidence: day.best.map_or(0.0, |_| two_digits(day.confidence * SAME_DAY)),
         method: Method::DefaultDoc,
         timex3: String::new(),
     }
