@@ -196,6 +196,11 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
                     && other.country.as_ref().is_some_and(|c| c.0 == code)
             })
         };
+        let listed = cast
+            .page
+            .lexicon
+            .holder_country(&cast.figures[figure].name, &held.title);
+        let own = own.or_else(|| Some((listed?.to_string(), Basis::Table, Span::default())));
         let found = own.or_else(|| {
             let first = cast.phrases[held.phrase].first;
             let beside = beside(cast, first);

@@ -8,14 +8,21 @@ use crate::places::tables::Tables;
 #[derive(Clone, Debug)]
 pub struct ActorLexicon {
     pub(crate) tables: Tables,
+    /// Hash of the folded name, row of the holder; sorted.
+    holders: Vec<(u64, u16)>,
 }
 
 impl ActorLexicon {
     /// Indexes the tables. Cost: one pass over them, about a millisecond.
     pub fn new(known: &'static Knowledge) -> Self {
-        ActorLexicon {
-            tables: Tables::new(known),
-        }
+        let tables = Tables::new(known);
+        let hash = |name: &str| tables.folding.hash(name);
+        let rows = known.holders.iter().enumerate();
+        let mut holders: Vec<(u64, u16)> = rows
+            .map(|(at, row)| (hash(&row.person), at as u16))
+            .collect();
+        holders.sort_unstable();
+        ActorLexicon { tables, holders }
     }
 
     /// Row of the country of an outlet, known by its name, its domain or an address below it.
@@ -31,6 +38,25 @@ impl ActorLexicon {
                 || host.is_some_and(|host| row.domains.iter().any(|domain| is_below(host, domain)))
         })?;
         self.country_row(&row.country)
+    }
+
+    /// Code of the country for which a person of this name is known to have held an office that ends
+    /// in the same word. Names are never filled in from the table, only a country that a report
+    /// leaves out.
+    pub(super) fn holder_country(&self, name: &str, title: &str) -> Option<&'static str> {
+        let hash = self.tables.folding.hash(name);
+        let last = |title: &str| {
+            title
+                .rsplit([' ', '-'])
+                .next()
+                .unwrap_or_default()
+                .to_string()
+        };
+        let from = self.holders.partition_point(|row| row.0 < hash);
+        let same = self.holders[from..].iter().take_while(|row| row.0 == hash);
+        let rows = same.map(|row| &self.tables.known.holders[usize::from(row.1)]);
+        let mut rows = rows.filter(|row| last(&row.title) == last(title));
+        rows.next().map(|row| row.country.as_str())
     }
 
     /// Row of a country by its code.

@@ -52,9 +52,11 @@ fn pair(cast: &mut Cast<'_>, token: TokenId) -> Option<usize> {
     let at = page.parse.sentence_of[token.index()].0;
     for number in (0..=2).filter_map(|back| at.checked_sub(back)) {
         let sentence = page.parse.sentences[number as usize];
-        let lead = ranked(cast, sentence)
-            .into_iter()
-            .find(|row| row.1 < token && page.quote(row.1) == page.quote(token))?;
+        let mut seen = ranked(cast, sentence).into_iter();
+        let voice = page.quote(token);
+        let Some(lead) = seen.find(|row| row.1 < token && page.quote(row.1) == voice) else {
+            continue;
+        };
         let sets = coordinations(cast, sentence, token);
         let Some(members) = sets
             .into_iter()

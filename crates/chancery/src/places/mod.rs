@@ -136,6 +136,30 @@ fn focus(known: &Knowledge, pieces: &Pieces) -> Vec<(String, u32)> {
         .collect()
 }
 
+/// The layer as lines of a golden file: words, name, country, precision, coordinates to two places.
+pub fn render_places(places: &Places, text: &str) -> String {
+    let mut out = String::new();
+    for place in &places.0 {
+        let country = place.country.as_deref().unwrap_or("-");
+        let precision = match place.precision {
+            PlacePrecision::Facility => "facility",
+            PlacePrecision::City => "city",
+            PlacePrecision::Region => "region",
+            PlacePrecision::Country => "country",
+        };
+        let position = match (place.lat, place.lon) {
+            (Some(lat), Some(lon)) => format!("{lat:.2} {lon:.2}"),
+            _ => "-".to_string(),
+        };
+        let words = place.span.of(text);
+        out.push_str(&format!(
+            "{words} | {} | {country} | {precision} | {position}\n",
+            place.name
+        ));
+    }
+    out
+}
+
 struct Finder<'a> {
     lexicon: &'a PlaceLexicon,
     text: &'a str,

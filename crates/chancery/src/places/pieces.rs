@@ -347,6 +347,7 @@ impl Finder<'_> {
     }
 
     /// A person from `at`, where titles, peoples and possessors that the engine took in are left out.
+    /// A class of ships ("Ada-class") is none.
     fn person(&self, at: TokenId, end: TokenId) -> Option<Piece> {
         let mut first = at;
         while first < end {
@@ -363,7 +364,11 @@ impl Finder<'_> {
                 _ => break,
             }
         }
+        let tail = TokenId(end.0 - 1);
+        let class =
+            end.0 - first.0 == 3 && self.tight_hyphen(TokenId(tail.0 - 1)) && !self.capital(tail);
         let fine = first == at
+            && !class
             && first < end
             && (end.0 - first.0 > 1 || !self.is_pronoun_or_calendar(first));
         fine.then_some(Piece {

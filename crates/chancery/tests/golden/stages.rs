@@ -7,6 +7,7 @@ use crate::cases::Case;
 use chancery::Span;
 use chancery::actors::render_actors;
 use chancery::ingest::{Document, Item, RegionKind, parse_day};
+use chancery::places::render_places;
 use chancery::reading::{ClaimRecord, Read, Reader};
 use chancery::speech::{SpeechLayers, render_speech};
 use chancery_nlp::{Scratch, Search, Sentence};
@@ -22,6 +23,7 @@ pub const STAGES: &[(&str, Render)] = &[
     ("tokens", render_tokens),
     ("names", render_names),
     ("times", render_times),
+    ("places", places),
     ("actors", actors),
     ("speech", speech),
     ("claims", render_claims),
@@ -121,6 +123,12 @@ fn render_times(case: &Case) -> String {
         let edtf = if day.edtf.is_empty() { "-" } else { &day.edtf };
         format!("{words} | {kind} {value} | {edtf}")
     }))
+}
+
+/// See [`render_places`].
+fn places(case: &Case) -> String {
+    let (document, read) = layers(case);
+    render_places(&read.places, &document.text)
 }
 
 /// See [`render_actors`].

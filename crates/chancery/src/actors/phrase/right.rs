@@ -33,6 +33,7 @@ impl Reader<'_> {
         let Some(mut after) = page.inside(next(at)) else {
             return;
         };
+        let within = page.is(at, WordKind::Within);
         if let Some(body) = self.body_from(after) {
             phrase.body = phrase.body.or(Some(body));
             phrase.end = self.bodies[body].end;
@@ -43,6 +44,9 @@ impl Reader<'_> {
                 Some(t) => after = t,
                 None => return,
             }
+        }
+        if within && self.body_from(after).is_none() {
+            return;
         }
         self.complement(phrase, after, of);
     }
