@@ -1,11 +1,11 @@
 //! Cues and contents put together into attributions, and their nesting.
 
-use super::Attribution;
 use super::content::{self, Run};
 use super::cues::{Cue, Follow, Form};
 use super::lexicon::Role;
 use super::phrase::medium_at;
 use super::scene::{Point, Scene};
+use super::{Attribution, SpeechKind};
 use chancery_nlp::{Span, TokenId, Xpos};
 
 /// How many neighbours are looked at for the attribution around one: keeps nesting linear.
@@ -69,7 +69,11 @@ fn loose_quote(scene: &Scene, cue: &Cue) -> Option<Run> {
     let Follow::End(at) = cue.after.follow else {
         return None;
     };
-    if !matches!(cue.form, Form::Verb(_)) || at >= scene.end() {
+    let says = matches!(
+        cue.kind,
+        SpeechKind::Say | SpeechKind::Claim | SpeechKind::Deny
+    );
+    if !matches!(cue.form, Form::Verb(_)) || !says || at >= scene.end() {
         return None;
     }
     let limit = scene.sentence(cue.head).end.min(TokenId(at.0 + 14));

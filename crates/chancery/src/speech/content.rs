@@ -31,7 +31,9 @@ fn verb_content(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
         }
         Follow::Noun(start) => vec![(start, noun_end(scene, cues, at, start))],
         Follow::Quote(mark) if !closes_quote(scene, cue) => {
-            vec![(mark, right_end(scene, cues, at, mark))]
+            let left = left_run(scene, cues, at);
+            let quote = (mark, right_end(scene, cues, at, mark));
+            left.into_iter().chain([quote]).collect()
         }
         Follow::End(_) | Follow::Quote(_) => around(scene, cues, at),
     }
@@ -209,7 +211,7 @@ fn clause_start(scene: &Scene, cues: &[Cue], at: usize) -> TokenId {
 
 /// True where the content of a cue stands before it.
 fn is_tail(scene: &Scene, cue: &Cue) -> bool {
-    let verb = matches!(cue.form, Form::Verb(_));
+    let verb = matches!(cue.form, Form::Verb(frame) if frame.zero);
     let ends = matches!(cue.after.follow, Follow::End(_));
     let before = cue.opens.0.checked_sub(1).map(TokenId);
     let comma = before.is_some_and(|t| matches!(scene.point(t), Point::Comma | Point::Close));
@@ -226,8 +228,12 @@ fn dateline_end(scene: &Scene, first: TokenId, end: TokenId) -> TokenId {
     let shouted = capitals.clone().count() > 1 && capitals.clone().all(char::is_uppercase);
     match dash {
         Some(dash) => {
-            let bracket = dash.0 > 0 && scene.point(TokenId(dash.0 - 1)) == Point::Bracket;
-            if shouted || bracket {
+            let before = TokenId(dash.0.saturating_sub(1));
+            let bracket = scene.point(before) == Point::Bracket;
+            // A heading may be glued to the place: "first testNAIROBI —".
+            let last = scene.word(before).chars().rev();
+            let loud = last.take_while(|c| c.is_uppercase()).count() > 2;
+            if shouted || bracket || loud {
                 TokenId(dash.0 + 1)
             } else {
                 first
@@ -362,7 +368,8 @@ fn stop_before(scene: &Scene, cue: &Cue, later: &Cue, start: TokenId) -> Option<
         (_, Side::Shared) => joined && same_tense(scene, cue, later),
         (_, Side::Left) => {
             let comma_before = before.0 > 0 && scene.point(TokenId(before.0 - 1)) == Point::Comma;
-            joined && comma_before || matches!(point, Point::Semicolon)
+            let closing = is_tail(scene, later) && point == Point::Comma;
+            joined && comma_before || closing || matches!(point, Point::Semicolon)
         }
         _ => false,
     };
@@ -372,6 +379,10 @@ fn stop_before(scene: &Scene, cue: &Cue, later: &Cue, start: TokenId) -> Option<
 
 /// A verb joined to the cue stands in the cue's tense, one joined inside the content often not.
 fn same_tense(scene: &Scene, cue: &Cue, later: &Cue) -> bool {
+    let unknown = |t: TokenId| scene.upos(t) != Upos::Verb;
+    if unknown(cue.head) || unknown(later.head) {
+        return true;
+    }
     let past = |t: TokenId| matches!(scene.xpos(t), Xpos::VBD | Xpos::VBN);
     let present = |t: TokenId| matches!(scene.xpos(t), Xpos::VBZ | Xpos::VBP);
     past(cue.head) && past(later.head) || present(cue.head) && present(later.head)
@@ -412,8 +423,9 @@ fn noun_end(scene: &Scene, cues: &[Cue], at: usize, start: TokenId) -> TokenId {
         .find(|&t| {
             let comma = scene.point(t) == Point::Comma;
             let next = TokenId(t.0 + 1);
-            super::phrase::medium_at(scene, t).is_some()
-                || comma && next < end && scene.xpos(next) == Xpos::VBG
+            let medium = super::phrase::medium_at(scene, t)
+                .is_some_and(|after| after >= end || !scene.has(after, Role::That));
+            medium || comma && next < end && scene.xpos(next) == Xpos::VBG
         })
         .map_or(end, |stop| trim_end(scene, start, stop))
 }

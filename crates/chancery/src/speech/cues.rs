@@ -305,7 +305,7 @@ fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue>
 
 /// A verb by its tag, or a word of another tag that the tree takes for a verb with a subject.
 fn is_verb(scene: &Scene, token: TokenId) -> bool {
-    if scene.upos(token) == Upos::Verb {
+    if scene.upos(token) == Upos::Verb || scene.xpos(token) == Xpos::FW {
         return true;
     }
     let parse = scene.parse;
@@ -509,7 +509,10 @@ fn marker_ahead(scene: &Scene, at: TokenId) -> Option<TokenId> {
         if point != Point::Word && !matches!(point, Point::Open | Point::Close) {
             return None;
         }
-        if scene.has(token, Role::That) && scene.opens_clause(token) {
+        // Taggers take "noted at the meeting that the talks" for a relative clause.
+        let next = TokenId(token.0 + 1);
+        let adjunct = scene.upos(at) == Upos::Adp && next < limit && scene.opens_phrase(next);
+        if scene.has(token, Role::That) && (scene.opens_clause(token) || adjunct) {
             return Some(token);
         }
         if scene.is_finite(token) {
@@ -544,10 +547,24 @@ fn finite_ahead(scene: &Scene, at: TokenId) -> bool {
     let phrase = scene.opens_phrase(at) || matches!(scene.xpos(at), Xpos::EX | Xpos::VBG);
     let starts = phrase || matches!(scene.upos(at), Upos::Adp | Upos::Sconj | Upos::Adv);
     let limit = scene.sentence(at).end.min(TokenId(at.0 + REACH));
-    starts
-        && (at.0..limit.0)
-            .map(TokenId)
-            .take_while(|&t| !matches!(scene.point(t), Point::Stop | Point::Semicolon))
-            .take_while(|&t| phrase || scene.point(t) != Point::Comma)
-            .any(|t| scene.is_finite(t))
+    if !starts {
+        return false;
+    }
+    let mut relatives = 0;
+    for token in (at.0..limit.0).map(TokenId) {
+        let next = TokenId(token.0 + 1);
+        match scene.point(token) {
+            Point::Stop | Point::Semicolon => return false,
+            Point::Comma if !phrase || scene.xpos(next) == Xpos::VBG => return false,
+            _ => {}
+        }
+        relatives += i32::from(scene.is_relative(token));
+        if scene.is_finite(token) {
+            relatives -= 1;
+            if relatives < 0 {
+                return true;
+            }
+        }
+    }
+    false
 }

@@ -7,7 +7,7 @@
 //! are a name and make no quote.
 
 use super::lexicon::Role;
-use super::phrase::phrase_before;
+use super::phrase::{phrase_after, phrase_before};
 use super::scene::{Point, Scene};
 use super::{Attribution, Quote, QuoteKind, SpeechKind};
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
@@ -171,7 +171,11 @@ fn starts_clause(scene: &Scene, open: TokenId, attribution: &Attribution) -> boo
     let Some(before) = open.0.checked_sub(1).map(TokenId) else {
         return true;
     };
-    let fresh = scene.sentence(open).first == open || scene.region(before) != scene.region(open);
+    // Live reports put the hour before the words.
+    let hour = (scene.sentence(open).first.0..open.0)
+        .map(TokenId)
+        .all(|t| scene.upos(t) == Upos::Num);
+    let fresh = hour || scene.region(before) != scene.region(open);
     let point = matches!(
         scene.point(before),
         Point::Comma | Point::Colon | Point::Dash | Point::Stop | Point::Close
@@ -215,7 +219,8 @@ fn turn(
     attributions: &[Attribution],
 ) -> Option<Attribution> {
     let (open, end) = scene.outer_tokens(pair);
-    let model = neighbour(scene, open, attributions)
+    let model = continued(scene, pair, quotes, attributions)
+        .or_else(|| neighbour(scene, open, attributions))
         .or_else(|| after_subject(scene, open))
         .or_else(|| by_turns(scene, open, quotes, attributions))?;
     Some(Attribution {
@@ -227,6 +232,24 @@ fn turn(
     })
 }
 
+/// The quotation before was left open at the end of its paragraph: the same speaker goes on.
+fn continued(
+    scene: &Scene,
+    pair: usize,
+    quotes: &[Quote],
+    attributions: &[Attribution],
+) -> Option<Attribution> {
+    let before = scene.marks.0[pair.checked_sub(1)?];
+    let last = quotes
+        .last()
+        .filter(|q| before.continues && q.span == before.inner)?;
+    let number = last.attribution;
+    let held = number
+        .and_then(|number| attributions.get(number as usize))
+        .cloned();
+    held.or_else(|| neighbour(scene, last.tokens.0, attributions))
+}
+
 /// The source that spoke last, or speaks next, in the same paragraph.
 fn neighbour(scene: &Scene, open: TokenId, attributions: &[Attribution]) -> Option<Attribution> {
     let region = scene.region(open);
@@ -235,37 +258,37 @@ fn neighbour(scene: &Scene, open: TokenId, attributions: &[Attribution]) -> Opti
         scene.region(a.cue_token) == region
             && scene.quoted(a.cue_token).is_none()
             && !a.source_span.is_empty()
-            && a.kind != SpeechKind::Think
+            && !matches!(a.kind, SpeechKind::Think | SpeechKind::Ask)
     };
     let before = attributions[..middle].iter().rev().take(4).find(speaks);
     let after = attributions[middle..].iter().take(2).find(speaks);
     before.or(after).cloned()
 }
 
-/// "Umerov was calm. “We will see.”": the subject of the sentence before, in the paragraph.
+/// "Umerov was calm. “We will see.”": the subject of the sentence before, in the paragraph; after
+/// a colon also of the line before ("Umerov, on the platform:").
 fn after_subject(scene: &Scene, open: TokenId) -> Option<Attribution> {
-    let sentence = scene.sentence(open);
-    let before = TokenId(sentence.first.0.checked_sub(1)?);
-    let colon = scene.point(TokenId(open.0.checked_sub(1)?)) == Point::Colon;
-    let host = if colon && sentence.first < open {
-        sentence
-    } else {
-        scene.sentence(before)
-    };
-    if scene.region(host.first) != scene.region(open) && !colon {
+    let before = TokenId(open.0.checked_sub(1)?);
+    let colon = scene.point(before) == Point::Colon;
+    let host = scene.sentence(before);
+    if scene.region(before) != scene.region(open) && !colon {
         return None;
     }
     let verb = host
         .tokens()
-        .find(|&t| t < open && scene.is_finite(t) && scene.quoted(t).is_none())?;
-    let at = super::cues::before_verb(scene, verb).at;
-    let (source, _) = phrase_before(scene, at)?;
+        .find(|&t| t < open && scene.is_finite(t) && scene.quoted(t).is_none());
+    let source = match verb {
+        Some(verb) => phrase_before(scene, super::cues::before_verb(scene, verb).at)?.0,
+        None if colon => phrase_after(scene, host.first)?,
+        None => return None,
+    };
+    let cue = verb.unwrap_or(before);
     let mention = source.mention(scene)?;
     Some(Attribution {
         source: Some(mention),
         source_span: source.span(scene),
-        cue: scene.parse.span(verb),
-        cue_token: verb,
+        cue: scene.parse.span(cue),
+        cue_token: cue,
         kind: SpeechKind::Say,
         content: Vec::new(),
         inherited: true,

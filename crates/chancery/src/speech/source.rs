@@ -26,7 +26,7 @@ pub(super) fn find(scene: &Scene, cue: &mut Cue, before: Before, earlier: Option
     if before.infinitive {
         return raised(scene, cue, before, earlier);
     }
-    if frame.tail {
+    if frame.tail && frame.act != Act::Tell {
         if let Some(source) = inverted(scene, cue) {
             cue.side = Side::Right;
             cue.source = Some(source);
@@ -44,7 +44,8 @@ pub(super) fn find(scene: &Scene, cue: &mut Cue, before: Before, earlier: Option
         return false;
     };
     let object = edge == Edge::Verb && !is_own_subject(scene, source, cue.head);
-    if object || scene.xpos(source.head) == Xpos::EX {
+    let nobody = scene.has(source.first, Role::Negative);
+    if object || nobody || scene.xpos(source.head) == Xpos::EX {
         return false;
     }
     cue.side = Side::Left;
