@@ -7,9 +7,9 @@
 
 use std::sync::LazyLock;
 
+pub mod schema;
 mod lookup;
 pub mod models;
-pub mod schema;
 
 #[cfg(test)]
 mod packing;

@@ -3,14 +3,14 @@
 //! `cargo dev <task>` runs this crate in release mode from any folder of the workspace. A task
 //! reads and writes files as it likes; the crates that are shipped know nothing of it.
 
-mod bench;
-mod eval;
-mod golden;
+mod treebank;
+mod train;
 mod names;
 mod sets;
+mod eval;
+mod bench;
+mod golden;
 mod tidy;
-mod train;
-mod treebank;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::path::{Path, PathBuf};

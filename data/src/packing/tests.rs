@@ -1,3 +1,5 @@
+//! Bad lines of data are found, with file and line.
+
 use std::path::Path;
 
 use super::load::{clean_text, toml_rows, tsv_rows};

@@ -60,7 +60,13 @@ impl Finder<'_> {
         self.problems.push(problem.about(&name));
     }
 
-    fn function(&mut self, public: bool, signature: &Signature, block: Option<&Block>) {
+    fn function(
+        &mut self,
+        attributes: &[Attribute],
+        public: bool,
+        item: (&Signature, Option<&Block>),
+    ) {
+        let (signature, block) = item;
         if let Some(block) = block {
             let first = signature.span().start().line;
             let lines = self.source.code_lines(first, block.span().end().line);
@@ -70,7 +76,7 @@ impl Finder<'_> {
             }
         }
         let parameters = signature.inputs.len();
-        if parameters > PARAMETERS && !self.in_trait_impl {
+        if parameters > PARAMETERS && !self.in_trait_impl && !expects_many(attributes) {
             let what = format!("takes {parameters} parameters; at most {PARAMETERS}");
             self.push("parameters", signature, what);
         }
@@ -79,6 +85,15 @@ impl Finder<'_> {
             self.push("bool", signature, what);
         }
     }
+}
+
+/// True where the lint of the same matter is expected, with its reason beside the function.
+fn expects_many(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let list = attribute.meta.require_list();
+        let tokens = list.map(|list| list.tokens.to_string()).unwrap_or_default();
+        attribute.path().is_ident("expect") && tokens.contains("too_many_arguments")
+    })
 }
 
 fn is_bool(input: &FnArg) -> bool {
@@ -95,18 +110,18 @@ fn is_public(visibility: &Visibility, attributes: &[Attribute]) -> bool {
 impl<'ast> Visit<'ast> for Finder<'_> {
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         let public = is_public(&item.vis, &item.attrs);
-        self.function(public, &item.sig, Some(&item.block));
+        self.function(&item.attrs, public, (&item.sig, Some(&item.block)));
         visit::visit_item_fn(self, item);
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         let public = is_public(&item.vis, &item.attrs);
-        self.function(public, &item.sig, Some(&item.block));
+        self.function(&item.attrs, public, (&item.sig, Some(&item.block)));
         visit::visit_impl_item_fn(self, item);
     }
 
     fn visit_trait_item_fn(&mut self, item: &'ast syn::TraitItemFn) {
-        self.function(true, &item.sig, item.default.as_ref());
+        self.function(&item.attrs, true, (&item.sig, item.default.as_ref()));
         visit::visit_trait_item_fn(self, item);
     }
 
@@ -145,6 +160,8 @@ mod tests {
     fn six_parameters_are_too_many() {
         let text = "fn f(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8) {}";
         assert_eq!(checks(text), ["parameters"]);
+        let expected = "#[expect(clippy::too_many_arguments, reason = \"a walk\")]\n";
+        assert!(checks(&format!("{expected}{text}")).is_empty());
     }
 
     #[test]

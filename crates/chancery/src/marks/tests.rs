@@ -1,3 +1,5 @@
+//! Pairs of quotation marks in the habits of different typesetters.
+
 use super::*;
 use crate::ingest::RegionKind;
 

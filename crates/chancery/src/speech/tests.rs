@@ -1,1 +1,3 @@
+//! Quotes and attributions of single sentences.
+
 use super::*;
