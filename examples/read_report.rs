@@ -27,7 +27,10 @@ fn main() -> Result<(), chancery_nlp::Error> {
 
     for claim in &reading.claims {
         let names: Vec<&str> = claim.participants.iter().map(|p| p.name.as_str()).collect();
-        let day = claim.time.as_ref().and_then(|time| time.day.edtf.as_deref());
+        let day = claim
+            .time
+            .as_ref()
+            .and_then(|time| time.day.edtf.as_deref());
         println!(
             "{} {}: {} on {} (\"{}\", {} to {})",
             claim.status,

@@ -49,6 +49,17 @@ pub fn coverage(digest: &Digest) -> String {
         format!("{} planned or possible", digest.planned.len()),
         format!("{} denied or called off", digest.off.len()),
     ];
+    if digest.outlets > 0 {
+        facts.insert(1, counted(digest.outlets, "outlet", "outlets"));
+    }
+    if let Some((first, last)) = &digest.span {
+        let days = match first == last {
+            true => format!("of {first}"),
+            false => format!("of {first} to {last}"),
+        };
+        facts[0].push(' ');
+        facts[0].push_str(&days);
+    }
     if digest.background > 0 {
         facts.push(format!("{} of background not listed", digest.background));
     }

@@ -8,12 +8,12 @@
 
 use super::entry::{Entry, Index, entry};
 use super::lay::clean;
-use super::phrases::{headline, office, outlet, spaced};
+use super::phrases::{headline, office, spaced};
 use super::when::document_day;
 use chancery::link::EventRecord;
 use chancery::reading::Reading;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of the shortest quote that is of note.
 const QUOTE_WORDS: usize = 4;
@@ -75,12 +75,16 @@ pub struct Line {
 pub type Day = (Option<String>, Vec<Entry>);
 
 /// The digest.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Digest {
     /// Reports, in the order of the input.
     pub reports: Vec<Report>,
     /// What was not even opened.
     pub failed: Vec<String>,
+    /// Outlets that are named, once each.
+    pub outlets: usize,
+    /// First and last day of a report whose day is known.
+    pub span: Option<(String, String)>,
     /// Days, the latest first; no day last.
     pub happened: Vec<Day>,
     /// The soonest first.
@@ -104,6 +108,8 @@ pub fn digest(shelf: &Shelf, events: &[EventRecord], scope: Scope) -> Digest {
             .map(|at| report(shelf, at))
             .collect(),
         failed: shelf.failed.clone(),
+        outlets: outlets(&shelf.readings),
+        span: span(&shelf.readings),
         offices: offices(&shelf.readings),
         quotes: quotes(&shelf.readings),
         withheld: withheld(&shelf.readings),
@@ -145,12 +151,31 @@ fn report(shelf: &Shelf, at: usize) -> Report {
         .find(|note| UNREAD.contains(&note.kind.as_str()));
     Report {
         title: headline(reading),
-        facts: format!("{}, {day}, {}", outlet(reading), shelf.origins[at]),
+        facts: match &reading.document.outlet {
+            Some(outlet) => format!("{}, {day}, {}", clean(outlet), shelf.origins[at]),
+            None => format!("{day}, {}", shelf.origins[at]),
+        },
         unread: unread.map(|note| match note.kind.as_str() {
             "other_language" => format!("language `{language}` is not read"),
             other => spaced(other),
         }),
     }
+}
+
+/// Outlets that are named, once each.
+fn outlets(readings: &[Reading]) -> usize {
+    let named = readings.iter().filter_map(|r| r.document.outlet.as_deref());
+    named.collect::<BTreeSet<_>>().len()
+}
+
+/// First and last day of the reports whose day is more likely than not.
+fn span(readings: &[Reading]) -> Option<(String, String)> {
+    let day = |reading: &Reading| {
+        let day = &reading.document.published.day;
+        day.best.clone().filter(|_| day.confidence > 0.5)
+    };
+    let days: BTreeSet<String> = readings.iter().filter_map(day).collect();
+    Some((days.first()?.clone(), days.last()?.clone()))
 }
 
 /// Entries under their days, the latest first, the undated last.

@@ -22,24 +22,36 @@ pub fn claim_time(time: &EventTimeRecord) -> String {
     }
 }
 
-/// The day of a document, with its rivals where it is doubtful.
+/// The day of a document; where it is doubtful the bounds and the likeliest days, with their weight.
 pub fn document_day(dating: &DatingRecord) -> String {
     let (day, why) = parts(&dating.day);
-    if day.is_empty() {
-        return "undated".to_owned();
+    let likely = match (&dating.day.best, dating.day.confidence) {
+        (Some(best), confidence) if confidence < SURE => likely(best, confidence, dating),
+        _ => Vec::new(),
+    };
+    match (day.is_empty(), likely.is_empty()) {
+        (true, true) => "undated".to_owned(),
+        (false, true) => format!("{day} ({why})"),
+        (_, false) => format!(
+            "{}, likeliest {} ({why})",
+            range(&dating.day),
+            likely.join(", ")
+        ),
     }
-    let rivals: Vec<String> = dating
+}
+
+/// "2026-01-01 18 %", the best first.
+fn likely(best: &str, confidence: f64, dating: &DatingRecord) -> Vec<String> {
+    let rivals = dating
         .rivals
         .iter()
-        .filter(|rival| dating.day.confidence < CERTAIN && !day.contains(&rival.day))
-        .take(RIVALS)
-        .map(|rival| format!("{} {:.0} %", rival.day, rival.confidence * 100.0))
-        .collect();
-    let rivals = match rivals.is_empty() {
-        true => String::new(),
-        false => format!("; or {}", rivals.join(", ")),
-    };
-    format!("{day} ({why}{rivals})")
+        .filter(|rival| rival.day != best)
+        .take(RIVALS);
+    let rivals = rivals.map(|rival| (rival.day.as_str(), rival.confidence));
+    std::iter::once((best, confidence))
+        .chain(rivals)
+        .map(|(day, weight)| format!("{day} {:.0} %", weight * 100.0))
+        .collect()
 }
 
 /// What a line under the heading of `day` still has to say of the date.
@@ -80,7 +92,9 @@ fn parts(time: &TimeRecord) -> (String, String) {
         _ => return (range(time), method.to_owned()),
     };
     let why = match time.confidence {
-        c if c > 0.0 && c < CERTAIN => format!("{method}, {:.0} %", c * 100.0),
+        c if c > 0.0 && c < CERTAIN && time.best.is_some() && sure => {
+            format!("{method}, {:.0} %", c * 100.0)
+        }
         _ => method.to_owned(),
     };
     (day, why)
@@ -112,6 +126,12 @@ pub fn plain(edtf: &str) -> String {
                 .collect::<Vec<_>>()
                 .join(" or "),
         };
+    }
+    if let Some(days) = edtf
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    {
+        return days.replace(',', " and ");
     }
     match edtf.split_once('/') {
         Some((".." | "", to)) => format!("{to} or earlier"),
@@ -168,7 +188,7 @@ mod tests {
             Some("2026-01-01"),
             0.44,
             "doc_inferred",
-            "2025-12-25 or 2026-01-01 (inferred, 44 %)",
+            "2025-12-25 or 2026-01-01 (inferred)",
         );
         check(
             "2026-01-01",

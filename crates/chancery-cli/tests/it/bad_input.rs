@@ -1,6 +1,6 @@
 //! Input that is no report: named on standard error, and the others are read.
 
-use crate::program::{folder, run, run_in};
+use crate::program::{folder, read_one_line, run, run_in};
 
 const REPORT: &[u8] =
     b"Defence Minister Ada Sarel hosted the envoy of Lorne in Belmar on Thursday.\n";
@@ -143,4 +143,12 @@ fn an_output_that_cannot_be_made_answers_1() {
         "{}",
         ran.err
     );
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let line = |n: usize| format!("{{\"text\": \"Sarel spoke of bridge {n} to Lorne.\"}}\n");
+    let lines: String = (0..20_000).map(line).collect();
+    let ran = read_one_line(&["extract", "-", "-j", "1"], lines.as_bytes());
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }

@@ -2,6 +2,9 @@
 
 use crate::program::run;
 
+/// The reports of the corpus, from the folder of this crate.
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/reports");
+
 fn reports(count: usize) -> Vec<u8> {
     let line = |n: usize| {
         format!(
@@ -94,4 +97,59 @@ fn a_text_is_told_from_lines_by_its_first_byte() {
             .as_str()
             .is_some_and(|id| id.starts_with("blake3:"))
     );
+}
+
+#[test]
+fn readings_are_the_same_for_any_number_of_threads() {
+    let one = run(&["read", CORPUS, "--json", "-j", "1"], b"");
+    assert_eq!(one.code, 0, "{}", one.err);
+    let three = run(&["read", CORPUS, "--json", "-j", "3"], b"");
+    assert!(one.out == three.out, "-j 3 differs");
+}
+
+#[test]
+fn a_reading_has_the_id_and_the_text_that_were_given() {
+    let input = "{\"id\": \"r1\", \"text\": \"“Yes” – Minister Ada Sarel met Tom Marin in Ankara on May 2, 2024.\"}\n";
+    let ran = run(&["read", "-"], input.as_bytes());
+    let given: serde_json::Value = serde_json::from_str(input).expect("it is JSON");
+    let reading = &ran.lines()[0];
+    assert_eq!(
+        (&reading["id"], &reading["document"]["text"]),
+        (&given["id"], &given["text"])
+    );
+    let text: Vec<char> = given["text"].as_str().expect("words").chars().collect();
+    for actor in reading["actors"].as_array().expect("a list") {
+        let mention = &actor["mentions"][0];
+        let at = |key: &str| mention[key].as_u64().expect("an offset") as usize;
+        let words: String = text[at("start")..at("end")].iter().collect();
+        assert!(
+            actor["names"].to_string().contains(&words),
+            "{actor} at {words}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_read_from_another_language_or_from_furniture() {
+    for text in [
+        "Die Ministerin empfing am Donnerstag den Gesandten in Berlin und sprach über die Brücke nach Polen.",
+        "Subscribe now\n\nCookie settings",
+    ] {
+        let ran = run(&["read", "-", "--json"], text.as_bytes());
+        let reading = &ran.lines()[0];
+        for layer in ["claims", "quotes", "actors", "roles"] {
+            assert_eq!(reading[layer], serde_json::json!([]), "{layer} of {text}");
+        }
+        assert_eq!(ran.code, 0);
+    }
+}
+
+#[test]
+fn events_do_not_depend_on_the_order_of_the_reports() {
+    let folder = std::path::Path::new(CORPUS);
+    let of = |slug: &str| folder.join(slug).display().to_string();
+    let (a, b) = (of("nile-dam-wire.jsonl"), of("nile-dam-cairo-daily.jsonl"));
+    let forth = run(&["link", &a, &b], b"");
+    let back = run(&["link", &b, &a], b"");
+    assert_eq!((forth.code, &forth.out), (0, &back.out));
 }

@@ -1,7 +1,7 @@
 //! Running the binary on files of a test's own folder.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -47,6 +47,33 @@ pub fn run_in(folder: &Path, args: &[&str], input: &[u8]) -> Ran {
     Ran {
         code: output.status.code().expect("it was not killed"),
         out: String::from_utf8(output.stdout).expect("output is UTF-8"),
+        err: String::from_utf8(output.stderr).expect("messages are UTF-8"),
+    }
+}
+
+/// Runs it and closes its output after the first line.
+pub fn read_one_line(args: &[&str], input: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    let mut stdin = child.stdin.take().expect("standard input is piped");
+    let input = input.to_vec();
+    let feeder = std::thread::spawn(move || {
+        // The run ends before it has read all.
+        let _ = stdin.write_all(&input);
+    });
+    let mut out = String::new();
+    let stdout = child.stdout.take().expect("standard output is piped");
+    BufReader::new(stdout).read_line(&mut out).expect("a line");
+    let output = child.wait_with_output().expect("the binary ends");
+    feeder.join().expect("the input is written");
+    Ran {
+        code: output.status.code().expect("it was not killed"),
+        out,
         err: String::from_utf8(output.stderr).expect("messages are UTF-8"),
     }
 }

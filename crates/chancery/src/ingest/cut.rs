@@ -100,9 +100,11 @@ fn meet(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Vec<State> {
 fn shape(line: &str) -> Option<&'static str> {
     let short =
         |field: &str| field.split_whitespace().count() <= FIELD_WORDS && !ends_sentence(field);
-    let bar = BAR_MARKS
-        .iter()
-        .any(|mark| line.matches(mark).count() > 1 && line.split(mark).all(short));
+    // A bar with figures in it is the row of a table.
+    let bar = !line.contains(|c: char| c.is_ascii_digit())
+        && BAR_MARKS
+            .iter()
+            .any(|mark| line.matches(mark).count() > 1 && line.split(mark).all(short));
     if bar {
         return Some("shape.bar");
     }
