@@ -96,17 +96,7 @@ fn score_held_out(sets: &Sets, lists: &NameLists, seeds: u64, figures: &mut Figu
         }
         if seed == 0 {
             names.source = Source::News;
-            let peoples = score_peoples(&names, sets.gmb.iter().chain(&sets.gmb_held_out));
-            println!(
-                "gmb NAT          P {:.1} R {:.1}",
-                peoples.precision(),
-                peoples.recall()
-            );
-            let both = [
-                ("precision", peoples.precision()),
-                ("recall", peoples.recall()),
-            ];
-            figures.insert("nat", both.to_vec());
+            figures.insert("nat", peoples(&names, sets));
         }
     }
     for ((name, ..), [f1, precision, recall]) in tests.iter().zip(means) {
@@ -118,6 +108,14 @@ fn score_held_out(sets: &Sets, lists: &NameLists, seeds: u64, figures: &mut Figu
         ];
         figures.insert(name, three.to_vec());
     }
+}
+
+/// Precision and recall of names of peoples over all of gmb.
+fn peoples(names: &Names, sets: &Sets) -> Vec<(&'static str, f64)> {
+    let peoples = score_peoples(names, sets.gmb.iter().chain(&sets.gmb_held_out));
+    let (precision, recall) = (peoples.precision(), peoples.recall());
+    println!("gmb NAT          P {precision:.1} R {recall:.1}");
+    vec![("precision", precision), ("recall", recall)]
 }
 
 fn score<'a>(names: &Names, docs: impl Iterator<Item = &'a Labelled>) -> Score {
