@@ -43,7 +43,7 @@ fn timex<'r>(read: &'r Read, words: &str, nth: usize) -> &'r Timex {
         .0
         .iter()
         .filter(|timex| timex.span.of(&read.text) == words);
-    found.nth(nth).unwrap()
+    found.nth(nth).expect("the report holds these words")
 }
 
 fn weight(dating: &Dating, day: Date) -> f64 {

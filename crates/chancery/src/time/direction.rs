@@ -80,67 +80,49 @@ impl Words<'_> {
     /// Up the tree to the first word that tells.
     fn climb(&self, (first, end): (TokenId, TokenId)) -> Direction {
         let mut at = first;
-        let mut found = Direction::Unmarked;
         for _ in 0..LONGEST_CLIMB {
             let inside = first <= at && at < end;
-            if !inside {
-                if self.is(at, Class::PlanWord) {
-                    return Direction::Future;
-                }
-                match self.verb(at) {
-                    Told::Open if found == Direction::Unmarked => {}
-                    Told::Open => return found,
-                    // an infinitive waits for the verb above it: "is preparing to hold"
-                    Told::Above => found = Direction::Unmarked,
-                    Told::Direction(direction) => return direction,
-                }
+            if let Some(direction) = (!inside).then(|| self.told(at)).flatten() {
+                return direction;
             }
             match self.parse.head(at) {
                 Some(head) => at = head,
                 None => break,
             }
         }
-        found
+        Direction::Unmarked
     }
 
-    fn verb(&self, at: TokenId) -> Told {
-        let helpers = || {
-            self.parse.children(at).filter(|&child| {
-                matches!(
-                    self.parse.deprel(child),
-                    Deprel::Aux | Deprel::AuxPass | Deprel::Cop
-                )
-            })
+    /// What one word on the way up tells; an infinitive leaves it to the verb above.
+    fn told(&self, at: TokenId) -> Option<Direction> {
+        if self.is(at, Class::PlanWord) {
+            return Some(Direction::Future);
+        }
+        self.verb(at)
+    }
+
+    fn verb(&self, at: TokenId) -> Option<Direction> {
+        let parse = self.parse;
+        let is_helper = |child: &TokenId| {
+            matches!(
+                parse.deprel(*child),
+                Deprel::Aux | Deprel::AuxPass | Deprel::Cop
+            )
         };
+        let helpers = || parse.children(at).filter(is_helper);
         if helpers().any(|helper| self.is(helper, Class::FutureWord)) {
-            return Told::Direction(Direction::Future);
+            return Some(Direction::Future);
         }
-        if helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBD)) {
-            return Told::Direction(Direction::Past);
+        if helpers().any(|helper| parse.xpos(helper) == Xpos::VBD) {
+            return Some(Direction::Past);
         }
-        let present_helper =
-            helpers().any(|helper| matches!(self.parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
-        match self.parse.xpos(at) {
-            Xpos::VBD => Told::Direction(Direction::Past),
-            // "has met"; "is visiting on Monday"
-            Xpos::VBN if present_helper => Told::Direction(Direction::Past),
-            Xpos::VBG if present_helper => Told::Direction(Direction::Future),
-            Xpos::VBZ | Xpos::VBP if self.parse.upos(at) == Upos::Verb => {
-                Told::Direction(Direction::Future)
-            }
-            Xpos::VB => Told::Above,
-            Xpos::VBN => Told::Direction(Direction::Past),
-            _ => Told::Open,
+        let present = helpers().any(|helper| matches!(parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
+        match parse.xpos(at) {
+            Xpos::VBD | Xpos::VBN => Some(Direction::Past),
+            // "is visiting on Monday"; "the summit opens Monday"
+            Xpos::VBG if present => Some(Direction::Future),
+            Xpos::VBZ | Xpos::VBP if parse.upos(at) == Upos::Verb => Some(Direction::Future),
+            _ => None,
         }
     }
-}
-
-/// What a word on the way up tells.
-enum Told {
-    /// Nothing: look further.
-    Open,
-    /// That the verb above decides.
-    Above,
-    /// The direction.
-    Direction(Direction),
 }

@@ -31,7 +31,7 @@ classes! {
     Before = "before", Between = "between", By = "by", ClockWord = "clock_word",
     Compare = "compare", Couple = "couple", DayNoun = "day_noun", DecadeMark = "decade_mark",
     DecadeWord = "decade_word", Deictic = "deictic", Earlier = "earlier", Edge = "edge",
-    Era = "era", Every = "every", From = "from", Former = "former", Nearing = "nearing", FutureWord = "future_word", Half = "half",
+    Era = "era", Every = "every", FallWord = "fall_word", From = "from", Former = "former", Nearing = "nearing", FutureWord = "future_word", Half = "half",
     HalfDay = "halfday", Hence = "hence", Holiday = "holiday", HoursMark = "hours_mark",
     In = "in", InThe = "in_the", Into = "into", Later = "later", Local = "local", Long = "long", Many = "many",
     Measure = "measure", Month = "month", MonthShort = "month_short", Number = "number",

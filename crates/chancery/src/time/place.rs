@@ -124,10 +124,12 @@ fn with_modifier(mut slot: Slot, modifier: Option<Modifier>, day: Day) -> Slot {
         }
         // on the first day of the stretch nothing is left to cut: the stretch stays whole
         Some(Modifier::Earlier) if slot.days().is_some_and(|days| days.contains(day)) => {
-            slot.last = Some(day)
+            slot.last = Some(day);
+            slot.edtf = written::interval(slot.first, slot.last);
         }
         Some(Modifier::Later) if slot.days().is_some_and(|days| days.contains(day)) => {
-            slot.first = Some(day)
+            slot.first = Some(day);
+            slot.edtf = written::interval(slot.first, slot.last);
         }
         _ => {}
     }
@@ -135,6 +137,10 @@ fn with_modifier(mut slot: Slot, modifier: Option<Modifier>, day: Day) -> Slot {
 }
 
 fn with_time(mut slot: Slot, time: TimeOfDay) -> Slot {
+    // the night of two days is told by the first
+    if let Some(first) = slot.timex3.find('/') {
+        slot.timex3.truncate(first);
+    }
     slot.timex3.push_str(&written::time_of_day(time));
     slot
 }
@@ -197,7 +203,11 @@ fn choose_year(fields: Fields, from: &Reference) -> Option<i32> {
         this - 4,
         this + 4,
     ];
-    let reach = if leap_day(fields.part) { near.len() } else { 3 };
+    let reach = if leap_day(fields.part) || fields.weekday.is_some() {
+        near.len()
+    } else {
+        3
+    };
     let fits = |year: &i32| {
         let days = part_of_year(*year, fields.part).and_then(|slot| slot.days())?;
         let weekday = fields
@@ -458,7 +468,7 @@ fn place_range(first: &TimeValue, second: &TimeValue, from: &Reference) -> Optio
 }
 
 /// The reference for the second side of a range: on or after the first.
-fn after<'r>(start: &Slot, from: &'r Reference) -> Reference {
+fn after(start: &Slot, from: &Reference) -> Reference {
     let told = from.told.and(start);
     Reference {
         told,

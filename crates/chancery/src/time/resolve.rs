@@ -30,6 +30,8 @@ const MISPRINT_YEARS: i32 = 1;
 pub fn resolve(value: &TimeValue, direction: Direction, anchor: &Anchor<'_>) -> Resolved {
     let candidates = candidates(value, direction, anchor);
     let mut resolved = match candidates.first() {
+        // a day to count from, but no such date: the words stay without a value
+        None if !days_of_document(value, anchor).is_empty() => Resolved::default(),
         None => unplaced(value, direction, anchor),
         Some(best)
             if best.weight >= SURE

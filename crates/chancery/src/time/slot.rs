@@ -149,7 +149,7 @@ impl Slot {
             return Slot::only(format!("BC{:02}", -number - 1));
         }
         let hundreds = number - 1;
-        let days = years_days(hundreds * 100 + 1, hundreds * 100 + 100);
+        let days = years_days((hundreds * 100).max(1), hundreds * 100 + 99);
         Slot::of(
             days,
             Precision::Unknown,

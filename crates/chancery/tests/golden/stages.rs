@@ -10,6 +10,7 @@ use chancery::ingest::{Document, Item, RegionKind, parse_day};
 use chancery::places::render_places;
 use chancery::reading::{ClaimRecord, Read, Reader};
 use chancery::speech::{SpeechLayers, render_speech};
+use chancery::time::{TimesRow, times};
 use chancery_nlp::{Scratch, Search, Sentence};
 use std::sync::LazyLock;
 
@@ -113,16 +114,17 @@ fn render_names(case: &Case) -> String {
     lines(read.parse.names.iter().map(line))
 }
 
-/// A line for each time expression: its words, TIMEX3 type and value, and the day as EDTF.
+/// A line for each time expression: words, type, TIMEX3 value, EDTF, first and last day.
 fn render_times(case: &Case) -> String {
     let (document, read) = layers(case);
-    let rows = read.timexes.0.iter().zip(&read.days);
-    lines(rows.map(|(timex, day)| {
-        let words = one_line(timex.span.of(&document.text));
-        let (kind, value) = (timex.kind.as_str(), &day.timex3);
-        let edtf = if day.edtf.is_empty() { "-" } else { &day.edtf };
-        format!("{words} | {kind} {value} | {edtf}")
-    }))
+    let row = |row: &TimesRow| {
+        let words = one_line(Span::new(row.start as usize, row.end as usize).of(&document.text));
+        let day = |day: &Option<String>| day.clone().unwrap_or_default();
+        let days = format!("{}..{}", day(&row.earliest), day(&row.latest));
+        let line = format!("{words} | {} | {} | {} | {days}", row.kind, row.value, row.edtf);
+        line.replace("  ", " ")
+    };
+    lines(times(&read.timexes, &read.dating).iter().map(row))
 }
 
 /// See [`render_places`].

@@ -148,7 +148,7 @@ fn lead(days: i32, longest: i32) -> f64 {
 }
 
 fn lag(days: i32) -> f64 {
-    if days < 0 || days > LONGEST_LAG {
+    if !(0..=LONGEST_LAG).contains(&days) {
         FLOOR
     } else {
         LAG / (f64::from(days) + LAG)

@@ -168,11 +168,9 @@ impl Grammar<'_> {
             return Some((dated(year, Part::Season(season)), end));
         }
         let verb = matches!(self.upos(at), Upos::Verb | Upos::Aux | Upos::Adj);
-        let sure = !verb
-            && !(season == 23
-                && self
-                    .first_byte(at)
-                    .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'f')));
+        // "fall" is a verb and a noun of its own
+        let also_verb = self.is(at, Class::FallWord);
+        let sure = !verb && !also_verb;
         let named = self.in_name_with_next(at);
         (sure && !named).then_some((dated(YearRef::Missing, Part::Season(season)), at + 1))
     }

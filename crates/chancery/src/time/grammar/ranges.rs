@@ -8,7 +8,7 @@ use super::dates::dated;
 use super::whole::kind_of;
 use super::{Class, Found, Grammar, Side};
 use crate::time::TimexKind;
-use crate::time::value::{Core, DayPart, Fields, Part, TimeOfDay, TimeValue, YearRef};
+use crate::time::value::{Core, DayPart, Fields, Part, Pointer, TimeOfDay, TimeValue, YearRef};
 
 /// How two sides are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,9 @@ enum Join {
 impl Grammar<'_> {
     /// A range or list that begins at `at`.
     pub(super) fn range(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.night_into(at) {
+            return Some(found);
+        }
         let night = self.night_of(at);
         let start = night.map_or(at, |(_, start)| start);
         let between = self.is(start, Class::Between) || self.is(start, Class::From);
@@ -38,11 +41,45 @@ impl Grammar<'_> {
             },
             None => found.value,
         };
+        let sides = if night.is_some() {
+            Vec::new()
+        } else {
+            found.sides
+        };
+        let kind = kind_of(&value);
         Some(Found {
             first,
-            kind: kind_of(&value),
+            kind,
             value,
-            ..found
+            end: found.end,
+            sides,
+        })
+    }
+
+    /// "overnight into Tuesday", "the night from Monday to Tuesday" by its last words: both days.
+    fn night_into(&self, at: usize) -> Option<Found> {
+        let (part, into) = self
+            .day_part(at)
+            .filter(|(part, _)| *part == DayPart::Night)?;
+        if !self.is(into, Class::Into) && !self.is(into, Class::To) {
+            return None;
+        }
+        let (weekday, end) = self.weekday(into + 1)?;
+        let day = |day| {
+            let (pointer, week) = (Pointer::Bare, None);
+            TimeValue::from(Core::Weekday { day, pointer, week })
+        };
+        let before = if weekday == 1 { 7 } else { weekday - 1 };
+        let value = join_values(Join::Through, day(before), day(weekday));
+        let time = Some(TimeOfDay::Part(part));
+        let value = TimeValue { time, ..value };
+        let (first, kind, sides) = (at, kind_of(&value), Vec::new());
+        Some(Found {
+            first,
+            end,
+            value,
+            kind,
+            sides,
         })
     }
 

@@ -236,7 +236,7 @@ impl Grammar<'_> {
             return None;
         }
         let unit = unit_of(self.val(at + 1, Class::UnitOne)?);
-        (unit >= Unit::Day).then(|| (shift((Base::Event, 0), unit, Count::whole(1)), at + 2))
+        (unit >= Unit::Day).then(|| (shift((Base::Document, 0), unit, Count::whole(1)), at + 2))
     }
 
     /// "today", "yesterday morning", "tomorrow evening", "tonight".

@@ -162,7 +162,13 @@ impl Grammar<'_> {
                     end,
                 ));
             }
-            return None;
+            // "3:30 p.m. on Friday": two expressions, the first takes its day from the second
+            let on = self.is(next, Class::On).then_some(next + 1)?;
+            let (value, _) = self
+                .dated_core(on)
+                .filter(|(value, _)| value.time.is_none())?;
+            let time = Some(time);
+            return Some((TimeValue { time, ..value }, next));
         }
         let (value, end) = self.named(at)?;
         if value.time.is_some() || !takes_time(&value) {
