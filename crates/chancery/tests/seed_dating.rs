@@ -1,10 +1,11 @@
 //! The two founding reports dated from their text alone, where they are at hand.
 
-use chancery::ingest::Document;
+use chancery::ingest::Item;
+use chancery::reading::Reader;
 use chancery::time::{
     Anchor, Dating, TimeLexicon, Timex, Timexes, date_document, find_times, resolve,
 };
-use chancery_nlp::Parse;
+use chancery_nlp::{Scratch, Search};
 use jiff::civil::{Date, date};
 
 struct Read {
@@ -21,19 +22,18 @@ fn read(prefix: &str, as_of: Option<Date>) -> Option<Read> {
         .flatten()
         .find(|file| file.file_name().to_string_lossy().starts_with(prefix))?;
     let text = std::fs::read_to_string(file.path()).ok()?;
-    let lexicon = TimeLexicon::new(chancery_data::knowledge());
-    let parse = Parse::default();
-    let timexes = find_times(&lexicon, &text, &parse);
-    let document = Document {
+    let reader = Reader::english(chancery_data::knowledge()).expect("the models are in the binary");
+    let item = Item {
         text: text.clone(),
         as_of,
-        ..Document::default()
+        ..Item::default()
     };
-    let dating = date_document(&lexicon, &document, &parse, &timexes);
+    let document = reader.document(item);
+    let layers = reader.layers(&document, Search::Greedy, &mut Scratch::default());
     Some(Read {
         text,
-        timexes,
-        dating,
+        timexes: layers.timexes,
+        dating: layers.dating,
     })
 }
 

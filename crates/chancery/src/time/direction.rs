@@ -15,6 +15,9 @@ use super::lexicon::{Class, TimeLexicon};
 /// How many verbs are looked at on the way up.
 const LONGEST_CLIMB: usize = 12;
 
+/// Lemma of the copula.
+const BE: &str = "be";
+
 /// How far the words around are read where no tree is there.
 const WINDOW: usize = 14;
 
@@ -101,6 +104,14 @@ impl Words<'_> {
         self.verb(at)
     }
 
+    /// "is to meet on Monday" lies ahead; any other infinitive is left to the verb above.
+    fn is_to(&self, at: TokenId) -> Option<Direction> {
+        let head = self.parse.head(at)?;
+        let form_of_be = self.parse.upos(head) == Upos::Aux || self.parse.lemma(head) == BE;
+        let present = matches!(self.parse.xpos(head), Xpos::VBZ | Xpos::VBP);
+        (form_of_be && present).then_some(Direction::Future)
+    }
+
     fn verb(&self, at: TokenId) -> Option<Direction> {
         let parse = self.parse;
         let is_helper = |child: &TokenId| {
@@ -115,6 +126,12 @@ impl Words<'_> {
         }
         if helpers().any(|helper| parse.xpos(helper) == Xpos::VBD) {
             return Some(Direction::Past);
+        }
+        if parse
+            .children(at)
+            .any(|child| parse.xpos(child) == Xpos::TO)
+        {
+            return self.is_to(at);
         }
         let present = helpers().any(|helper| matches!(parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
         match parse.xpos(at) {

@@ -14,6 +14,10 @@ use super::value::{
 };
 use super::{Direction, Frame, Told, written};
 
+/// Days by which a narrative goes back or ahead from one day to the next without naming the year.
+const STEP_BACK: i32 = 15;
+const STEP_AHEAD: i32 = 75;
+
 /// From where relative expressions are counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reference {
@@ -252,20 +256,21 @@ fn farness(days: Days, part: Part, from: &Reference) -> i32 {
     }
 }
 
-/// The year of the thread of narration, the next one where the months have gone far back.
+/// The year of the thread of narration: that of the last day where the date follows it closely (a
+/// year named in passing does not turn the thread), the next one where the months have gone far
+/// back, else the year told last.
 fn narrative_year(year: i32, part: Part, from: &Reference) -> i32 {
-    let month = match part {
-        Part::Month(month) | Part::Day(month, _) => month,
-        Part::Season(24) => return year,
-        _ => return year,
+    let (Part::Month(month) | Part::Day(month, _)) = part else {
+        return year;
     };
-    let last = from
-        .told
-        .month
-        .filter(|&(told, _)| told == year)
-        .map(|(_, month)| month);
-    match last {
-        Some(last) if last >= 10 && month <= 3 => year + 1,
+    if let Some(last) = from.told.last_day.filter(|last| last.year() != year)
+        && let Some(days) = part_of_year(last.year(), part).and_then(|slot| slot.days())
+        && (-STEP_BACK..=STEP_AHEAD).contains(&(days.last.0 - last.0))
+    {
+        return last.year();
+    }
+    match from.told.month {
+        Some((told, last)) if told == year && last >= 10 && month <= 3 => year + 1,
         _ => year,
     }
 }
@@ -408,7 +413,8 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
                 sign,
             }))
         }
-        Unit::Second | Unit::Minute | Unit::Hour => Slot::day(day),
+        Unit::Second | Unit::Minute => Slot::day(day),
+        Unit::Hour => Slot::day(day.plus(steps / 24)),
         Unit::Day => Slot::day(day.plus(steps)),
         Unit::Weekend => Slot::weekend(day.plus(7 * steps)),
         Unit::Week => Slot::week(day.plus(7 * steps)),

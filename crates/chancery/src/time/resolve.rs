@@ -346,6 +346,7 @@ fn misprint(direction: Direction, resolved: &Resolved, anchor: &Anchor<'_>) -> b
         return false;
     };
     direction == Direction::Past
+        && matches!(resolved.precision, Precision::Day | Precision::Month)
         && i32::from(first.year()) > i32::from(last.year()) + MISPRINT_YEARS
 }
 

@@ -8,7 +8,7 @@ use super::calendar::Day;
 use super::find::is_point;
 use super::place::{Reference, place};
 use super::slot::Slot;
-use super::value::{Base, Core, Fields, TimeValue, YearRef};
+use super::value::{Base, Bound, Core, Fields, TimeValue, YearRef};
 use super::{Anchor, Dating, Direction, Precision, Resolved, Timex, Timexes, resolve};
 
 /// What a text counts from.
@@ -30,6 +30,8 @@ pub struct Told {
     pub month: Option<(i32, u8)>,
     /// Year told last.
     pub year: Option<i32>,
+    /// Last day told, whatever years were named since.
+    pub last_day: Option<Day>,
 }
 
 impl Told {
@@ -40,6 +42,7 @@ impl Told {
             day: Some(day),
             month: Some((year, month)),
             year: Some(year),
+            last_day: Some(day),
         }
     }
 
@@ -63,6 +66,7 @@ impl Told {
                     day: self.day.filter(|_| same),
                     month,
                     year: Some(year),
+                    ..self
                 }
             }
             Precision::Year | Precision::Season | Precision::Quarter | Precision::Half => {
@@ -71,6 +75,7 @@ impl Told {
                     day: self.day.filter(|_| same),
                     month: self.month.filter(|_| same),
                     year: Some(year),
+                    ..self
                 }
             }
             _ => self,
@@ -93,8 +98,8 @@ impl Told {
 const LONG_PAST: i32 = 400;
 
 /// Whether a text counts from its day or from what it tells: a narrative has at least eight dates
-/// with a year, three in four of them lie long before the document, and words that count from its
-/// day are few beside them.
+/// with a year that lie long before the document, at least half of all, and words that count from
+/// its day are few beside them.
 pub fn frame(timexes: &Timexes, dating: &Dating) -> Frame {
     let day = dating.day.best.or(dating.day.latest).map(Day::from);
     let (mut past, mut near, mut deictic) = (0, 0, 0);
@@ -117,7 +122,7 @@ pub fn frame(timexes: &Timexes, dating: &Dating) -> Frame {
         count(&timex.value);
         timex.sides.iter().for_each(|side| count(&side.value));
     }
-    let narrative = past >= 8 && past >= 3 * near && past >= 2 * deictic;
+    let narrative = past >= 8 && past >= near && past + near >= 3 * deictic;
     if narrative {
         Frame::Narrative
     } else {
@@ -167,6 +172,7 @@ impl Thread<'_> {
     /// Follows the thread: dates count, plans and bounds of the future do not.
     fn tell(&mut self, timex: &Timex) {
         if !is_point(timex.kind)
+            || timex.value.bound == Bound::Until
             || timex.direction == Direction::Future && self.frame == Frame::News
         {
             return;

@@ -140,7 +140,9 @@ impl Grammar<'_> {
         }
         let opened = self.after(at, Class::YearOpener) || self.after(at, Class::Edge);
         let tagged = matches!(self.upos(at), Upos::Aux | Upos::Verb | Upos::Adj);
-        let named = !opened && self.in_longer_name(at);
+        let before_name =
+            self.capital(at + 1) && !self.glued(at + 1) && self.atoms[at + 1].entry == 0;
+        let named = !opened && (before_name || self.in_longer_name(at));
         !named
             && (opened || (!tagged && (at > 0 && self.is_word(at - 1) || !self.parse.is_empty())))
     }

@@ -335,7 +335,7 @@ impl Grammar<'_> {
 
     /// "ago", "later", "from now" after a counted unit.
     fn pointing_tail(&self, at: usize, length: (Count, Unit)) -> Read<TimeValue> {
-        let (count, unit) = length;
+        let (count, unit) = in_years(length);
         let make = |base, sign| shift((base, sign), unit, count);
         if self.is(at, Class::Ago) {
             return Some((make(Base::Document, -1), at + 1));
@@ -384,4 +384,14 @@ fn shift((base, sign): (Base, i8), unit: Unit, count: Count) -> TimeValue {
 fn length(unit: Unit, count: Count) -> TimeValue {
     let sign = 0;
     Core::Length { unit, count, sign }.into()
+}
+
+/// "a decade ago" means ten years ago, a year and not a decade.
+fn in_years((count, unit): (Count, Unit)) -> (Count, Unit) {
+    match (count, unit) {
+        (Count::Tenths(tenths), Unit::Decade) => {
+            (Count::Tenths(tenths.saturating_mul(10)), Unit::Year)
+        }
+        _ => (count, unit),
+    }
 }
