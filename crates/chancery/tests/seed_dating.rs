@@ -68,7 +68,8 @@ fn a_meeting_planned_for_the_new_year_dates_a_report_with_its_rival() {
         return;
     };
     let dating = &read.dating;
-    assert_eq!(dating.day.best, Some(date(2026, 1, 1)));
+    let told = format!("{} {:?}", chancery::time::sentence(dating), dating.rivals);
+    assert_eq!(dating.day.best, Some(date(2026, 1, 1)), "{told}");
     assert!(dating.day.confidence < 0.5);
     assert!(weight(dating, date(2025, 12, 25)) > 0.05);
     assert_eq!(dating.day.earliest, Some(date(2025, 7, 18)));

@@ -14,11 +14,8 @@ use super::{Anchor, Dating, Direction, Frame, Method, Precision, Resolved, writt
 /// Weight from which a date is printed alone.
 const SURE: f64 = 0.8;
 
-/// Weight from which a date lives beside others.
-const LIVES: f64 = 0.15;
-
-/// Weight from which a date is a sort key.
-const SORTABLE: f64 = 0.2;
+/// Weight from which a date lives beside others and can be a sort key.
+const LIVES: f64 = 0.2;
 
 /// Most members of a one-of set.
 const MOST_RIVALS: usize = 4;
@@ -202,7 +199,7 @@ fn open(
         .map(|candidate| &candidate.slot)
         .collect();
     living.sort_by_key(|slot| slot.first);
-    let best = candidates.first().filter(|best| best.weight >= SORTABLE);
+    let best = candidates.first().filter(|best| best.weight >= LIVES);
     let resolved = unplaced(value, direction, anchor);
     let members: Vec<&str> = living.iter().map(|slot| slot.edtf.as_str()).collect();
     Resolved {

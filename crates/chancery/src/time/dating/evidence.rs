@@ -273,7 +273,12 @@ fn weeks(timexes: &Timexes) -> Vec<Evidence> {
                 Core::Weekday { day, .. } if other.direction != Direction::Future => Some(day),
                 _ => None,
             });
-        let day = weekday.unwrap_or(1);
+        let told = weekday.unwrap_or(1);
+        // another weekday later than that one is of the same week too, as told without "last"
+        let day = past_weekdays(timexes)
+            .filter(|&day| day > told)
+            .max()
+            .map_or(told, |day| day - 1);
         let (kind, says) = (
             Kind(7, "earlier this week"),
             "later in the same week".to_owned(),
@@ -289,6 +294,18 @@ fn weeks(timexes: &Timexes) -> Vec<Evidence> {
         });
     }
     found
+}
+
+/// The bare weekdays that are told.
+fn past_weekdays(timexes: &Timexes) -> impl Iterator<Item = u8> + '_ {
+    timexes.0.iter().filter_map(|timex| match timex.value.core {
+        Core::Weekday {
+            day,
+            pointer: Pointer::Bare,
+            week: None,
+        } if timex.direction != Direction::Future => Some(day),
+        _ => None,
+    })
 }
 
 /// A window of days with an open end.
