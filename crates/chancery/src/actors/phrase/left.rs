@@ -270,7 +270,7 @@ impl Reader<'_> {
             || (owned && !page.scan.has(token, |entry| self.noun(entry).is_some()))
     }
 
-    fn may_modify(&self, token: TokenId) -> bool {
+    pub(super) fn may_modify(&self, token: TokenId) -> bool {
         let page = &self.page;
         if let Some(piece) = page.pieces.at(token) {
             return matches!(piece.kind, PieceKind::Adjective(_) | PieceKind::Country(_));

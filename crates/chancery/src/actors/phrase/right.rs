@@ -4,8 +4,8 @@ use chancery_nlp::{Span, TokenId};
 
 use super::super::{Quantity, Tense};
 use super::{Noun, Phrase, Reader};
-use crate::places::pieces::{PieceKind, next};
-use crate::places::tables::{Entry, WordKind};
+use crate::places::pieces::{Piece, PieceKind, next};
+use crate::places::tables::WordKind;
 
 impl Reader<'_> {
     /// Reads "of", "for", "from", "at", "to" and what follows.
@@ -122,36 +122,37 @@ impl Reader<'_> {
         (left.first <= at).then_some((next(noun), left.quantity))
     }
 
-    /// "minister of defense", "head of the negotiating team": lower-case words of the office.
+    /// "minister of defense", "head of the Velian negotiating team": words of the office.
     fn office_complement(&self, phrase: &mut Phrase, at: TokenId) {
         let page = &self.page;
         let mut t = at;
-        while t.0 < at.0 + 4 {
-            let Some(token) = page.inside(t) else { break };
-            if let Some(piece) = page.pieces.from(token) {
-                let PieceKind::Adjective(row) = piece.kind else {
-                    break;
-                };
-                if !phrase.countries.is_empty() {
-                    break;
-                }
-                let span = page.span(piece.first, piece.end);
-                phrase.countries.push((row, span));
-                t = piece.end;
-                continue;
-            }
-            if !page.modifies(token) || page.scan.has(token, |entry| entry == Entry::Calendar) {
-                break;
-            }
-            t = next(t);
+        while let Some(token) = page.inside(t).filter(|t| t.0 < at.0 + 4) {
+            t = match page.pieces.from(token) {
+                Some(piece) => match self.people_of(phrase, piece) {
+                    Some(end) => end,
+                    None => break,
+                },
+                None if self.may_modify(token) => next(token),
+                None => break,
+            };
         }
-        let ends_in_noun = t > at && self.is_noun(TokenId(t.0 - 1));
-        if ends_in_noun {
+        if t > at && self.is_noun(TokenId(t.0 - 1)) {
             phrase.end = t;
             if phrase.countries.is_empty() {
                 phrase.core.1 = t;
             }
         }
+    }
+
+    /// Takes the people of "the Velian team" as the owner; one past its word.
+    fn people_of(&self, phrase: &mut Phrase, piece: &Piece) -> Option<TokenId> {
+        let PieceKind::Adjective(row) = piece.kind else {
+            return None;
+        };
+        let span = self.page.span(piece.first, piece.end);
+        let first = phrase.countries.is_empty();
+        first.then(|| phrase.countries.push((row, span)))?;
+        Some(piece.end)
     }
 }
 
