@@ -43,9 +43,10 @@ fn examples<'f>(yes: &'f [String], no: &'f [String]) -> impl Iterator<Item = (bo
 
 /// The frames of the claims of one sentence.
 fn rules(reader: &Reader, words: &str, scratch: &mut Scratch) -> Vec<String> {
-    let text = words.to_owned();
+    // One sentence is too little to tell a language by.
     let document = reader.document(Item {
-        text,
+        text: words.to_owned(),
+        language: Some("en".to_owned()),
         ..Item::default()
     });
     let reading = reader.read(&document, Search::Greedy, scratch);

@@ -42,6 +42,8 @@ fn document_of(case: &Case) -> Document {
         title: given("title"),
         outlet: given("outlet"),
         url: given("url"),
+        // A sentence or two are too little to tell a language by.
+        language: given("language").or_else(|| Some("en".to_owned())),
         published: case.given("published").and_then(parse_day),
         as_of: case.given("as_of").and_then(parse_day),
         ..Item::default()
