@@ -280,12 +280,23 @@ impl<'a> Cast<'a> {
                     && old.organisation == role.organisation
                     && old.tense == role.tense
             };
-            if number[held.figure] != u32::MAX && !roles.iter().any(known) {
+            let vague = self.held.iter().any(|other| says_more(other, held));
+            if number[held.figure] != u32::MAX && !vague && !roles.iter().any(known) {
                 roles.push(role);
             }
         }
         roles
     }
+}
+
+/// True where `other` tells the same office of the same person in more words.
+fn says_more(other: &Held, held: &Held) -> bool {
+    let words = |title: &str| title.split(' ').count();
+    other.figure == held.figure
+        && other.tense == held.tense
+        && held.organisation.is_none()
+        && words(&other.title) > words(&held.title)
+        && other.title.split(' ').any(|word| word == held.title)
 }
 
 fn country_ref(country: &(String, Basis, Span)) -> CountryRef {

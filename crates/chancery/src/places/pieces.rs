@@ -284,8 +284,13 @@ impl Finder<'_> {
             NameKind::Place => PieceKind::Place,
             _ => PieceKind::Other,
         };
-        if kind == PieceKind::Org(OrgSource::Engine) && self.described_as_person(name.end, sentence)
-        {
+        let mut tokens = (at.0..name.end.0).map(TokenId);
+        let body = tokens.any(|t| {
+            self.scan
+                .has(t, |entry| matches!(entry, Entry::OrgNoun(..)))
+        });
+        let engine = kind == PieceKind::Org(OrgSource::Engine);
+        if engine && !body && self.described_as_person(name.end, sentence) {
             return self.person(at, name.end);
         }
         Some(Piece {
@@ -349,6 +354,7 @@ impl Finder<'_> {
     /// A person from `at`, where titles, peoples and possessors that the engine took in are left out.
     /// A class of ships ("Ada-class") is none.
     fn person(&self, at: TokenId, end: TokenId) -> Option<Piece> {
+        let end = self.past_hyphens(end);
         let mut first = at;
         while first < end {
             let title = self.title_end(first).filter(|&t| t <= end);
@@ -417,8 +423,11 @@ impl Finder<'_> {
             .parse
             .name_at(at)
             .filter(|name| name.kind == NameKind::Person)
-            .map(|name| name.end);
-        let limit = sentence.end.0.min(at.0 + 5);
+            .map(|name| self.past_hyphens(name.end));
+        let limit = sentence
+            .end
+            .0
+            .min(engine.map_or(at.0 + 5, |end| end.0.max(at.0 + 5)));
         let mut end = at;
         let mut t = at.0;
         while t < limit && (end == at || engine != Some(end)) {
@@ -436,6 +445,19 @@ impl Finder<'_> {
 
     fn joins_name(&self, token: TokenId) -> bool {
         self.tight_hyphen(token) || self.scan.is(token, WordKind::Particle)
+    }
+
+    /// One past the last part of a name that the engine cut at a hyphen.
+    fn past_hyphens(&self, end: TokenId) -> TokenId {
+        let mut end = end;
+        while end.index() + 1 < self.parse.len() && self.tight_hyphen(end) {
+            let tail = next(next(end));
+            if self.parse.sentence_of[end.index()] != self.parse.sentence_of[tail.index() - 1] {
+                break;
+            }
+            end = tail;
+        }
+        end
     }
 
     /// True for "Jan" of "Jan Novak": a capital follows, and no number.
