@@ -57,7 +57,7 @@ pub fn coverage(digest: &Digest) -> String {
             true => format!("of {first}"),
             false => format!("of {first} to {last}"),
         };
-        facts[0].push(' ');
+        facts[0].push_str(", ");
         facts[0].push_str(&days);
     }
     if digest.background > 0 {

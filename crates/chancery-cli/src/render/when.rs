@@ -12,6 +12,9 @@ const CERTAIN: f64 = 0.95;
 /// Rivals of a doubtful day that are named.
 const RIVALS: usize = 2;
 
+/// Weight from which a doubtful day is worth its name.
+const WORTH: f64 = 0.1;
+
 /// The date of a claim: the words of the report, what they come to, and why.
 pub fn claim_time(time: &EventTimeRecord) -> String {
     let day = value(&time.day);
@@ -25,15 +28,15 @@ pub fn claim_time(time: &EventTimeRecord) -> String {
 /// The day of a document; where it is doubtful the bounds and the likeliest days, with their weight.
 pub fn document_day(dating: &DatingRecord) -> String {
     let (day, why) = parts(&dating.day);
-    let likely = match (&dating.day.best, dating.day.confidence) {
-        (Some(best), confidence) if confidence < SURE => likely(best, confidence, dating),
-        _ => Vec::new(),
+    let likely = match dating.day.confidence < SURE && !day.is_empty() {
+        true => likely(dating),
+        false => Vec::new(),
     };
     match (day.is_empty(), likely.is_empty()) {
-        (true, true) => "undated".to_owned(),
+        (true, _) => "undated".to_owned(),
         (false, true) => format!("{day} ({why})"),
-        (_, false) => format!(
-            "{}, likeliest {} ({why})",
+        (false, false) => format!(
+            "{}; likeliest {} ({why})",
             range(&dating.day),
             likely.join(", ")
         ),
@@ -41,15 +44,17 @@ pub fn document_day(dating: &DatingRecord) -> String {
 }
 
 /// "2026-01-01 18 %", the best first.
-fn likely(best: &str, confidence: f64, dating: &DatingRecord) -> Vec<String> {
+fn likely(dating: &DatingRecord) -> Vec<String> {
+    let best = dating.day.best.as_deref();
     let rivals = dating
         .rivals
         .iter()
-        .filter(|rival| rival.day != best)
-        .take(RIVALS);
-    let rivals = rivals.map(|rival| (rival.day.as_str(), rival.confidence));
-    std::iter::once((best, confidence))
+        .map(|rival| (rival.day.as_str(), rival.confidence));
+    let rivals = rivals.filter(|(day, _)| Some(*day) != best).take(RIVALS);
+    best.map(|best| (best, dating.day.confidence))
+        .into_iter()
         .chain(rivals)
+        .filter(|(_, weight)| *weight >= WORTH)
         .map(|(day, weight)| format!("{day} {:.0} %", weight * 100.0))
         .collect()
 }
