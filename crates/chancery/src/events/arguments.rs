@@ -13,6 +13,9 @@ use crate::actors::{MentionId, MentionKind};
 use crate::speech::speaker_of;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
+/// The preposition that always takes two.
+const PAIR: &str = "between";
+
 /// A slot and the mention that fills it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filled {
@@ -83,8 +86,12 @@ pub enum Route {
     Tree,
 }
 
-/// Slots around a verb; in the passive the subject fills `object` and "by" fills `subject`.
-pub fn around_verb(scene: &Scene<'_>, verb: TokenId, wants: &dyn Fn(&str) -> bool) -> Slots {
+/// Slots around a verb whose words end before `from`; in the passive the subject fills `object` and "by" fills `subject`.
+pub fn around_verb(
+    scene: &Scene<'_>,
+    (verb, from): (TokenId, TokenId),
+    wants: &dyn Fn(&str) -> bool,
+) -> Slots {
     let passive = is_passive(scene, verb);
     let mut slots = Slots::default();
     let subject_slot = if passive { "object" } else { "subject" };
@@ -94,7 +101,7 @@ pub fn around_verb(scene: &Scene<'_>, verb: TokenId, wants: &dyn Fn(&str) -> boo
     let wants_here = |slot: &str| wants(slot) || passive && slot == "by";
     walk_right(
         scene,
-        TokenId(verb.0 + 1),
+        from,
         &mut slots,
         &Walk {
             wants: &wants_here,
@@ -447,7 +454,10 @@ fn join_list(
         return None;
     }
     // "and X said": a new clause, not a further participant.
+    // "between A and B" is never one side alone.
+    let listed = slot == PAIR || scene.deprel(scene.mention(mention).head) == Deprel::Conj;
     if !comma
+        && !listed
         && end < scene.sentence(at).end
         && (scene.is_finite(end) && scene.deprel(end) != Deprel::AclRelcl)
     {

@@ -51,6 +51,7 @@ pub struct EventLexicon {
     pub frames: &'static [Frame],
     verbs: BTreeMap<String, Vec<Trigger>>,
     nouns: BTreeMap<String, Vec<Trigger>>,
+    forms: BTreeMap<String, String>,
     governors: BTreeMap<&'static str, (&'static str, &'static str)>,
     cues: BTreeMap<(CueKind, &'static str), &'static str>,
     status: BTreeMap<(&'static str, &'static str), (&'static str, &'static str)>,
@@ -66,6 +67,7 @@ impl EventLexicon {
             frames: &knowledge.frames,
             verbs: BTreeMap::new(),
             nouns: BTreeMap::new(),
+            forms: BTreeMap::new(),
             governors: knowledge.governors.iter().map(governor_row).collect(),
             cues: knowledge.cues.iter().filter_map(cue_row).collect(),
             status: BTreeMap::new(),
@@ -90,11 +92,24 @@ impl EventLexicon {
                 add_noun(&mut lexicon.nouns, frame, noun);
             }
         }
+        for verb in lexicon.verbs.keys() {
+            lexicon.forms.extend(regular_forms(verb).map(|form| (form, verb.clone())));
+        }
         for triggers in lexicon.nouns.values_mut().chain(lexicon.verbs.values_mut()) {
             // The most telling phrase first: "phone call" before "call".
-            triggers.sort_by_key(|t| std::cmp::Reverse(t.before.len() + t.after.len()));
+            triggers.sort_by_key(|t| {
+                let frame = &knowledge.frames[t.frame];
+                let asks = !frame.objects.is_empty() || !frame.complements.is_empty();
+                std::cmp::Reverse((t.before.len() + t.after.len(), asks))
+            });
         }
         lexicon
+    }
+
+    /// The verb of the frames whose regular form a word is, for words that the engine reduces to
+    /// something else.
+    pub fn verb_of_form(&self, form: &str) -> Option<&str> {
+        self.forms.get(form).map(String::as_str)
     }
 
     /// Ways in which a verb of this lemma triggers frames, the most telling first.
@@ -189,6 +204,20 @@ fn add_noun(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &s
             after,
         });
     }
+}
+
+/// Past and participle forms of a regular verb, with and without a doubled last letter.
+fn regular_forms(verb: &str) -> impl Iterator<Item = String> {
+    let stem = verb.strip_suffix('e').unwrap_or(verb);
+    let last = stem.chars().last().unwrap_or('e');
+    let forms = [
+        format!("{stem}ed"),
+        format!("{stem}ing"),
+        format!("{stem}{last}ed"),
+        format!("{stem}{last}ing"),
+    ];
+    let spelt_y = stem.strip_suffix('y').map(|root| format!("{root}ied"));
+    forms.into_iter().chain(spelt_y)
 }
 
 fn governor_row(

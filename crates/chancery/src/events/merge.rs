@@ -12,6 +12,7 @@ use crate::actors::{ActorId, ActorKind};
 use crate::ingest::RegionKind;
 use crate::speech::SpeechKind;
 use crate::time::{Precision, Resolved};
+use chancery_nlp::TokenId;
 
 /// Joins what was told, in the order of the text.
 pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
@@ -31,9 +32,10 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
     let fits =
         |claim: &Claim| related(scene, claim, &told.claim) && !disagree(scene, claim, &told.claim);
     if told.points_back || told.joins || !told.stands {
-        let found = claims.iter().rposition(|claim| {
-            fits(claim) && (points_to(claim, told) || same_day(scene, claim, told))
-        });
+        let found = (0..claims.len())
+            .filter(|&i| fits(&claims[i]))
+            .filter(|&i| points_to(&claims[i], told) || same_day(scene, &claims[i], told))
+            .max_by_key(|&i| last_told(&claims[i]));
         if found.is_some() || !told.stands {
             return found;
         }
@@ -41,6 +43,11 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
     claims
         .iter()
         .rposition(|claim| fits(claim) && same_parties(scene, claim, &told.claim))
+}
+
+/// The last word that tells of a claim: what "the meeting" goes back to.
+fn last_told(claim: &Claim) -> TokenId {
+    claim.echoes.iter().copied().max().unwrap_or(claim.trigger).max(claim.trigger)
 }
 
 /// "the meeting" names nobody, or somebody who took part.

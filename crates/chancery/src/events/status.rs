@@ -91,7 +91,8 @@ pub fn auxiliaries(scene: &Scene<'_>, verb: TokenId) -> Vec<TokenId> {
 
 /// True for "was hosted", "being hosted", and for bare participles ("talks hosted by").
 pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
-    if scene.layers.parse.xpos(verb) != Xpos::VBN {
+    let elided = scene.layers.speech.quotes.iter().any(|quote| quote.elided.contains(&verb));
+    if scene.layers.parse.xpos(verb) != Xpos::VBN || elided {
         return false;
     }
     let auxiliaries = auxiliaries(scene, verb);

@@ -32,7 +32,7 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
     let lemma = scene.lemma(token).to_lowercase();
     let verb = scene.is_verb(token);
     let triggers = if verb {
-        lexicon.verb_triggers(&lemma)
+        verb_triggers(scene, token, &lemma)
     } else {
         lexicon.noun_triggers(&lemma)
     };
@@ -52,6 +52,17 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
         }
     }
     weak.or_else(|| joining(scene, token))
+}
+
+/// Triggers of a verb by its lemma, else by its form.
+fn verb_triggers<'s>(scene: &Scene<'s>, verb: TokenId, lemma: &str) -> &'s [Trigger] {
+    let lexicon = scene.lexicon;
+    let found = lexicon.verb_triggers(lemma);
+    if !found.is_empty() {
+        return found;
+    }
+    let form = scene.word(verb).to_lowercase();
+    lexicon.verb_of_form(&form).map_or(&[], |verb| lexicon.verb_triggers(verb))
 }
 
 /// "X also took part": X joins the event told last.
@@ -99,18 +110,16 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
 
 fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
     let frame = &scene.lexicon.frames[trigger.frame];
+    let from = after_verb(scene, verb, trigger);
     // "met Marin of Portugal": what follows a verb's participant by "of" belongs to the participant.
     let wants = |slot: &str| slot != "of" && fills_role(frame, slot);
-    let mut slots = around_verb(scene, verb, &wants);
-    let object = object_phrase(scene, verb);
+    let mut slots = around_verb(scene, (verb, from), &wants);
+    let object = object_phrase(scene, verb, from);
     if let Some((head, _, _)) = object.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
         after_object(scene, head, &wants, &mut slots);
     }
     let object = object.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)));
-    if !frame.objects.is_empty() && !object.is_some_and(|o| names_any(scene, o, &frame.objects)) {
-        return None;
-    }
-    if !frame.complements.is_empty() && !has_complement(scene, verb, &frame.complements) {
+    if !takes(scene, frame, verb, object) {
         return None;
     }
     let mut claim = start(scene, trigger.frame, verb, &slots, modality(scene, verb));
@@ -188,6 +197,16 @@ fn fills_role(frame: &Frame, slot: &str) -> bool {
         .is_some_and(|role| super::lexicon::role_named(role).is_some())
 }
 
+/// One past the last word of a verb: over its particle where that stands right behind it.
+fn after_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> TokenId {
+    let next = TokenId(verb.0 + 1);
+    let tail = trigger.after.join(" ");
+    if tail.is_empty() || next >= scene.sentence(verb).end {
+        return next;
+    }
+    TokenId(next.0 + scene.spells(next, &tail))
+}
+
 /// The object without phrases that are slots of the frame: "support to Velia" is "support".
 fn trimmed(scene: &Scene<'_>, frame: &Frame, first: TokenId, end: TokenId) -> TokenId {
     let slot = |t: &TokenId| {
@@ -199,7 +218,11 @@ fn trimmed(scene: &Scene<'_>, frame: &Frame, first: TokenId, end: TokenId) -> To
 }
 
 /// A verb's object, or its subject in the passive: head, first token, one past the last.
-fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId, TokenId)> {
+fn object_phrase(
+    scene: &Scene<'_>,
+    verb: TokenId,
+    from: TokenId,
+) -> Option<(TokenId, TokenId, TokenId)> {
     let wanted: &[Deprel] = if is_passive(scene, verb) {
         &[Deprel::NsubjPass, Deprel::Nsubj]
     } else {
@@ -208,7 +231,7 @@ fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId, 
     let head = match scene.child(verb, wanted) {
         Some(head) => head,
         None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
-        None => noun_after(scene, verb)?,
+        None => noun_after(scene, from)?,
     };
     let (first, end) = scene.layers.parse.subtree(head);
     // A relative clause or a time on the object is not the object.
@@ -224,10 +247,10 @@ fn object_phrase(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, TokenId, 
 }
 
 /// The head of the noun phrase right after a verb, by the order of the words.
-fn noun_after(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
-    let end = scene.sentence(verb).end;
+fn noun_after(scene: &Scene<'_>, from: TokenId) -> Option<TokenId> {
+    let end = scene.sentence(TokenId(from.0 - 1)).end;
     let mut last = None;
-    for t in (verb.0 + 1..end.0).map(TokenId) {
+    for t in (from.0..end.0).map(TokenId) {
         match scene.upos(t) {
             Upos::Noun | Upos::Propn => last = Some(t),
             Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Pron | Upos::Part => {}
@@ -246,6 +269,18 @@ fn names_any(scene: &Scene<'_>, (first, end): (TokenId, TokenId), things: &[Stri
                 length > 0 && t.0 + length <= end.0
             })
     })
+}
+
+/// True where the object or the infinitive is one that the frame asks for, if it asks for any.
+fn takes(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    verb: TokenId,
+    object: Option<(TokenId, TokenId)>,
+) -> bool {
+    let any = frame.objects.is_empty() && frame.complements.is_empty();
+    any || object.is_some_and(|run| names_any(scene, run, &frame.objects))
+        || has_complement(scene, verb, &frame.complements)
 }
 
 fn has_complement(scene: &Scene<'_>, verb: TokenId, complements: &[String]) -> bool {
@@ -282,11 +317,18 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim) || placed;
     let asserted = carried.is_some() || frame.bare;
     let points_back = is_definite(scene, noun);
+    let joins = scene
+        .governing_verb(noun)
+        .is_some_and(|(verb, _)| scene.cue_at(CueKind::Join, verb).is_some());
+    if joins {
+        // "to join the meeting online": how one side takes part is not how all do.
+        claim.medium = None;
+    }
     (enough && asserted || points_back || carried.is_some()).then_some(Told {
         claim,
         points_back,
         stands: enough && asserted,
-        joins: false,
+        joins: joins && points_back,
     })
 }
 
@@ -305,17 +347,17 @@ struct Carry {
 
 /// Whether a verb or a preposition asserts the event, and what they add to its participants.
 fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots) -> Option<Carry> {
-    let preposition = scene.preposition(noun);
-    if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
-        return by_preposition(scene, frame, noun, case, slots);
-    }
     if let Some(participle) = participle_after(scene, frame, noun) {
-        let found = around_verb(scene, participle, &|slot| fills_role(frame, slot));
+        let found = around_verb(scene, (participle, TokenId(participle.0 + 1)), &|slot| fills_role(frame, slot));
         absorb_slots(slots, found, &governor_slot(scene, frame, participle));
         let base = governor_modality(scene, participle);
         return Some(Carry {
             modality: adjectives(scene, noun, base),
         });
+    }
+    let preposition = scene.preposition(noun);
+    if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
+        return by_preposition(scene, frame, noun, case, slots);
     }
     if presupposed(scene, noun) {
         return Some(Carry {
@@ -325,7 +367,7 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
     let (verb, relation) = scene.governing_verb(noun)?;
     let phrase = scene.verb_phrase(verb);
     let known = frame.light.contains(&phrase)
-        || frame.light.is_empty() && scene.lexicon.governor(&phrase).is_some();
+        || frame.light.is_empty() && scene.governor(verb).is_some();
     let asserting = scene.cue_at(CueKind::AssertVerb, verb).is_some();
     let parties = distinct_actors(scene, &slots.filled);
     if !known && !asserting && !(relation.is_subject() && parties >= 2) {
@@ -337,7 +379,7 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
             slots.add(&slot, mention, route);
         }
     }
-    let found = around_verb(scene, verb, &|slot| fills_role(frame, slot));
+    let found = around_verb(scene, (verb, TokenId(verb.0 + 1)), &|slot| fills_role(frame, slot));
     if known {
         let by = if is_passive(scene, verb) {
             governor_slot(scene, frame, verb)
@@ -404,7 +446,7 @@ fn participle_after(scene: &Scene<'_>, frame: &Frame, noun: TokenId) -> Option<T
                 && scene.deprel(t) == Deprel::Acl
                 && scene.layers.parse.xpos(t) == Xpos::VBN
                 && (frame.light.is_empty()
-                    && scene.lexicon.governor(&scene.verb_phrase(t)).is_some())
+                    && scene.governor(t).is_some())
         });
         if found.is_some() {
             return found;
@@ -418,9 +460,7 @@ fn participle_after(scene: &Scene<'_>, frame: &Frame, noun: TokenId) -> Option<T
 
 /// The slot of the frame that the subject of a governing verb fills.
 fn governor_slot(scene: &Scene<'_>, frame: &Frame, verb: TokenId) -> String {
-    let role = scene
-        .lexicon
-        .governor(&scene.verb_phrase(verb))
+    let role = scene.governor(verb)
         .map_or("actor", |(role, _)| role);
     match role {
         "none" => String::new(),
@@ -457,9 +497,7 @@ fn absorb_slots(slots: &mut Slots, found: Slots, subject: &str) {
 
 /// Modality of a governing verb together with what the verb itself means for its event.
 fn governor_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
-    let meaning = scene
-        .lexicon
-        .governor(&scene.verb_phrase(verb))
+    let meaning = scene.governor(verb)
         .map_or("", |(_, status)| status);
     let own = modality(scene, verb);
     let inner = Modality::default().under(status_named(meaning), certainty_named(""));
@@ -552,7 +590,7 @@ fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participa
         let Some(role) = role else { continue };
         let mention = scene.mention(filled.mention);
         let actor = scene.layers.actors.actor(mention.actor);
-        if actor.kind == ActorKind::Group && actor.country.is_none() && actor.sectors.is_empty() {
+        if actor.kind == ActorKind::Group && is_crowd(scene, filled.mention) {
             // Tourists, delegates of a trade fair: nobody that the record is about.
             continue;
         }
@@ -574,6 +612,13 @@ fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participa
     }
     found.sort_by_key(|p| (p.role, p.span));
     found
+}
+
+/// A group that nothing ties to a state, a body or a side: tourists, residents.
+fn is_crowd(scene: &Scene<'_>, mention: MentionId) -> bool {
+    let actor = scene.layers.actors.actor(scene.mention(mention).actor);
+    let civil = actor.sectors.iter().all(|sector| sector == "CVL");
+    civil && actor.country.is_none() && actor.members.is_empty() && !is_relational(scene, mention)
 }
 
 fn distinct_actors(scene: &Scene<'_>, filled: &[Filled]) -> usize {

@@ -157,24 +157,23 @@ impl<'a> Scene<'a> {
             .max_by_key(|(length, _)| *length)
     }
 
-    /// Lemma of a verb with its particle: "call off".
+    /// Lemma of a verb with the particle or noun that belongs to it: "carry out", "take place".
     pub fn verb_phrase(&self, verb: TokenId) -> String {
         let lemma = self.lemma(verb);
         let next = TokenId(verb.0 + 1);
-        let particle = self
-            .child(verb, &[Deprel::CompoundPrt])
-            .or((next < self.sentence(verb).end).then_some(next));
-        match particle {
-            Some(p)
-                if self
-                    .lexicon
-                    .governor(&format!("{lemma} {}", self.lemma(p)))
-                    .is_some() =>
-            {
-                format!("{lemma} {}", self.lemma(p))
-            }
+        let particle = self.child(verb, &[Deprel::CompoundPrt]);
+        let follower = particle.or((next < self.sentence(verb).end).then_some(next));
+        let phrase = follower.map(|p| format!("{lemma} {}", self.lemma(p)));
+        match phrase {
+            Some(phrase) if particle.is_some() || self.lexicon.governor(&phrase).is_some() => phrase,
             _ => lemma.to_owned(),
         }
+    }
+
+    /// What a governing verb gives its event, by its phrase, else by its lemma alone.
+    pub fn governor(&self, verb: TokenId) -> Option<(&'static str, &'static str)> {
+        let lexicon = self.lexicon;
+        lexicon.governor(&self.verb_phrase(verb)).or_else(|| lexicon.governor(self.lemma(verb)))
     }
 
     /// The verb that a noun depends on as subject, object or in a phrase, with the relation.
