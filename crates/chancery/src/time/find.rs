@@ -40,10 +40,10 @@ pub fn find_times(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Timexes {
 fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
     let span = span_of(grammar, found.first, found.end);
     let (first, end) = tokens(grammar, span);
-    let direction = if grammar.parse.is_empty() {
-        direction::of_atoms(grammar, found.first, found.end)
-    } else {
+    let direction = if has_tree(grammar, first) {
         direction::of_tokens(grammar.lexicon, grammar.text, grammar.parse, (first, end))
+    } else {
+        direction::of_atoms(grammar, found.first, found.end)
     };
     let sides = found.sides.iter();
     let sides = sides
@@ -63,6 +63,16 @@ fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
         direction,
         sides,
     }
+}
+
+/// True where the sentence was parsed: without trees every token is its own head.
+fn has_tree(grammar: &Grammar<'_>, token: TokenId) -> bool {
+    let parse = grammar.parse;
+    if parse.is_empty() {
+        return false;
+    }
+    let mut tokens = parse.sentence(token).tokens();
+    tokens.any(|token| parse.head(token).is_some())
 }
 
 fn span_of(grammar: &Grammar<'_>, first: usize, end: usize) -> Span {
@@ -134,4 +144,78 @@ fn within(grammar: &Grammar<'_>, before: usize, value: TimeValue) -> TimeValue {
 /// True for kinds that name a place in the calendar.
 pub(super) fn is_point(kind: TimexKind) -> bool {
     matches!(kind, TimexKind::Date | TimexKind::Time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Dating, times};
+    use proptest::prelude::*;
+
+    /// Pieces that rules begin and break on.
+    const PIECES: &[&str] = &[
+        "Jan.",
+        "May",
+        "3",
+        "31",
+        "2025",
+        "-",
+        "–",
+        ",",
+        "the",
+        "of",
+        "last",
+        "two",
+        "days",
+        "ago",
+        "Monday",
+        "'",
+        "98",
+        "1990s",
+        "p.m.",
+        ":",
+        "30",
+        "GMT",
+        "early",
+        "end",
+        "night",
+        "to",
+        "from",
+        "between",
+        "and",
+        "BC",
+        "year",
+        "é",
+        "\n\n",
+        "\u{a0}",
+        "4294967295",
+        "week",
+        "%",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_words_give_spans_in_order(picks in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..40)) {
+            let text: String = picks.iter().map(|&(at, space)| {
+                format!("{}{}", PIECES[at], if space { " " } else { "" })
+            }).collect();
+            let lexicon = TimeLexicon::new(chancery_data::knowledge());
+            let found = find_times(&lexicon, &text, &Parse::default());
+            let mut end = 0;
+            for timex in &found.0 {
+                prop_assert!(end <= timex.span.start && !timex.span.of(&text).is_empty());
+                end = timex.span.end;
+            }
+            let day = jiff::civil::date(2026, 1, 1);
+            let mut dating = Dating::default();
+            (dating.day.best, dating.day.latest, dating.day.confidence) = (Some(day), Some(day), 0.9);
+            prop_assert!(times(&found, &dating).len() >= found.0.len());
+        }
+
+        #[test]
+        fn any_text_is_read(text in "\\PC{0,60}") {
+            let lexicon = TimeLexicon::new(chancery_data::knowledge());
+            find_times(&lexicon, &text, &Parse::default());
+        }
+    }
 }

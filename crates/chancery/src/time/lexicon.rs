@@ -152,7 +152,9 @@ impl TimeLexicon {
     pub fn new(known: &Knowledge) -> Self {
         let words = known.time_words.iter();
         let words = words.map(|row| (row.words.as_str(), row.class.as_str(), row.value.as_str()));
-        let feasts: Vec<(String, String)> = known.holidays.iter().map(feast_row).collect();
+        // a feast of many days is a season of its own, not a day: not read yet
+        let feasts = known.holidays.iter().filter(|feast| feast.days <= 1);
+        let feasts: Vec<(String, String)> = feasts.map(feast_row).collect();
         let feasts = feasts
             .iter()
             .map(|(name, rule)| (name.as_str(), HOLIDAY, rule.as_str()));

@@ -66,7 +66,9 @@ pub fn default_doc(dating: &Dating) -> Resolved {
         latest: day.latest.or(day.best),
         best: day.best,
         precision: Precision::Unknown,
-        confidence: day.best.map_or(0.0, |_| two_digits(day.confidence * SAME_DAY)),
+        confidence: day
+            .best
+            .map_or(0.0, |_| two_digits(day.confidence * SAME_DAY)),
         method: Method::DefaultDoc,
         timex3: String::new(),
     }

@@ -336,7 +336,9 @@ impl Grammar<'_> {
     }
 
     fn feast(&self, start: usize, end: usize, number: i32) -> Read<TimeValue> {
-        if !self.capital(start) || self.in_person_name(start) {
+        // "the Tet offensive" in capitals is a name of something else
+        let longer = self.capital(end) && !self.glued(end) && self.atoms[end].entry == 0;
+        if !self.capital(start) || longer || self.in_person_name(start) {
             return None;
         }
         let rule = self.lexicon.feast(number)?.clone();
