@@ -178,12 +178,6 @@ fn at_least(day: Day) -> Said {
 }
 
 fn of_fields(fields: Fields, bound: Bound, side: Side, direction: Direction) -> Option<Said> {
-    let weekday = fields.weekday;
-    let near = if direction == Direction::Unmarked {
-        Side::Either
-    } else {
-        side
-    };
     match (fields.year, fields.part, side) {
         (YearRef::Given(year), Part::Year, _) if direction != Direction::Past => {
             (side == Side::Past).then(|| {
@@ -213,7 +207,21 @@ fn of_fields(fields: Fields, bound: Bound, side: Side, direction: Direction) -> 
                 Factor::Before(end),
             ))
         }
-        (YearRef::Missing, Part::Day(month, day), _) => {
+        (YearRef::Missing, ..) => without_year(fields, side, direction),
+        _ => None,
+    }
+}
+
+/// A day or month whose year is not said: near one of those days, on the side of the tense.
+fn without_year(fields: Fields, side: Side, direction: Direction) -> Option<Said> {
+    let weekday = fields.weekday;
+    let near = if direction == Direction::Unmarked {
+        Side::Either
+    } else {
+        side
+    };
+    match fields.part {
+        Part::Day(month, day) => {
             Day::from_ymd(2024, month, day)?;
             let kind = if weekday.is_some() {
                 Kind(15, "weekday and date")
@@ -231,7 +239,7 @@ fn of_fields(fields: Fields, bound: Bound, side: Side, direction: Direction) -> 
                 Factor::MonthDay(month, day, weekday, near),
             ))
         }
-        (YearRef::Missing, Part::Month(month), _) => {
+        Part::Month(month) => {
             let says = match near {
                 Side::Past => "after that month",
                 Side::Future => "before that month is over",
