@@ -269,7 +269,10 @@ fn speaking_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
 fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
     let mut at = verb;
     for _ in 0..5 {
-        let subject = scene.children(at).find(|&t| scene.deprel(t).is_subject());
+        // The last before the verb: what stands further left is often the partner of a phrase in
+        // front ("In a call with Marin, Dorn raised ...").
+        let subjects = || scene.children(at).filter(|&t| scene.deprel(t).is_subject());
+        let subject = subjects().rfind(|&t| t < at).or_else(|| subjects().next());
         if let Some(subject) = subject {
             let relative = matches!(scene.layers.parse.xpos(subject), Xpos::WP | Xpos::WDT);
             let target = if relative { scene.head(at)? } else { subject };
@@ -524,13 +527,29 @@ fn prepositional(
         slots.places.push(place);
         return Some(end);
     }
-    let (mention, end) = found?;
-    if !(walk.wants)(&slot) {
-        return None;
-    }
+    let Some((mention, end)) = found.filter(|_| (walk.wants)(&slot)) else {
+        return over_topic(scene, at, slots);
+    };
     slots.add(&slot, mention, Route::Surface);
     *last = Some((slot, mention));
     Some(end)
+}
+
+/// "views on the border with X": over the subject matter while no partner is told.
+fn over_topic(scene: &Scene<'_>, at: TokenId, slots: &Slots) -> Option<TokenId> {
+    let partner = slots.filled.iter().any(|filled| filled.slot != "subject");
+    if partner || scene.cue_at(CueKind::Topic, at).is_none() {
+        return None;
+    }
+    let end = scene.sentence(at).end;
+    let in_phrase = |t: &TokenId| {
+        matches!(
+            scene.upos(*t),
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Num | Upos::Cconj | Upos::Adv | Upos::Propn
+        )
+    };
+    let after = (at.0 + 1..end.0).map(TokenId).find(|t| !in_phrase(t));
+    after.filter(|t| t.0 > at.0 + 1)
 }
 
 /// A comma: over an apposition or a relative clause to its closing comma, or on to a

@@ -365,9 +365,11 @@ fn carried_by(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots
         });
     }
     let (verb, relation) = scene.governing_verb(noun)?;
-    let phrase = scene.verb_phrase(verb);
-    let known = frame.light.contains(&phrase)
-        || frame.light.is_empty() && scene.governor(verb).is_some();
+    let known = if frame.light.is_empty() {
+        scene.governor(verb).is_some()
+    } else {
+        frame.light.iter().any(|light| scene.spells(verb, light) > 0)
+    };
     let asserting = scene.cue_at(CueKind::AssertVerb, verb).is_some();
     let parties = distinct_actors(scene, &slots.filled);
     if !known && !asserting && !(relation.is_subject() && parties >= 2) {
@@ -617,7 +619,7 @@ fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participa
 /// A group that nothing ties to a state, a body or a side: tourists, residents.
 fn is_crowd(scene: &Scene<'_>, mention: MentionId) -> bool {
     let actor = scene.layers.actors.actor(scene.mention(mention).actor);
-    let civil = actor.sectors.iter().all(|sector| sector == "CVL");
+    let civil = actor.sectors.iter().all(|sector| matches!(sector.as_str(), "CVL" | "SOC"));
     civil && actor.country.is_none() && actor.members.is_empty() && !is_relational(scene, mention)
 }
 
