@@ -51,7 +51,7 @@ fn run(file: &Path, name: &str, update: bool) -> Vec<String> {
     let Some((_, render)) = STAGES.iter().find(|(folder, _)| *folder == stage) else {
         return vec![format!("{name}:1: no renderer for the folder `{stage}`")];
     };
-    let text = std::fs::read_to_string(file).unwrap();
+    let text = std::fs::read_to_string(file).expect("a golden file is text");
     let cases = match cases(&text, stage) {
         Ok(cases) if cases.is_empty() => return vec![format!("{name}:1: holds no case")],
         Ok(cases) => cases,
@@ -61,7 +61,7 @@ fn run(file: &Path, name: &str, update: bool) -> Vec<String> {
     if update {
         let new = rewritten(&text, &cases, &said, stage);
         if new != text {
-            std::fs::write(file, new).unwrap();
+            std::fs::write(file, new).expect("a golden file can be written");
         }
         return Vec::new();
     }

@@ -31,7 +31,7 @@ pub const STAGES: &[(&str, Render)] = &[
 ];
 
 static READER: LazyLock<Reader> =
-    LazyLock::new(|| Reader::english(chancery_data::knowledge()).unwrap());
+    LazyLock::new(|| Reader::english(chancery_data::knowledge()).expect("the models unpack"));
 
 /// The document of a case, with what is given beside the text.
 fn document_of(case: &Case) -> Document {
@@ -123,7 +123,10 @@ fn render_times(case: &Case) -> String {
         let words = one_line(Span::new(row.start as usize, row.end as usize).of(&document.text));
         let day = |day: &Option<String>| day.clone().unwrap_or_default();
         let days = format!("{}..{}", day(&row.earliest), day(&row.latest));
-        let line = format!("{words} | {} | {} | {} | {days}", row.kind, row.value, row.edtf);
+        let line = format!(
+            "{words} | {} | {} | {} | {days}",
+            row.kind, row.value, row.edtf
+        );
         line.replace("  ", " ")
     };
     lines(times(&read.timexes, &read.dating).iter().map(row))
