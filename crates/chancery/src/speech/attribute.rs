@@ -38,6 +38,9 @@ pub(super) fn attribute(scene: &Scene, cues: &[Cue]) -> Vec<Attribution> {
         }
         let mut attribution = build(scene, cue, content);
         attribution.outer = outer;
+        if cue.form == Form::Own && attribution.source.is_none() {
+            attribution.source = attributions.last().and_then(|last| last.source);
+        }
         attributions.push(attribution);
         if let Some(early) = waiting.take() {
             fronted(scene, &cues[early], &mut attributions);
@@ -84,7 +87,8 @@ fn loose_quote(scene: &Scene, cue: &Cue) -> Option<Run> {
         .find(|&t| scene.point(t) == Point::Open)?;
     let pair = scene.pair(open)?;
     let name = scene.is_name(pair) || scene.has(cue.head, Role::Naming);
-    (!name).then(|| scene.outer_tokens(pair))
+    let (first, end) = scene.pair_tokens[pair];
+    (!name && first < end).then(|| scene.outer_tokens(pair))
 }
 
 fn build(scene: &Scene, cue: &Cue, content: Vec<Run>) -> Attribution {

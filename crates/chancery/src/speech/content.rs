@@ -119,8 +119,7 @@ fn unmarked_run(scene: &Scene, cues: &[Cue], at: usize) -> Option<Run> {
         && scene.upos(start) != Upos::Cconj
         && !scene.is_relative(start);
     let end = clause.then(|| right_end(scene, cues, at, start))?;
-    let finite = (start.0..end.0).map(TokenId).any(|t| scene.is_finite(t));
-    finite.then_some((start, end))
+    scene.has_verb(start, end).then_some((start, end))
 }
 
 /// First token after source, cue and the words beside them.
@@ -247,10 +246,10 @@ fn dateline_end(scene: &Scene, first: TokenId, end: TokenId) -> TokenId {
 fn is_said(scene: &Scene, cue: &Cue, run: Run) -> bool {
     // A garden path makes a participle of the main verb ("The talks focused on ..., X said"), so
     // that any verb counts.
-    let clause = (run.0.0..run.1.0).map(TokenId).any(|t| {
-        matches!(scene.upos(t), Upos::Verb | Upos::Aux)
-            || scene.point(t) == Point::Close && scene.quoted(t).is_some()
-    });
+    let clause = scene.has_verb(run.0, run.1)
+        || (run.0.0..run.1.0)
+            .map(TokenId)
+            .any(|t| scene.point(t) == Point::Close && scene.quoted(t).is_some());
     let subordinate = scene.upos(run.0) == Upos::Adp || scene.opens_clause(run.0);
     match cue.form {
         Form::Verb(frame) => frame.zero && clause && !only_subordinate(scene, run),
@@ -293,8 +292,9 @@ fn goes_on(scene: &Scene, cues: &[Cue], at: usize, run: Run, tail: bool) -> bool
         .map(TokenId)
         .take_while(|&t| !scene.is_finite(t))
         .any(|t| scene.is_relative(t));
-    let finite = (run.0.0..run.1.0).map(TokenId).any(|t| scene.is_finite(t));
-    opens || finite && !(inverted && relative)
+    let prefix = cues[at].form == Form::Prefix && !tail;
+    let verb = prefix || scene.has_verb(run.0, run.1);
+    opens || verb && !(inverted && relative)
 }
 
 /// Hearsay governs its clause: from the last boundary to the next.

@@ -273,7 +273,8 @@ fn time_ending_at(scene: &Scene, end: TokenId, floor: TokenId) -> Option<TokenId
 }
 
 fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue> {
-    if scene.mention_over(token).is_some() || !is_verb(scene, token) {
+    let object = token.0 > 0 && is_object_of_saying(scene, token);
+    if scene.mention_over(token).is_some() || object || !is_verb(scene, token) {
         return None;
     }
     let (words, frame) = scene
@@ -301,6 +302,17 @@ fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue>
         return None;
     }
     source::find(scene, &mut cue, before, earlier).then_some(cue)
+}
+
+/// "rejected claims": a noun of saying right after a verb that takes one, whatever its tag.
+fn is_object_of_saying(scene: &Scene, token: TokenId) -> bool {
+    let before = TokenId(token.0 - 1);
+    let governed = scene
+        .lexicon
+        .verbs(scene.low(before))
+        .iter()
+        .any(|(words, frame)| words.len() == 1 && frame.noun);
+    governed && scene.lexicon.noun(scene.low(token)).is_some()
 }
 
 /// A verb by its tag, or a word of another tag that the tree takes for a verb with a subject.
@@ -478,7 +490,8 @@ fn word_follow(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> F
             Follow::End(at)
         };
     }
-    if frame.noun && scene.opens_phrase(at) {
+    let noun = scene.opens_phrase(at) || scene.lexicon.noun(scene.low(at)).is_some();
+    if frame.noun && noun {
         return Follow::Noun(at);
     }
     if let Some(marker) = marker_ahead(scene, at).filter(|_| frame.zero) {

@@ -59,7 +59,8 @@ fn owners(scene: &Scene, attributions: &[Attribution]) -> Vec<Owner> {
         let main =
             scene.quoted(attribution.cue_token).is_none() && attribution.kind != SpeechKind::Think;
         for run in &attribution.content {
-            for owner in &mut owners[index(run.0)..=index(TokenId(run.1.0 - 1))] {
+            let last = TokenId(run.1.0.saturating_sub(1)).max(run.0);
+            for owner in &mut owners[index(run.0)..=index(last)] {
                 if main || *owner == Owner::Nobody {
                     *owner = Owner::Held(number);
                 }
@@ -98,7 +99,7 @@ fn run(
         } else {
             adds(scene, *sentence) && scene.region(model.cue_token) == sentence.region
         };
-        if !goes_on || is_background(scene, *sentence) {
+        if !goes_on || is_background(scene, *sentence) || speaks(scene, *sentence) {
             break;
         }
         added.push((before, inherited(scene, model, *sentence)));
@@ -165,6 +166,18 @@ fn follows_on(scene: &Scene, model: &Attribution, sentence: Sentence, said: &[Ac
 
 fn adds(scene: &Scene, sentence: Sentence) -> bool {
     sentence.tokens().any(|t| scene.has(t, Role::Additive))
+}
+
+/// A sentence with an act of saying of its own that was not read: nobody else's by inheritance.
+fn speaks(scene: &Scene, sentence: Sentence) -> bool {
+    let first = sentence.tokens().find(|&t| scene.is_finite(t));
+    first.is_some_and(|verb| {
+        scene
+            .lexicon
+            .verbs(scene.low(verb))
+            .iter()
+            .any(|(words, frame)| words.len() == 1 && (frame.zero || frame.kind == SpeechKind::Ask))
+    })
 }
 
 /// Words that lead back in time in the outlet's own voice.

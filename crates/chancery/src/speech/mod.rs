@@ -113,7 +113,8 @@ pub struct Attribution {
     /// Bytes of the words that name the source; empty for hearsay without a source
     /// ("reportedly", "it is believed").
     pub source_span: Span,
-    /// Bytes of the verb or phrase of saying; of the neighbour's cue where `inherited`.
+    /// Bytes of the verb or phrase of saying; of the neighbour's cue where `inherited`, empty where
+    /// the neighbour has none either ("Marin was calm. “We have time.”").
     pub cue: Span,
     /// Token of the cue's head word.
     pub cue_token: TokenId,
@@ -214,6 +215,7 @@ pub fn find_speech(
     let cues = cues::find_cues(&scene);
     let mut attributions = attribute::attribute(&scene, &cues);
     let quotes = quotes::find_quotes(&scene, &mut attributions);
+    quotes::first_persons(&scene, &quotes, &mut attributions);
     inherit::inherit(&scene, &mut attributions);
     attribute::nest(&mut attributions);
     let quotes = quotes::with_indirect(&scene, quotes, &attributions);

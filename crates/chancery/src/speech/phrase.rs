@@ -299,6 +299,7 @@ pub(super) fn chunk_end(scene: &Scene, first: TokenId) -> TokenId {
                 }
                 return TokenId(end.0 + 1);
             }
+            Upos::Part if scene.xpos(end) != Xpos::POS => break,
             Upos::Det | Upos::Adj | Upos::Pron | Upos::Part | Upos::Punct | Upos::Sym => {}
             _ => break,
         }

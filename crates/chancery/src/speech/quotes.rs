@@ -10,7 +10,7 @@ use super::lexicon::Role;
 use super::phrase::{phrase_after, phrase_before};
 use super::scene::{Point, Scene};
 use super::{Attribution, Quote, QuoteKind, SpeechKind};
-use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
 
 /// How many attributions around a pair are looked at: keeps the stage linear.
 const NEIGHBOURS: usize = 24;
@@ -287,7 +287,7 @@ fn after_subject(scene: &Scene, open: TokenId) -> Option<Attribution> {
     Some(Attribution {
         source: Some(mention),
         source_span: source.span(scene),
-        cue: scene.parse.span(cue),
+        cue: Span::default(),
         cue_token: cue,
         kind: SpeechKind::Say,
         content: Vec::new(),
@@ -394,6 +394,22 @@ fn joined(scene: &Scene, verb: TokenId, end: TokenId) -> Vec<TokenId> {
         .collect()
 }
 
+/// Inside a direct quotation "I" and "we" are the speaker where the actors' stage left them open.
+pub(super) fn first_persons(scene: &Scene, quotes: &[Quote], attributions: &mut [Attribution]) {
+    for attribution in attributions {
+        let first = attribution.source_span;
+        let own = scene
+            .lexicon
+            .has(&first.of(scene.text).to_lowercase(), Role::Own1st);
+        if attribution.source.is_some() || !own {
+            continue;
+        }
+        let after = quotes.partition_point(|q| q.span.end <= first.start);
+        let quote = quotes.get(after).filter(|q| q.span.contains(first));
+        attribution.source = quote.and_then(|q| q.speaker);
+    }
+}
+
 /// Adds indirect quotes: clauses that a source says, without marks of their own.
 pub(super) fn with_indirect(
     scene: &Scene,
@@ -412,7 +428,7 @@ pub(super) fn with_indirect(
             continue;
         }
         for &(first, end) in &attribution.content {
-            if !(first.0..end.0).map(TokenId).any(|t| scene.is_finite(t)) {
+            if !scene.has_verb(first, end) {
                 continue;
             }
             all.push(Quote {

@@ -268,11 +268,21 @@ impl<'a> Scene<'a> {
         (first, end)
     }
 
+    /// A finite verb by its tag; a lower-case word that the tagger takes for foreign is one as
+    /// often as not ("confirmed", "differed").
     pub(super) fn is_finite(&self, token: TokenId) -> bool {
+        let unknown = self.xpos(token) == Xpos::FW;
         matches!(
             self.xpos(token),
             Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD
-        )
+        ) || unknown && self.word(token).starts_with(char::is_lowercase)
+    }
+
+    /// True where a run holds any verb, finite by its tag or not.
+    pub(super) fn has_verb(&self, first: TokenId, end: TokenId) -> bool {
+        (first.0..end.0)
+            .map(TokenId)
+            .any(|t| matches!(self.upos(t), Upos::Verb | Upos::Aux) || self.is_finite(t))
     }
 
     pub(super) fn is_nominal(&self, token: TokenId) -> bool {

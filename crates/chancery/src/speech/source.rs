@@ -26,7 +26,9 @@ pub(super) fn find(scene: &Scene, cue: &mut Cue, before: Before, earlier: Option
     if before.infinitive {
         return raised(scene, cue, before, earlier);
     }
-    if frame.tail && frame.act != Act::Tell {
+    // "told an official" is inverted only where nobody stands before it.
+    let teller = frame.act == Act::Tell && left(scene, before.at).is_some();
+    if frame.tail && !teller {
         if let Some(source) = inverted(scene, cue) {
             cue.side = Side::Right;
             cue.source = Some(source);
@@ -80,12 +82,22 @@ fn end_after_inversion(follow: Follow, end: TokenId) -> Follow {
 /// A participle by its tag that a clause or a quotation follows is a past tense after all.
 fn says_after_all(scene: &Scene, cue: &Cue) -> bool {
     let by = cue.end < scene.end() && scene.has(cue.end, Role::By);
+    if cue.after.hearer.is_some() && !by {
+        return true;
+    }
     match cue.after.follow {
         Follow::That(_) | Follow::Quote(_) => true,
         Follow::Clause(at) => scene.xpos(at) != Xpos::TO,
         Follow::End(at) => !by && (at >= scene.end() || scene.point(at) != Point::Word),
-        Follow::Noun(_) => !by && governs(scene, cue.head),
+        Follow::Noun(_) => !by && (governs(scene, cue.head) || opens_sentence(scene, cue)),
     }
+}
+
+/// A subject and the verb open the sentence: "Velia rejected claims".
+fn opens_sentence(scene: &Scene, cue: &Cue) -> bool {
+    left(scene, cue.first).is_some_and(|(source, edge)| {
+        edge == Edge::Strong && source.first == scene.sentence(cue.head).first
+    })
 }
 
 /// True where the tree gives a verb a subject of its own.
