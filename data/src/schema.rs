@@ -595,7 +595,7 @@ pub struct ActorWord {
     pub form: String,
     /// What it does, part of the key: `definite` `indefinite` `demonstrative` `both` `of` `link` `and` `or` `former` `acting` `designate`
     /// `particle` `modifier` `locative` `within` `travel` `city_noun` `based` `capital` `country` `counterpart` `copula` `including` `partner`
-    /// `filler` `relative` `as` `plain`.
+    /// `filler` `suffix` `relative` `as` `plain`.
     pub kind: String,
 }
 

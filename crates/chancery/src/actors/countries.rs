@@ -1,7 +1,7 @@
 //! Countries that the words beside a name do not give: an inference, and marked as one.
 //!
 //! For a bare "Foreign Minister NAME" and for "the Defense Ministry": the acting country nearby, the
-//! dateline's, the outlet's, the headline's first, else the country that the document names clearly most often; never one that
+//! dateline's, the outlet's, the headline's first, else the only country that the document names; never one that
 //! another holder of the same office has (`reference/linking.md`, section 2.2).
 
 use chancery_data::schema::OrgKind;
@@ -152,27 +152,16 @@ fn dateline(cast: &Cast<'_>) -> Option<u16> {
     page.lexicon.country_row(place.country.as_deref()?)
 }
 
-/// The country that is named at least half as often again as any other.
+/// The country of a document that names only one.
 fn focus(cast: &Cast<'_>) -> Option<u16> {
-    let mut counts: Vec<(u16, u32)> = Vec::new();
-    for row in cast
+    let mut rows = cast
         .page
         .pieces
         .list
         .iter()
-        .filter_map(|piece| country_row(piece.kind))
-    {
-        match counts.iter_mut().find(|count| count.0 == row) {
-            Some(count) => count.1 += 1,
-            None => counts.push((row, 1)),
-        }
-    }
-    counts.sort_by_key(|count| std::cmp::Reverse(count.1));
-    match counts.as_slice() {
-        [(row, _)] => Some(*row),
-        [(row, most), (_, second), ..] if most * 2 >= second * 3 => Some(*row),
-        _ => None,
-    }
+        .filter_map(|piece| country_row(piece.kind));
+    let first = rows.next()?;
+    rows.all(|row| row == first).then_some(first)
 }
 
 /// Fills in the countries of holders and bodies that have none.

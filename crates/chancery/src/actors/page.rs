@@ -74,6 +74,14 @@ impl<'a> Page<'a> {
         is_capital(self.parse, self.text, token)
     }
 
+    /// One past "(ABC)" where it begins at `at`.
+    pub(super) fn past_bracket(&self, at: TokenId) -> TokenId {
+        let close = TokenId(at.0 + 2);
+        let open = self.inside(at).is_some_and(|t| self.word(t) == "(");
+        let short = open && close < self.sentence(at).end && self.word(close) == ")";
+        if short { TokenId(at.0 + 3) } else { at }
+    }
+
     /// True for a word that can stand in a noun phrase before its noun.
     pub(super) fn modifies(&self, token: TokenId) -> bool {
         let participle = matches!(self.parse.xpos(token), Xpos::VBN | Xpos::VBG)

@@ -45,19 +45,31 @@ pub(super) fn name_people(cast: &mut Cast<'_>) {
     }
 }
 
-/// "General Adan of Velia": the country belongs to the person.
+/// "General Adan of Velia (RV)": the country belongs to the person, and to the phrase.
 fn own_country(cast: &mut Cast<'_>, figure: usize, piece: &Piece) {
     let page = cast.page;
     let of = page.inside(piece.end).filter(|&t| page.is(t, WordKind::Of));
-    let Some(country) = of
-        .and_then(|t| page.inside(next(t)))
-        .and_then(|t| page.pieces.from(t))
-    else {
+    let Some(mut at) = of.and_then(|t| page.inside(next(t))) else {
         return;
     };
-    if let PieceKind::Country(row) = country.kind
-        && cast.figures[figure].country.is_none()
+    if page.is(at, WordKind::Definite) {
+        at = next(at);
+    }
+    let Some(country) = page.inside(at).and_then(|t| page.pieces.from(t)) else {
+        return;
+    };
+    let PieceKind::Country(row) = country.kind else {
+        return;
+    };
+    let end = page.past_bracket(country.end);
+    if let Some(s) = cast
+        .sightings
+        .iter_mut()
+        .find(|s| s.core == (piece.first, piece.end))
     {
+        s.end = end;
+    }
+    if cast.figures[figure].country.is_none() {
         let span = page.span(country.first, country.end);
         let code = page.known().countries[usize::from(row)].code.clone();
         cast.figures[figure].country = Some((code, Basis::Span, span));
@@ -73,8 +85,10 @@ fn order(words: &[Vec<u64>]) -> impl Iterator<Item = usize> + use<> {
 }
 
 fn words(cast: &Cast<'_>, piece: &Piece) -> Vec<u64> {
-    (piece.first.0..piece.end.0)
-        .flat_map(|t| cast.page.scan.words.range(t as usize).iter().copied())
+    let tokens = (piece.first.0..piece.end.0).map(TokenId);
+    let names = tokens.filter(|&t| !cast.page.is(t, WordKind::Suffix) && !cast.page.comma(t));
+    names
+        .flat_map(|t| cast.page.scan.words.range(t.index()).iter().copied())
         .collect()
 }
 

@@ -67,18 +67,31 @@ impl Words {
     }
 }
 
-/// Pushes the hash of each word of `text`: parts between white space and hyphens.
+/// Pushes the hash of each word of `text`: parts between white space and hyphens, a possessive
+/// ending on its own as the engine cuts it.
 fn push_words(folding: &Folding, text: &str, out: &mut Vec<u64>) {
     for word in text.split(is_break) {
-        let mut hash = Hash64::default();
-        let mut empty = true;
-        folding.each(word, |c| {
-            empty = false;
-            hash.add(c);
-        });
-        if !empty {
-            out.push(hash.value());
+        let stem = word
+            .strip_suffix("'s")
+            .or_else(|| word.strip_suffix("\u{2019}s"));
+        if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
+            push_word(folding, stem, out);
+            push_word(folding, "s", out);
+        } else {
+            push_word(folding, word, out);
         }
+    }
+}
+
+fn push_word(folding: &Folding, word: &str, out: &mut Vec<u64>) {
+    let mut hash = Hash64::default();
+    let mut empty = true;
+    folding.each(word, |c| {
+        empty = false;
+        hash.add(c);
+    });
+    if !empty {
+        out.push(hash.value());
     }
 }
 

@@ -279,6 +279,9 @@ impl Finder<'_> {
         let kind = match name.kind {
             NameKind::Person => return self.person(at, name.end),
             NameKind::Org if self.title_end(at).is_some_and(|end| end >= name.end) => return None,
+            NameKind::Org if self.title_end(at).is_some() && !self.has_org_noun(at, name.end) => {
+                return None;
+            }
             NameKind::Org if self.is_pronoun_or_calendar(at) => return None,
             NameKind::Org => PieceKind::Org(OrgSource::Engine),
             NameKind::Place => PieceKind::Place,
@@ -297,6 +300,14 @@ impl Finder<'_> {
             first: at,
             end: name.end,
             kind,
+        })
+    }
+
+    fn has_org_noun(&self, first: TokenId, end: TokenId) -> bool {
+        let mut tokens = (first.0..end.0).map(TokenId);
+        tokens.any(|t| {
+            self.scan
+                .has(t, |entry| matches!(entry, Entry::OrgNoun(..)))
         })
     }
 
@@ -354,7 +365,7 @@ impl Finder<'_> {
     /// A person from `at`, where titles, peoples and possessors that the engine took in are left out.
     /// A class of ships ("Ada-class") is none.
     fn person(&self, at: TokenId, end: TokenId) -> Option<Piece> {
-        let end = self.past_hyphens(end);
+        let end = self.past_suffix(self.past_hyphens(end));
         let mut first = at;
         while first < end {
             let title = self.title_end(first).filter(|&t| t <= end);
@@ -440,7 +451,23 @@ impl Finder<'_> {
                 break;
             }
         }
-        (end > at).then_some(end)
+        (end > at).then(|| self.past_suffix(end))
+    }
+
+    /// One past ", Jr." where it follows.
+    fn past_suffix(&self, end: TokenId) -> TokenId {
+        let last = TokenId(end.0.saturating_sub(1));
+        let limit = self.parse.sentence(last).end;
+        let suffix = |t: TokenId| t < limit && self.scan.is(t, WordKind::Suffix);
+        if suffix(end) {
+            return next(end);
+        }
+        let comma = end < limit && is_comma(self.parse, self.text, end);
+        if comma && suffix(next(end)) {
+            next(next(end))
+        } else {
+            end
+        }
     }
 
     fn joins_name(&self, token: TokenId) -> bool {
@@ -567,6 +594,15 @@ impl Finder<'_> {
         }
     }
 
+    /// The last word of a name that is no suffix.
+    fn family(&self, piece: &Piece) -> TokenId {
+        let word = |t: &TokenId| {
+            !self.scan.is(*t, WordKind::Suffix) && !is_comma(self.parse, self.text, *t)
+        };
+        let mut tokens = (piece.first.0..piece.end.0).rev().map(TokenId);
+        tokens.find(word).unwrap_or(piece.first)
+    }
+
     /// Hashes of one word of each full name of a person, sorted.
     fn name_words(&self, pieces: &Pieces, word: impl Fn(&Piece) -> TokenId) -> Vec<u64> {
         let full =
@@ -583,7 +619,7 @@ impl Finder<'_> {
 
     /// Gives single capitals the type of the person whose full name they end.
     fn family_names(&self, pieces: &mut Pieces) {
-        let families = self.name_words(pieces, |piece| TokenId(piece.end.0 - 1));
+        let families = self.name_words(pieces, |piece| self.family(piece));
         let givens = self.name_words(pieces, |piece| piece.first);
         let known = |token: TokenId| families.binary_search(&self.scan.words.hash(token)).is_ok();
         let given = |token: TokenId| givens.binary_search(&self.scan.words.hash(token)).is_ok();

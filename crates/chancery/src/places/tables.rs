@@ -106,6 +106,8 @@ pub(crate) enum WordKind {
     Partner,
     /// "said by the state's own name": words that end a name key ("affairs", "national").
     Filler,
+    /// "Jr.", "III": ends a name and is no family name.
+    Suffix,
     /// "who", "which".
     Relative,
     /// "as": what follows is said of something, and is no actor of its own.
@@ -143,6 +145,7 @@ impl WordKind {
             "including" => K::Including,
             "partner" => K::Partner,
             "filler" => K::Filler,
+            "suffix" => K::Suffix,
             "relative" => K::Relative,
             "as" => K::As,
             "plain" => K::Plain,
@@ -309,9 +312,8 @@ impl Builder<'_> {
     fn bodies(&mut self, known: &Knowledge) {
         for (at, row) in known.organisations.iter().enumerate() {
             self.name(&row.name, Entry::Org(at as u16));
-            row.names
-                .iter()
-                .for_each(|name| self.name(name, Entry::Org(at as u16)));
+            let own = row.names.iter().filter(|name| !is_owned(known, name));
+            own.for_each(|name| self.name(name, Entry::Org(at as u16)));
             for acronym in &row.acronyms {
                 self.add(acronym, Entry::Org(at as u16), Case::AllCapitals);
             }
@@ -382,6 +384,16 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// True for "Velia's Defense Council": the owner is read apart, as for names in no table.
+fn is_owned(known: &Knowledge, name: &str) -> bool {
+    let owner = name.split_once("'s ").map(|parts| parts.0);
+    let named = |owner: &str| {
+        let mut rows = known.countries.iter();
+        rows.any(|row| row.name == owner || row.names.iter().any(|name| name == owner))
+    };
+    owner.is_some_and(named)
 }
 
 /// Every hit of the tables in a text.

@@ -60,6 +60,9 @@ impl Reader<'_> {
             self.take_whose(left, before);
             return false;
         }
+        if let Some(piece) = self.bracketed(left.first) {
+            return self.take_piece(left, piece);
+        }
         if page.possessive(before) {
             self.take_owner(left, before);
             return false;
@@ -74,6 +77,13 @@ impl Reader<'_> {
             return self.take_piece(left, *piece);
         }
         self.take_number(left) || self.take_modifier(left, before)
+    }
+
+    /// The country of "Republic of Velia (RV) President" before `at`.
+    fn bracketed(&self, at: TokenId) -> Option<Piece> {
+        let open = TokenId(at.0.checked_sub(3)?);
+        let piece = self.page.pieces.to(open)?;
+        (self.page.past_bracket(open) == at).then_some(*piece)
     }
 
     /// "Velia, whose foreign minister": the country stands before the comma.
