@@ -339,3 +339,34 @@ impl Maker<'_, '_> {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Engine, Scratch, Search, Span};
+
+    /// Every chunk lies in its sentence, holds its head, and gives each other token one arc.
+    fn check(text: &str) {
+        let mut scratch = Scratch::default();
+        let engine = Engine::english().unwrap();
+        for chunking in [Chunking::Dates, Chunking::Names, Chunking::Titles] {
+            let engine = engine.clone().with_chunking(chunking);
+            let whole = Span::new(0, text.len());
+            let parse = engine.parse(text, &[whole], Search::default(), &mut scratch);
+            for token in parse.tokens() {
+                let sentence = parse.sentence(token);
+                assert!(sentence.contains(parse.heads[token.index()]), "{text}");
+                let root = sentence.tokens().find(|&t| parse.head(t).is_none());
+                assert!(root.is_some_and(|root| parse.is_below(token, root)), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn trees_stay_trees() {
+        check("U.S. Secretary of State Dana Cole met Foreign Minister Ali Kaya in Belmar on Jan. 3.");
+        check("Earlier this week, the National Security and Defense Council met in May and June 2025.");
+        check("On March 3, 2022 and 4 April 2023, Gen. Ana-Maria Cole of the Bank of X arrived.");
+        check("Mr. Secretary");
+    }
+}

@@ -171,6 +171,36 @@ fn cut_titles(lists: &NameLists, text: &str, parse: &mut Parse) {
     });
 }
 
+/// A name by the place of its letters in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameSpan {
+    /// First Unicode code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// The names of a parse in code points, in order: what `chancery names` prints. One pass over the
+/// text.
+pub fn name_spans(text: &str, parse: &Parse) -> Vec<NameSpan> {
+    let mut out = Vec::with_capacity(parse.names.len());
+    let (mut byte, mut letters) = (0, 0);
+    let mut count_to = |to: usize| {
+        letters += text.get(byte..to).map_or(0, |part| part.chars().count());
+        byte = byte.max(to);
+        letters
+    };
+    for name in &parse.names {
+        let span = parse.span_of(name.first, name.end);
+        let start = count_to(span.start as usize);
+        let end = count_to(span.end as usize);
+        out.push(NameSpan { start, end, kind: name.kind });
+    }
+    out
+}
+
 /// The labels of the tokens of a call that these names stand for; names of other kinds are left
 /// out.
 pub fn labels_of(names: &[Name], tokens: usize) -> Vec<u8> {
@@ -185,3 +215,6 @@ pub fn labels_of(names: &[Name], tokens: usize) -> Vec<u8> {
     }
     labels
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! sets with a scorer of their own go through the release binary, against `bench/sets.toml`.
 
 pub mod sentences;
+pub mod skeleton;
 pub mod syntax;
 
 use crate::sets;
@@ -36,6 +37,8 @@ pub enum Stage {
     All(sets::Options),
     /// Names on held-out parts, with models trained without them.
     Names(crate::names::eval::Options),
+    /// Skeletons of events on sentences of our own, with and without chunks.
+    Skeleton(skeleton::Options),
 }
 
 /// Runs the task.
@@ -47,6 +50,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),
+        Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
 }

@@ -26,9 +26,37 @@ pub struct Options {
     /// Seeds to take the mean of.
     #[arg(long, default_value_t = 3)]
     seeds: u64,
+    /// Passes of the trainer.
+    #[arg(long, default_value_t = 12)]
+    passes: usize,
+    /// Share of a token's features that a visit leaves out, in 1/256.
+    #[arg(long, default_value_t = 60)]
+    dropout: u32,
+    /// Runs in different order whose weights are averaged.
+    #[arg(long, default_value_t = 3)]
+    shuffles: usize,
+    /// Averages below this are cut.
+    #[arg(long, default_value_t = 0.0)]
+    cut: f32,
+    /// Table size: 2^BITS rows.
+    #[arg(long, default_value_t = 19)]
+    bits: u32,
     /// Fail where a figure is under its floor in bench/floors-names.toml.
     #[arg(long)]
     check: bool,
+}
+
+impl Options {
+    fn settings(&self) -> Settings {
+        Settings {
+            bits: self.bits,
+            passes: self.passes,
+            dropout: self.dropout,
+            shuffles: self.shuffles,
+            cut: self.cut,
+            ..Settings::default()
+        }
+    }
 }
 
 /// Runs the measurement.
@@ -36,8 +64,9 @@ pub fn run(root: &std::path::Path, options: &Options) -> Result<ExitCode> {
     let sets = Sets::read(&options.data)?;
     let lists = Names::lists("en")?;
     let mut figures = BTreeMap::new();
-    score_held_out(&sets, &lists, options.seeds, &mut figures);
-    let folds = score_wikigold(&sets, &lists);
+    let settings = options.settings();
+    score_held_out(&sets, &lists, (settings, options.seeds), &mut figures);
+    let folds = score_wikigold(&sets, &lists, settings);
     println!("wikigold, 5 folds          {}", folds.line());
     figures.insert("wikigold", vec![("typed_f1", folds.typed.f1())]);
     if !options.check {
@@ -58,9 +87,14 @@ pub fn run(root: &std::path::Path, options: &Options) -> Result<ExitCode> {
 /// Figures of each set, by name.
 type Figures = BTreeMap<&'static str, Vec<(&'static str, f64)>>;
 
-fn score_held_out(sets: &Sets, lists: &NameLists, seeds: u64, figures: &mut Figures) {
+fn score_held_out(
+    sets: &Sets,
+    lists: &NameLists,
+    (settings, seeds): (Settings, u64),
+    figures: &mut Figures,
+) {
     let docs = sets.for_scores();
-    let examples = Examples::read(docs.iter().copied(), lists, Settings::default().bits);
+    let examples = Examples::read(docs.iter().copied(), lists, settings.bits);
     let tests = [
         ("gmb", &sets.gmb_held_out, Source::News),
         ("uner-ewt", &sets.uner_test, Source::Web),
@@ -152,7 +186,7 @@ fn score_peoples<'a>(names: &Names, docs: impl Iterator<Item = &'a Labelled>) ->
     total
 }
 
-fn score_wikigold(sets: &Sets, lists: &NameLists) -> Score {
+fn score_wikigold(sets: &Sets, lists: &NameLists, settings: Settings) -> Score {
     let mut total = Score::default();
     for fold in 0..5 {
         let held = |n: usize| n % 5 == fold;
@@ -166,8 +200,8 @@ fn score_wikigold(sets: &Sets, lists: &NameLists) -> Score {
             .into_iter()
             .flatten()
             .chain(kept);
-        let examples = Examples::read(docs, lists, Settings::default().bits);
-        let model = train(&examples, Settings::default());
+        let examples = Examples::read(docs, lists, settings.bits);
+        let model = train(&examples, settings);
         let names = Names {
             lists: lists.clone(),
             model,

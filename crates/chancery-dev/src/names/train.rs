@@ -28,13 +28,13 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Settings {
-            bits: 20,
+            bits: 19,
             passes: 12,
             margin: 0.0,
             seed: 0,
             cut: 0.0,
             dropout: 60,
-            shuffles: 1,
+            shuffles: 3,
         }
     }
 }

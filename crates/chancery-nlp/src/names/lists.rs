@@ -86,9 +86,9 @@ impl NameLists {
         self.longest(words, NameClass::Country).0 == words.len()
     }
 
-    /// True where these words together are an adjective or people of a place.
+    /// True where these words together are an adjective or people of a place, and no place.
     pub fn is_demonym(&self, words: &[&str]) -> bool {
-        self.longest(words, NameClass::Demonym).0 == words.len()
+        self.longest(words, NameClass::Demonym).0 == words.len() && !self.is_country(words)
     }
 }
 
