@@ -357,15 +357,22 @@ mod tests {
                 let sentence = parse.sentence(token);
                 assert!(sentence.contains(parse.heads[token.index()]), "{text}");
                 let root = sentence.tokens().find(|&t| parse.head(t).is_none());
-                assert!(root.is_some_and(|root| parse.is_below(token, root)), "{text}");
+                assert!(
+                    root.is_some_and(|root| parse.is_below(token, root)),
+                    "{text}"
+                );
             }
         }
     }
 
     #[test]
     fn trees_stay_trees() {
-        check("U.S. Secretary of State Dana Cole met Foreign Minister Ali Kaya in Belmar on Jan. 3.");
-        check("Earlier this week, the National Security and Defense Council met in May and June 2025.");
+        check(
+            "U.S. Secretary of State Dana Cole met Foreign Minister Ali Kaya in Belmar on Jan. 3.",
+        );
+        check(
+            "Earlier this week, the National Security and Defense Council met in May and June 2025.",
+        );
         check("On March 3, 2022 and 4 April 2023, Gen. Ana-Maria Cole of the Bank of X arrived.");
         check("Mr. Secretary");
     }

@@ -196,7 +196,11 @@ pub fn name_spans(text: &str, parse: &Parse) -> Vec<NameSpan> {
         let span = parse.span_of(name.first, name.end);
         let start = count_to(span.start as usize);
         let end = count_to(span.end as usize);
-        out.push(NameSpan { start, end, kind: name.kind });
+        out.push(NameSpan {
+            start,
+            end,
+            kind: name.kind,
+        });
     }
     out
 }

@@ -41,11 +41,19 @@ enum Link {
 /// Runs the measurement with each way of making chunks.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let path = root.join("golden/skeleton/sentences.tsv");
-    let table = std::fs::read_to_string(&path)
-        .with_context(|| format!("reading {}", path.display()))?;
-    let all: Vec<Gold> =
-        table.lines().filter(|l| !l.starts_with('#')).filter_map(read_line).collect();
-    for chunking in [Chunking::Off, Chunking::Dates, Chunking::Names, Chunking::Titles] {
+    let table =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let all: Vec<Gold> = table
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(read_line)
+        .collect();
+    for chunking in [
+        Chunking::Off,
+        Chunking::Dates,
+        Chunking::Names,
+        Chunking::Titles,
+    ] {
         let engine = super::engine(options.models.as_deref())?.with_chunking(chunking);
         measure(&engine, &all, chunking, options.show);
     }
@@ -59,8 +67,18 @@ fn read_line(line: &str) -> Option<Gold<'_>> {
         let words = cells.next().unwrap_or("").split(';').map(str::trim);
         (kind, words.filter(|w| !w.is_empty()).collect())
     };
-    let links = [link(Link::Actor), link(Link::Partner), link(Link::Place), link(Link::Time)];
-    Some(Gold { text, root, event, links })
+    let links = [
+        link(Link::Actor),
+        link(Link::Partner),
+        link(Link::Place),
+        link(Link::Time),
+    ];
+    Some(Gold {
+        text,
+        root,
+        event,
+        links,
+    })
 }
 
 fn measure(engine: &Engine, all: &[Gold<'_>], chunking: Chunking, show: bool) {
@@ -116,7 +134,9 @@ fn lost_links(gold: &Gold<'_>, parse: &Parse, counts: &mut [(usize, usize); 4]) 
 fn clause(parse: &Parse, token: TokenId) -> (TokenId, Deprel) {
     let (mut at, mut by) = (token, Deprel::Root);
     for _ in 0..parse.len() {
-        let Some(head) = parse.head(at) else { return (at, by) };
+        let Some(head) = parse.head(at) else {
+            return (at, by);
+        };
         by = parse.deprel(at);
         at = head;
         let copula = parse.child(at, &[Deprel::Cop]).is_some();
@@ -144,10 +164,16 @@ fn is_linked(parse: &Parse, event: TokenId, token: TokenId, link: Link) -> bool 
     let same = top(parse, verb) == top(parse, event) || (nominal && parse.is_below(token, event));
     match link {
         Link::Actor => {
-            let subject = by.is_subject() || by == Deprel::OblAgent || parse.is_below(token, event) && by == Deprel::Obl;
+            let subject = by.is_subject()
+                || by == Deprel::OblAgent
+                || parse.is_below(token, event) && by == Deprel::Obl;
             let shared = parse.deprel(event) == Deprel::Conj
-                && parse.child(event, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
-                && parse.head(event).is_some_and(|head| top(parse, head) == top(parse, verb));
+                && parse
+                    .child(event, &[Deprel::Nsubj, Deprel::NsubjPass])
+                    .is_none()
+                && parse
+                    .head(event)
+                    .is_some_and(|head| top(parse, head) == top(parse, verb));
             subject && (same || shared)
         }
         Link::Partner => same,

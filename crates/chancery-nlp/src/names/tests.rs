@@ -21,81 +21,118 @@ fn parse_of(tagged: &str) -> (String, Parse) {
         text.push(' ');
     }
     let end = TokenId(parse.spans.len() as u32);
-    parse.sentences.push(Sentence { first: TokenId(0), end, region: 0 });
+    parse.sentences.push(Sentence {
+        first: TokenId(0),
+        end,
+        region: 0,
+    });
     (text, parse)
 }
 
 fn finder() -> Names {
     let lists = Names::lists("en").unwrap();
-    Names { lists, model: NameModel::new(vec![[0; LABELS]; 8], Vec::new()), source: Source::News }
+    Names {
+        lists,
+        model: NameModel::new(vec![[0; LABELS]; 8], Vec::new()),
+        source: Source::News,
+    }
 }
 
 fn check(tagged: &str, wanted: &[(&str, NameKind)]) {
     let (text, mut parse) = parse_of(tagged);
     find_names(&finder(), &text, &mut parse, &mut NameScratch::default());
-    let found: Vec<(&str, NameKind)> =
-        parse.names.iter().map(|n| (parse.span_of(n.first, n.end).of(&text), n.kind)).collect();
+    let found: Vec<(&str, NameKind)> = parse
+        .names
+        .iter()
+        .map(|n| (parse.span_of(n.first, n.end).of(&text), n.kind))
+        .collect();
     assert_eq!(found, wanted);
 }
 
 #[test]
 fn peoples_are_found_by_list_and_tag() {
     let people = NameKind::Nationality;
-    check("Three/CD Kenyan/JJ envoys/NNS met/VBD Ukrainians/NNPS ./.", &[
-        ("Kenyan", people),
-        ("Ukrainians", people),
-    ]);
+    check(
+        "Three/CD Kenyan/JJ envoys/NNS met/VBD Ukrainians/NNPS ./.",
+        &[("Kenyan", people), ("Ukrainians", people)],
+    );
     check("They/PRP polish/VBP shoes/NNS ./.", &[]);
 }
 
 #[test]
 fn hull_prefix_makes_a_vessel() {
-    check("The/DT destroyer/NN USS/NNP Marlow/NNP sailed/VBD ./.", &[(
-        "USS Marlow",
-        NameKind::Vessel,
-    )]);
+    check(
+        "The/DT destroyer/NN USS/NNP Marlow/NNP sailed/VBD ./.",
+        &[("USS Marlow", NameKind::Vessel)],
+    );
 }
 
 #[test]
 fn kind_of_ship_before_a_name_makes_a_vessel() {
-    check("The/DT tanker/NN Northern/NNP Pearl/NNP sank/VBD ./.", &[(
-        "Northern Pearl",
-        NameKind::Vessel,
-    )]);
+    check(
+        "The/DT tanker/NN Northern/NNP Pearl/NNP sank/VBD ./.",
+        &[("Northern Pearl", NameKind::Vessel)],
+    );
 }
 
 #[test]
 fn quoted_name_that_is_launched_is_a_vessel() {
-    check("The/DT “/`` Prince/NNP Danylo/NNP ”/'' was/VBD launched/VBN in/IN May/NNP ./.", &[(
-        "Prince Danylo",
-        NameKind::Vessel,
-    )]);
+    check(
+        "The/DT “/`` Prince/NNP Danylo/NNP ”/'' was/VBD launched/VBN in/IN May/NNP ./.",
+        &[("Prince Danylo", NameKind::Vessel)],
+    );
     check("“/`` Never/RB ,/, ”/'' he/PRP said/VBD ./.", &[]);
 }
 
 #[test]
 fn events_end_in_their_noun() {
     let event = NameKind::Event;
-    check("After/IN the/DT Marlow/NNP Summit/NNP they/PRP left/VBD ./.", &[("Marlow Summit", event)]);
-    check("the/DT Treaty/NNP of/IN Belmar/NNP holds/VBZ ./.", &[("Treaty of Belmar", event)]);
+    check(
+        "After/IN the/DT Marlow/NNP Summit/NNP they/PRP left/VBD ./.",
+        &[("Marlow Summit", event)],
+    );
+    check(
+        "the/DT Treaty/NNP of/IN Belmar/NNP holds/VBZ ./.",
+        &[("Treaty of Belmar", event)],
+    );
 }
 
 #[test]
 fn odd_input_gives_no_panic() {
-    for text in ["", "-/HYPH", "“/``", "”/''", "of/IN", "Of/IN -/HYPH The/DT", "Ġ/NNP 🛳/NN USS/NNP"] {
+    for text in [
+        "",
+        "-/HYPH",
+        "“/``",
+        "”/''",
+        "of/IN",
+        "Of/IN -/HYPH The/DT",
+        "Ġ/NNP 🛳/NN USS/NNP",
+    ] {
         let (text, mut parse) = parse_of(text);
         find_names(&finder(), &text, &mut parse, &mut NameScratch::default());
     }
     let mut parse = Parse::default();
-    find_names(&Names::default(), "", &mut parse, &mut NameScratch::default());
+    find_names(
+        &Names::default(),
+        "",
+        &mut parse,
+        &mut NameScratch::default(),
+    );
     assert!(parse.names.is_empty());
 }
 
 #[test]
 fn labels_read_back_as_names() {
-    let name = |first: u32, end: u32, kind| Name { first: TokenId(first), end: TokenId(end), kind };
-    let names =
-        vec![name(0, 2, NameKind::Person), name(2, 3, NameKind::Place), name(5, 6, NameKind::Org)];
+    let name = |first: u32, end: u32, kind| Name {
+        first: TokenId(first),
+        end: TokenId(end),
+        kind,
+    };
+    let names = vec![
+        name(0, 2, NameKind::Person),
+        name(2, 3, NameKind::Place),
+        name(5, 6, NameKind::Org),
+    ];
     let mut parse = Parse::default();
     read_labels(&labels_of(&names, 6), &mut parse);
     assert_eq!(parse.names, names);
@@ -107,7 +144,10 @@ fn model_reads_back_what_it_wrote() {
     rows[row_index(0xF000_0000, 4)] = [1, -2, 3, 0, 500, -600, 7, 0];
     let model = NameModel::new(rows, Vec::new());
     let again = NameModel::read("names", &model.write()).unwrap();
-    assert_eq!(again.score(&[0xF000_0001, 5]), model.score(&[0xF000_0001, 5]));
+    assert_eq!(
+        again.score(&[0xF000_0001, 5]),
+        model.score(&[0xF000_0001, 5])
+    );
     assert_eq!(again.score(&[0xF000_0001])[4], 500);
     assert!(NameModel::read("names", &model.write()[..9]).is_err());
 }
@@ -127,6 +167,17 @@ fn code_points_count_letters() {
         parse.spans.push(Span::new(start, end));
     }
     let kind = NameKind::Person;
-    parse.names.push(Name { first: TokenId(2), end: TokenId(3), kind });
-    assert_eq!(name_spans(text, &parse), [NameSpan { start: 10, end: 14, kind }]);
+    parse.names.push(Name {
+        first: TokenId(2),
+        end: TokenId(3),
+        kind,
+    });
+    assert_eq!(
+        name_spans(text, &parse),
+        [NameSpan {
+            start: 10,
+            end: 14,
+            kind
+        }]
+    );
 }
