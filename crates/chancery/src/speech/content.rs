@@ -373,7 +373,7 @@ fn stop_before(scene: &Scene, cue: &Cue, later: &Cue, start: TokenId) -> Option<
         }
         _ => false,
     };
-    stop.then(|| if joined { before } else { opens })
+    stop.then_some(if joined { before } else { opens })
         .filter(|&stop| stop > start)
 }
 

@@ -360,21 +360,21 @@ fn step_after(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> Op
     if at >= scene.end() || scene.point(at) != Point::Word {
         return None;
     }
-    if after.time.is_none() {
-        if let Some(end) = time_at(scene, at) {
-            after.time = Some((at, end));
-            return Some(end);
-        }
+    if after.time.is_none()
+        && let Some(end) = time_at(scene, at)
+    {
+        after.time = Some((at, end));
+        return Some(end);
     }
     if let (None, Some(end)) = (after.medium, medium_at(scene, at)) {
         after.medium = Some(scene.parse.span_of(at, end));
         return Some(end);
     }
-    if after.hearer.is_none() {
-        if let Some(hearer) = hearer_at(scene, at, frame) {
-            after.hearer = Some(hearer);
-            return Some(hearer.end);
-        }
+    if after.hearer.is_none()
+        && let Some(hearer) = hearer_at(scene, at, frame)
+    {
+        after.hearer = Some(hearer);
+        return Some(hearer.end);
     }
     let next = TokenId(at.0 + 1);
     let adverb = scene.upos(at) == Upos::Adv && !scene.has(at, Role::Question);
@@ -540,15 +540,15 @@ fn marker_ahead(scene: &Scene, at: TokenId) -> Option<TokenId> {
 fn absorb(scene: &Scene, from: TokenId, marker: TokenId, after: &mut After) {
     let mut at = from;
     while at < marker {
-        if after.time.is_none() {
-            if let Some(end) = time_at(scene, at).filter(|&end| end <= marker) {
-                after.time = Some((at, end));
-            }
+        if after.time.is_none()
+            && let Some(end) = time_at(scene, at).filter(|&end| end <= marker)
+        {
+            after.time = Some((at, end));
         }
-        if after.medium.is_none() {
-            if let Some(end) = medium_at(scene, at).filter(|&end| end <= marker) {
-                after.medium = Some(scene.parse.span_of(at, end));
-            }
+        if after.medium.is_none()
+            && let Some(end) = medium_at(scene, at).filter(|&end| end <= marker)
+        {
+            after.medium = Some(scene.parse.span_of(at, end));
         }
         at.0 += 1;
     }

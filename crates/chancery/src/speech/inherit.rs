@@ -60,11 +60,10 @@ fn owners(scene: &Scene, attributions: &[Attribution]) -> Vec<Owner> {
             scene.quoted(attribution.cue_token).is_none() && attribution.kind != SpeechKind::Think;
         for run in &attribution.content {
             let last = TokenId(run.1.0.saturating_sub(1)).max(run.0);
-            for owner in &mut owners[index(run.0)..=index(last)] {
-                if main || *owner == Owner::Nobody {
-                    *owner = Owner::Held(number);
-                }
-            }
+            owners[index(run.0)..=index(last)]
+                .iter_mut()
+                .filter(|owner| main || **owner == Owner::Nobody)
+                .for_each(|owner| *owner = Owner::Held(number));
         }
         if main {
             owners[cue] = Owner::Held(number);

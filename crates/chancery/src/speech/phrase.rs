@@ -92,11 +92,11 @@ pub(super) fn phrase_before(scene: &Scene, end: TokenId) -> Option<(Phrase, Edge
         }
         first = token;
     }
-    if edge == Edge::Verb {
-        if let Some(after) = last_conjunction(scene, first, end) {
-            first = after;
-            edge = Edge::Strong;
-        }
+    if edge == Edge::Verb
+        && let Some(after) = last_conjunction(scene, first, end)
+    {
+        first = after;
+        edge = Edge::Strong;
     }
     let first = trim_front(scene, first, end)?;
     let head = head_of(scene, first, end)?;

@@ -162,7 +162,7 @@ fn is_direct(scene: &Scene, pair: usize, attribution: &Attribution) -> bool {
     }
     let words = scene.words(inner, inner_end).count();
     clause && (capital || pointed || whole)
-        || pointed && (capital || whole) && words > 0 && whole
+        || pointed && whole && words > 0
         || pointed && capital && words > 1
 }
 

@@ -38,10 +38,8 @@ impl Lower {
         let mut lower = Lower::default();
         for token in parse.tokens() {
             let start = lower.text.len();
-            for c in parse.word(token, text).chars() {
-                let c = if c == '’' { '\'' } else { c };
-                lower.text.extend(c.to_lowercase());
-            }
+            let letters = parse.word(token, text).chars().map(straight);
+            lower.text.extend(letters.flat_map(char::to_lowercase));
             lower.spans.push(Span::new(start, lower.text.len()));
         }
         lower
@@ -52,6 +50,11 @@ impl Lower {
             .get(token.index())
             .map_or("", |s| s.of(&self.text))
     }
+}
+
+/// The straight form of the apostrophe, as the data write it.
+fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
 }
 
 /// A token that stands in no pair, a token that no mention covers.
@@ -143,13 +146,14 @@ impl<'a> Scene<'a> {
         let mut runs = vec![(TokenId(0), TokenId(0)); self.marks.0.len()];
         for token in self.parse.tokens() {
             let inside = !matches!(self.points[token.index()], Point::Open | Point::Close);
-            if let (Some(pair), true) = (self.pair(token), inside) {
-                let run = &mut runs[pair];
-                if run.0 == run.1 {
-                    run.0 = token;
-                }
-                run.1 = TokenId(token.0 + 1);
+            let Some(pair) = self.pair(token).filter(|_| inside) else {
+                continue;
+            };
+            let run = &mut runs[pair];
+            if run.0 == run.1 {
+                run.0 = token;
             }
+            run.1 = TokenId(token.0 + 1);
         }
         runs
     }
@@ -173,7 +177,7 @@ impl<'a> Scene<'a> {
                 .chars()
                 .next()
                 .is_some_and(|c| c.is_uppercase() || c.is_numeric());
-            if !upper && word.chars().count() > 3 || self.is_finite(token) && !upper {
+            if !upper && (word.chars().count() > 3 || self.is_finite(token)) {
                 return false;
             }
             capitals += u32::from(upper);

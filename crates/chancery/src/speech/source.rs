@@ -28,16 +28,17 @@ pub(super) fn find(scene: &Scene, cue: &mut Cue, before: Before, earlier: Option
     }
     // "told an official" is inverted only where nobody stands before it.
     let teller = frame.act == Act::Tell && left(scene, before.at).is_some();
-    if frame.tail && !teller {
-        if let Some(source) = inverted(scene, cue) {
-            cue.side = Side::Right;
-            cue.source = Some(source);
-            cue.closes = source.end;
-            cue.after = super::cues::after_verb(scene, source.end, frame);
-            cue.after.follow = end_after_inversion(cue.after.follow, source.end);
-            cue.closes = cue.closes.max(end_of(cue.after.follow));
-            return true;
-        }
+    if frame.tail
+        && !teller
+        && let Some(source) = inverted(scene, cue)
+    {
+        cue.side = Side::Right;
+        cue.source = Some(source);
+        cue.closes = source.end;
+        cue.after = super::cues::after_verb(scene, source.end, frame);
+        cue.after.follow = end_after_inversion(cue.after.follow, source.end);
+        cue.closes = cue.closes.max(end_of(cue.after.follow));
+        return true;
     }
     if shares(scene, cue, before) {
         return share(scene, cue, before, earlier);
