@@ -188,8 +188,9 @@ impl Gazetteer {
         for (at, word) in words.take(LONGEST).enumerate() {
             hash = extend(hash, word);
             let set = self.get(hash);
-            if set & wanted != 0 {
-                best = (at + 1, set & wanted);
+            let named = set & wanted & !CONTINUES;
+            if named != 0 {
+                best = (at + 1, named);
             }
             if set & CONTINUES == 0 {
                 break;

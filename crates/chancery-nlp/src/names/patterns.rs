@@ -157,20 +157,16 @@ impl Line<'_> {
     }
 
     fn event_in(&self, first: usize, end: usize, found: &mut Vec<Name>) {
-        let head = (first..end)
-            .rev()
-            .find(|&at| !self.is(at, NameClass::Numeral));
-        let Some(head) = head.filter(|&head| self.is(head, NameClass::EventHead)) else {
-            return;
-        };
-        if head > first {
-            let end = end + usize::from(self.numbered(end));
+        let head = (first..end).rev().find(|&at| !self.is(at, NameClass::Numeral));
+        if let Some(head) = head.filter(|&at| at > first && self.is(at, NameClass::EventHead)) {
+            let end = end.max(head + 1) + usize::from(self.numbered(end));
             self.push(found, first, end, NameKind::Event);
-        } else if self.tag(end) == Some(Xpos::IN)
-            && self.is(end, NameClass::Particle)
-            && self.capital(end + 1)
+        } else if self.is(first, NameClass::EventHead)
+            && self.tag(first + 1) == Some(Xpos::IN)
+            && self.is(first + 1, NameClass::Particle)
+            && self.capital(first + 2)
         {
-            let end = (self.atoms[end + 1].run_end as usize).max(end + 2);
+            let end = (self.atoms[first + 2].run_end as usize).max(first + 3);
             self.push(found, first, end, NameKind::Event);
         }
     }
