@@ -127,7 +127,7 @@ pub struct Lines {
 impl Lines {
     /// A table of `2^bits` lines of [`LINE`] weights; missing ones are zero.
     pub fn new(bits: u32, weights: &[i16]) -> Self {
-        let bits = bits.clamp(1, 24);
+        let bits = bits.clamp(2, 24);
         let mut all = vec![0; LINE << bits];
         for (to, &from) in all.iter_mut().zip(weights) {
             *to = from;
@@ -147,9 +147,8 @@ impl Lines {
     #[inline(always)]
     fn slot(feature: u32, label: u8, shift: u32) -> usize {
         let label = u32::from(label);
-        let line = (feature >> shift) ^ (label >> 5 & 1);
-        let rotated = feature.wrapping_add(label & 64);
-        (line as usize) << 5 | ((label ^ rotated) & 31) as usize
+        let line = (feature >> shift) ^ (label >> 5);
+        (line as usize) << 5 | ((label ^ feature) & 31) as usize
     }
 
     /// Adds the weights of all features to the score of each candidate label.
@@ -164,7 +163,7 @@ impl Lines {
             for (score, &label) in scores.iter_mut().zip(candidates) {
                 let slot = Self::slot(f, label & 127, self.shift);
                 // SAFETY: `new` makes 32 << bits weights and shift = 32 - bits; the line is below
-                // 2^bits (its lowest bit may flip, bits >= 1) and the place in it below 32.
+                // 2^bits (its two lowest bits may flip, bits >= 2) and the place in it below 32.
                 *score += i32::from(unsafe { *self.weights.get_unchecked(slot) });
             }
         }

@@ -38,6 +38,8 @@ pub struct TagModel {
     lexicon: Lexicon,
     /// Per class: its tags if closed, else its tags and the open ones.
     candidates: Vec<Vec<Tag>>,
+    /// The same with the tags of proper nouns, for words with a capital that the entry lacks.
+    raised: Vec<Vec<Tag>>,
     table: Lines,
 }
 
@@ -74,9 +76,10 @@ impl Lexicon {
         }
     }
 
-    /// Class of a word: by its form, else by its lower-case form.
-    pub fn class(&self, word: &Word) -> Option<u16> {
-        self.get(word.form).or_else(|| self.get(word.lower))
+    /// Class of a word by its form, else by its lower-case form; which of the two.
+    fn class(&self, word: &Word) -> Option<(u16, bool)> {
+        let exact = self.get(word.form).map(|class| (class, true));
+        exact.or_else(|| self.get(word.lower).map(|class| (class, false)))
     }
 }
 
@@ -119,7 +122,10 @@ impl TagModel {
         open: Vec<Tag>,
         entries: &[(u32, u16)],
     ) -> Self {
-        let candidates = classes.iter().map(|class| widen(class, &open)).collect();
+        let proper = |&tag: &Tag| matches!(tags[usize::from(tag)].1, Xpos::NNP | Xpos::NNPS);
+        let proper: Vec<Tag> = (0..tags.len() as Tag).filter(proper).collect();
+        let candidates: Vec<Vec<Tag>> = classes.iter().map(|class| widen(class, &open)).collect();
+        let raised = candidates.iter().map(|tags| join(tags, &proper)).collect();
         let lexicon = Lexicon::new(entries);
         TagModel {
             tags,
@@ -127,6 +133,7 @@ impl TagModel {
             open,
             lexicon,
             candidates,
+            raised,
             table: Lines::default(),
         }
     }
@@ -134,19 +141,23 @@ impl TagModel {
     /// Looks every word up in the lexicon.
     pub fn look_up(&self, words: &mut [Word]) {
         for word in words {
-            word.known = self.lexicon.class(word).map_or(0, |class| class + 1);
+            let found = self.lexicon.class(word);
+            word.known = found.map_or(0, |(class, _)| class + 1);
+            if found.is_some_and(|(_, exact)| !exact) && word.has(Word::CAPITAL) {
+                word.flags |= Word::RAISED;
+            }
         }
     }
 
     /// The tags a word may get, never empty after training.
     pub fn candidates(&self, word: &Word) -> &[Tag] {
-        match word.known {
-            0 => &self.open,
-            known => self
-                .candidates
-                .get(known as usize - 1)
-                .map_or(&self.open, |c| c),
-        }
+        let lists = if word.has(Word::RAISED) {
+            &self.raised
+        } else {
+            &self.candidates
+        };
+        let at = usize::from(word.known).wrapping_sub(1);
+        lists.get(at).unwrap_or(&self.open)
     }
 
     /// Number of a joint tag.
@@ -182,12 +193,17 @@ impl TagModel {
 }
 
 fn widen(class: &TagClass, open: &[Tag]) -> Vec<Tag> {
-    let mut all = class.tags.clone();
-    if !class.closed {
-        all.extend(open);
-        all.sort_unstable();
-        all.dedup();
+    if class.closed {
+        class.tags.clone()
+    } else {
+        join(&class.tags, open)
     }
+}
+
+fn join(some: &[Tag], others: &[Tag]) -> Vec<Tag> {
+    let mut all = [some, others].concat();
+    all.sort_unstable();
+    all.dedup();
     all
 }
 

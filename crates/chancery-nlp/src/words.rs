@@ -87,6 +87,8 @@ impl Word {
     pub const SPACE_BEFORE: u8 = 16;
     /// Holds a hyphen or stop among letters.
     pub const JOINED: u8 = 32;
+    /// Has a capital that the entry of the tag lexicon does not have.
+    pub const RAISED: u8 = 64;
 
     /// True where every bit of `flag` is set.
     pub fn has(&self, flag: u8) -> bool {

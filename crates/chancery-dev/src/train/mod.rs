@@ -3,6 +3,7 @@
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
 
+pub mod collapse;
 pub mod lemmas;
 pub mod perceptron;
 pub mod sentences;
@@ -65,7 +66,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     if wanted("tags") {
         let sentences = tags::read(&train)?;
-        write(&out, "tags", tags::train(&sentences, 6)?.1)?;
+        write(&out, "tags", tags::train(&sentences, 8)?.1)?;
     }
     if wanted("names") {
         write(&out, "names", crate::names::train_shipped(&options.data)?)?;

@@ -12,7 +12,7 @@ use chancery_nlp::{Upos, Xpos};
 use std::collections::BTreeMap;
 
 /// Lines of the table: 2^16 of 32 weights.
-const BITS: u32 = 16;
+const BITS: u32 = 17;
 const SCALE: f64 = 16.0;
 
 /// A sentence ready for training.
@@ -129,8 +129,8 @@ fn number(tags: &[(Upos, Xpos)], tag: (Upos, Xpos)) -> Tag {
 type Lexicon = (Vec<TagClass>, Vec<(u32, u16)>, Vec<Tag>);
 
 /// Occurrences from which a word has an entry, and from which its tags are closed.
-const KNOWN: u32 = 3;
-const CLOSED: u32 = 20;
+const KNOWN: u32 = 8;
+const CLOSED: u32 = 40;
 
 fn lexicon(all: &[Tagged], tags: &[(Upos, Xpos)]) -> Lexicon {
     let (mut forms, mut lowers): (Counts, Counts) = Default::default();

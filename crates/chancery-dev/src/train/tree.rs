@@ -1,7 +1,7 @@
 //! Trains the tree builder: actions with a dynamic oracle and exploration, then names of arcs.
 
 use super::perceptron::Weights;
-use super::{Random, tags, words};
+use super::{Random, collapse, tags, words};
 use crate::treebank::Gold;
 use anyhow::Result;
 use chancery_nlp::kernel::{LINE, Lines, Rows, best};
@@ -10,7 +10,7 @@ use chancery_nlp::tree::features::{Pass, action_features, label_features};
 use chancery_nlp::tree::state::{Action, NONE, State, Unit};
 use chancery_nlp::tree::{Names, Sentence, make_units, name_key, pick, punct};
 use chancery_nlp::words::Word;
-use chancery_nlp::{Deprel, Upos, Xpos};
+use chancery_nlp::{Chunk, Deprel, Upos, Xpos};
 
 /// Sizes and lengths.
 pub struct Settings {
@@ -41,7 +41,12 @@ pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     let tags = tags::jackknife(&tagged, 4, 4)?;
     let mut examples = Vec::new();
     for (gold, tags) in all.iter().zip(&tags) {
-        examples.push(example(gold, tags)?);
+        let words = words(gold)?;
+        examples.push(example(gold, &words, tags, &[]));
+        let chunks = collapse::chunks(gold, &words, tags);
+        if !chunks.is_empty() {
+            examples.push(example(gold, &words, tags, &chunks));
+        }
     }
     examples.retain(|one| one.heads.len() > 1);
     let sets = name_sets(&examples);
@@ -63,26 +68,25 @@ pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     Ok(trainer.pack(&sets, &punct))
 }
 
-/// Units of a sentence with given tags, and the gold tree over them.
-fn example(gold: &Gold, tags: &[(Upos, Xpos)]) -> Result<Example> {
-    let words: Vec<Word> = words(gold)?;
+/// Units of a sentence with given tags and chunks, and the gold tree over them.
+fn example(gold: &Gold, words: &[Word], tags: &[(Upos, Xpos)], chunks: &[Chunk]) -> Example {
     let (upos, xpos): (Vec<Upos>, Vec<Xpos>) = tags.iter().copied().unzip();
     let sentence = Sentence {
-        words: &words,
+        words,
         upos: &upos,
         xpos: &xpos,
-        chunks: &[],
+        chunks,
         inner: &[],
         offset: 0,
     };
     let mut units = Vec::new();
     make_units(sentence, &mut units);
     let (heads, labels) = project(gold, &units);
-    Ok(Example {
+    Example {
         units,
         heads,
         labels,
-    })
+    }
 }
 
 /// The gold tree over units: tokens that are no unit are skipped on the way up.
