@@ -1,14 +1,176 @@
-//! Measures speed: `dev bench`.
+//! Measures the speed of the engine: `dev bench`.
+//!
+//! What is measured stands in `bench/definitions/engine.toml`; `--record` keeps the result with
+//! its day and machine in `bench/record`.
 
-use anyhow::Result;
-use std::path::Path;
-use std::process::ExitCode;
+use anyhow::{Context, Result};
+use chancery_nlp::{Engine, Scratch, Search, Span};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
 
 /// Options of `dev bench`.
 #[derive(clap::Args)]
-pub struct Options {}
+pub struct Options {
+    /// Keep the result as this file of bench/record, without ending.
+    #[arg(long)]
+    record: Option<String>,
+    /// Count instructions a token with valgrind's callgrind instead of time.
+    #[arg(long)]
+    instructions: bool,
+    /// Read the corpus once and say how many tokens it has: what is counted under valgrind.
+    #[arg(long, hide = true)]
+    once: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Definition {
+    name: String,
+    corpus: PathBuf,
+    least_tokens: usize,
+    runs: usize,
+}
 
 /// Runs the task.
-pub fn run(_: &Path, _: &Options) -> Result<ExitCode> {
+pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
+    let path = root.join("bench/definitions/engine.toml");
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let definition: Definition = toml::from_str(&text)?;
+    let texts = texts(&root.join(&definition.corpus))?;
+    if options.once {
+        let engine = Engine::english()?;
+        println!("{}", read(&engine, &texts, Work::Trees, 1).0);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let report = if options.instructions {
+        instructions()?
+    } else {
+        times(&definition, &texts)?
+    };
+    print!("{report}");
+    if let Some(name) = &options.record {
+        let path = root.join("bench/record").join(format!("{name}.txt"));
+        std::fs::write(&path, format!("{}{report}", machine(&definition.name)))?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Every report with one region for each line that is not empty.
+fn texts(folder: &Path) -> Result<Vec<(String, Vec<Span>)>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .with_context(|| format!("reading {}", folder.display()))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
+    paths.sort();
+    let mut out = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(&path)?;
+        let mut regions = Vec::new();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                regions.push(Span::new(at, at + line.len()));
+            }
+            at += line.len();
+        }
+        out.push((text, regions));
+    }
+    Ok(out)
+}
+
+#[derive(Clone, Copy)]
+enum Work {
+    Names,
+    Trees,
+}
+
+/// Reads all texts until at least so many tokens are read; tokens and seconds.
+fn read(engine: &Engine, texts: &[(String, Vec<Span>)], work: Work, least: usize) -> (usize, f64) {
+    let mut scratch = Scratch::default();
+    let start = Instant::now();
+    let mut tokens = 0;
+    while tokens < least && !texts.is_empty() {
+        for (text, regions) in texts {
+            let parse = match work {
+                Work::Names => engine.parse_names(text, regions, &mut scratch),
+                Work::Trees => engine.parse(text, regions, Search::Greedy, &mut scratch),
+            };
+            tokens += parse.len().max(1);
+        }
+    }
+    (tokens, start.elapsed().as_secs_f64())
+}
+
+fn times(definition: &Definition, texts: &[(String, Vec<Span>)]) -> Result<String> {
+    let mut starts = Vec::new();
+    for _ in 0..definition.runs {
+        let start = Instant::now();
+        let engine = Engine::english()?;
+        starts.push(start.elapsed().as_secs_f64());
+        drop(engine);
+    }
+    let engine = Engine::english()?;
+    let mut report = String::new();
+    writeln!(report, "start-up: {:.1} ms", 1000.0 * median(&mut starts))?;
+    for (name, work) in [
+        ("tokens, tags, lemmas, names", Work::Names),
+        ("with trees", Work::Trees),
+    ] {
+        let mut speeds: Vec<f64> = (0..definition.runs)
+            .map(|_| read(&engine, texts, work, definition.least_tokens))
+            .map(|(tokens, seconds)| tokens as f64 / seconds)
+            .collect();
+        writeln!(
+            report,
+            "{name}: {:.0} tokens/s (median of {})",
+            median(&mut speeds),
+            definition.runs
+        )?;
+    }
+    Ok(report)
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// Instructions a token, loading apart, from two runs of this binary under valgrind.
+fn instructions() -> Result<String> {
+    let binary = std::env::current_exe()?;
+    let output = Command::new("valgrind")
+        .args([
+            "--tool=callgrind",
+            "--callgrind-out-file=/dev/null",
+            "--toggle-collect=*::Engine::parse",
+        ])
+        .arg(binary)
+        .args(["bench", "--once"])
+        .output()
+        .context("running valgrind")?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let counted = said.lines().rev().find_map(|line| {
+        let (_, number) = line.split_once("Collected : ")?;
+        number.trim().parse::<f64>().ok()
+    });
+    let tokens: f64 = String::from_utf8_lossy(&output.stdout)
+        .trim()
+        .parse()
+        .context("counting tokens")?;
+    let counted = counted.context("reading valgrind's count")?;
+    Ok(format!("instructions a token: {:.0}\n", counted / tokens))
+}
+
+/// Head of a record: what, where, with which compiler.
+fn machine(name: &str) -> String {
+    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .unwrap_or(": unknown");
+    format!("bench/definitions/{name}.toml, release build, one thread\nmachine{model}\n")
 }

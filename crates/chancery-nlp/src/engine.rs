@@ -26,6 +26,9 @@ pub enum Search {
     Beam(u8),
 }
 
+/// Most tokens of a sentence; what is longer is no prose and is cut, so that cost stays linear.
+const LONGEST_SENTENCE: usize = 500;
+
 /// A sentence whose tokens are given.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenizedSentence<'a> {
@@ -141,11 +144,14 @@ impl Engine {
                 spaces.clear();
                 find_tokens(text, piece, &self.tables, &mut spans);
                 find_spaces(text, &spans, &mut spaces);
-                let given = TokenizedSentence {
-                    spans: &spans,
-                    space_after: &spaces,
-                };
-                add_sentence(&mut parse, given, number as u32);
+                for at in (0..spans.len()).step_by(LONGEST_SENTENCE) {
+                    let end = spans.len().min(at + LONGEST_SENTENCE);
+                    let given = TokenizedSentence {
+                        spans: &spans[at..end],
+                        space_after: &spaces[at..end],
+                    };
+                    add_sentence(&mut parse, given, number as u32);
+                }
             }
             scratch.pieces = pieces;
         }
@@ -242,7 +248,7 @@ impl Engine {
         }
     }
 
-    fn add_tree(&self, parse: &mut Parse, at: usize, _search: Search, scratch: &mut Scratch) {
+    fn add_tree(&self, parse: &mut Parse, at: usize, search: Search, scratch: &mut Scratch) {
         let range = token_range(parse.sentences[at]);
         scratch.chunks.clear();
         scratch.inner.clear();
@@ -267,7 +273,13 @@ impl Engine {
             inner: &scratch.inner,
             offset: range.start as u32,
         };
-        self.tree.build(sentence, &mut scratch.tree);
+        match search {
+            Search::Beam(width) if width > 1 => {
+                self.tree
+                    .build_beam(sentence, width.into(), &mut scratch.tree);
+            }
+            _ => self.tree.build(sentence, &mut scratch.tree),
+        }
         let offset = range.start as u32;
         parse.heads.extend(
             scratch
@@ -318,3 +330,6 @@ fn leave_tree(parse: &mut Parse, at: usize) {
         parse.deprels.push(Deprel::Dep);
     }
 }
+
+#[cfg(test)]
+mod tests;

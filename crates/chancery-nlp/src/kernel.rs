@@ -79,6 +79,24 @@ impl Rows {
         }
     }
 
+    /// The same from the two planes of bytes of a model file, without a copy in between.
+    pub fn from_planes(bits: u32, (low, high): (&[u8], &[u8])) -> Self {
+        let bits = bits.clamp(1, 28);
+        let four = |(l, h): (&[u8], &[u8])| [0, 1, 2, 3].map(|k| i16::from_le_bytes([l[k], h[k]]));
+        let mut rows: Vec<[i16; 4]> = Vec::with_capacity(1 << bits);
+        rows.extend(
+            low.chunks_exact(4)
+                .zip(high.chunks_exact(4))
+                .map(four)
+                .take(1 << bits),
+        );
+        rows.resize(1 << bits, [0; 4]);
+        Rows {
+            rows,
+            shift: 32 - bits,
+        }
+    }
+
     /// The row of a feature in a table of `2^bits` rows.
     #[inline(always)]
     pub fn index(feature: u32, bits: u32) -> usize {
@@ -134,6 +152,22 @@ impl Lines {
         }
         Lines {
             weights: all,
+            shift: 32 - bits,
+        }
+    }
+
+    /// The same from the two planes of bytes of a model file, without a copy in between.
+    pub fn from_planes(bits: u32, (low, high): (&[u8], &[u8])) -> Self {
+        let bits = bits.clamp(2, 24);
+        let mut weights: Vec<i16> = Vec::with_capacity(LINE << bits);
+        let both = low
+            .iter()
+            .zip(high)
+            .map(|(&l, &h)| i16::from_le_bytes([l, h]));
+        weights.extend(both.take(LINE << bits));
+        weights.resize(LINE << bits, 0);
+        Lines {
+            weights,
             shift: 32 - bits,
         }
     }
@@ -217,6 +251,23 @@ mod tests {
         table.score(&features, &candidates, &mut fast);
         table.score_plain(&features, &candidates, &mut plain);
         assert_eq!(fast, plain);
+    }
+
+    #[test]
+    fn planes_give_the_same_table() {
+        let weights = noise(4 << 5);
+        let (low, high): (Vec<u8>, Vec<u8>) = weights
+            .iter()
+            .map(|w| (w.to_le_bytes()[0], w.to_le_bytes()[1]))
+            .unzip();
+        let features: Vec<u32> = (0..99).map(|i| atom(5, i)).collect();
+        let plain = Rows::new(5, &weights).sum(&features);
+        assert_eq!(Rows::from_planes(5, (&low, &high)).sum(&features), plain);
+        let (mut one, mut two) = ([0; 9], [0; 9]);
+        let candidates = [0, 1, 2, 3, 4, 40, 70, 100, 127];
+        Lines::new(2, &weights).score(&features, &candidates, &mut one);
+        Lines::from_planes(2, (&low, &high)).score(&features, &candidates, &mut two);
+        assert_eq!(one, two);
     }
 
     #[test]

@@ -52,6 +52,12 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.list()?).map_err(|_| Error::model(self.name, "text is not UTF-8"))
     }
 
+    /// The two planes of a table of weights, low bytes and high bytes.
+    pub fn planes(&mut self) -> Result<(&'a [u8], &'a [u8]), Error> {
+        let n = self.number()? as usize;
+        Ok((self.take(n)?, self.take(n)?))
+    }
+
     /// A table of weights with its number of entries in front.
     pub fn weights(&mut self) -> Result<Vec<i16>, Error> {
         let n = self.number()? as usize;

@@ -109,9 +109,9 @@ impl TagModel {
             entries.push((key, from.number()? as u16));
         }
         let bits = from.number()?;
-        let weights = from.weights()?;
+        let planes = from.planes()?;
         let mut model = TagModel::untrained(tags, classes, open, &entries);
-        model.table = Lines::new(bits, &weights);
+        model.table = Lines::from_planes(bits, planes);
         Ok(model)
     }
 

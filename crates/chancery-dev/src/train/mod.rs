@@ -31,13 +31,13 @@ pub struct Options {
     #[arg(long)]
     out: Option<PathBuf>,
     /// Passes of the tree builder.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 8)]
     passes: usize,
     /// Table size of the tree builder's actions: 2^BITS rows.
-    #[arg(long, default_value_t = 21)]
+    #[arg(long, default_value_t = 22)]
     row_bits: u32,
     /// Table size of the relations: 2^BITS lines of 32.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 17)]
     line_bits: u32,
 }
 

@@ -11,9 +11,12 @@ use chancery_nlp::words::Word;
 use chancery_nlp::{Upos, Xpos};
 use std::collections::BTreeMap;
 
-/// Lines of the table: 2^16 of 32 weights.
+/// Lines of the table: 2^17 of 32 weights.
 const BITS: u32 = 17;
+
 const SCALE: f64 = 16.0;
+/// By how much the right tag must lead while training.
+const MARGIN: i32 = 31;
 
 /// A sentence ready for training.
 #[derive(Clone)]
@@ -92,17 +95,30 @@ fn learn(model: &TagModel, words: &[Word], gold: &[Tag], weights: &mut Weights) 
                     .sum()
             }));
             tag = candidates[best(&scores)];
-            if tag != gold[at] && candidates.contains(&gold[at]) {
-                for &f in &found {
-                    weights.add(Lines::index(f, gold[at], BITS), 1);
-                    weights.add(Lines::index(f, tag, BITS), -1);
-                }
-            }
+            correct(candidates, &scores, gold[at], (&found, weights));
         }
         wrong += usize::from(tag != gold[at]);
         (before, last) = (last, tag);
     }
     wrong
+}
+
+/// Updates where the right tag does not lead the best other one by [`MARGIN`].
+fn correct(candidates: &[Tag], scores: &[i32], gold: Tag, with: (&[u32], &mut Weights)) {
+    let Some(right) = candidates.iter().position(|&tag| tag == gold) else {
+        return;
+    };
+    let rivals = (0..scores.len()).filter(|&at| at != right);
+    let Some(rival) = rivals.max_by_key(|&at| (scores[at], std::cmp::Reverse(at))) else {
+        return;
+    };
+    if scores[right] >= scores[rival] + MARGIN {
+        return;
+    }
+    for &f in with.0 {
+        with.1.add(Lines::index(f, gold, BITS), 1);
+        with.1.add(Lines::index(f, candidates[rival], BITS), -1);
+    }
 }
 
 /// Joint tags seen at least five times.
@@ -129,8 +145,8 @@ fn number(tags: &[(Upos, Xpos)], tag: (Upos, Xpos)) -> Tag {
 type Lexicon = (Vec<TagClass>, Vec<(u32, u16)>, Vec<Tag>);
 
 /// Occurrences from which a word has an entry, and from which its tags are closed.
-const KNOWN: u32 = 8;
-const CLOSED: u32 = 40;
+const KNOWN: u32 = 3;
+const CLOSED: u32 = 20;
 
 fn lexicon(all: &[Tagged], tags: &[(Upos, Xpos)]) -> Lexicon {
     let (mut forms, mut lowers): (Counts, Counts) = Default::default();

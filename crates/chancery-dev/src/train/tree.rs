@@ -23,7 +23,12 @@ pub struct Settings {
 }
 
 const SCALE: f64 = 16.0;
+/// Rows whose largest weight (times [`SCALE`]) is below are dropped.
+const ROW_FLOOR: i16 = 32;
 const PUNCT_BITS: u32 = 11;
+/// By how much the right action, and the right name, must lead while training.
+const MARGIN: i32 = 50;
+const NAME_MARGIN: i32 = 20;
 /// How often, in a hundred, a wrong action is carried out all the same.
 const EXPLORE: usize = 90;
 
@@ -38,7 +43,7 @@ pub struct Example {
 /// Trains on all sentences; returns the bytes of the model.
 pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     let tagged = tags::read(all)?;
-    let tags = tags::jackknife(&tagged, 4, 4)?;
+    let tags = tags::jackknife(&tagged, 3, 4)?;
     let mut examples = Vec::new();
     for (gold, tags) in all.iter().zip(&tags) {
         let words = words(gold)?;
@@ -236,17 +241,27 @@ impl Trainer {
         let guess = pick(scores, allowed);
         let gold = pick(scores, good);
         self.actions.tick();
-        if !good[guess as usize] {
-            for at in 0..self.features.len() {
-                let row = 4 * Rows::index(self.features[at], self.bits.0);
-                self.actions.add(row + gold as usize, 1);
-                self.actions.add(row + guess as usize, -1);
-            }
+        let bad = [0, 1, 2, 3].map(|k| allowed[k] && !good[k]);
+        if bad.contains(&true) {
+            let rival = pick(scores, bad);
+            self.correct(&scores, gold, rival);
         }
         if self.explore && self.random.below(100) < EXPLORE {
             guess
         } else {
             gold
+        }
+    }
+
+    /// Updates where the right action does not lead the best wrong one by [`MARGIN`].
+    fn correct(&mut self, scores: &[i32; 4], gold: Action, rival: Action) {
+        if scores[gold as usize] >= scores[rival as usize] + MARGIN {
+            return;
+        }
+        for &f in &self.features {
+            let row = 4 * Rows::index(f, self.bits.0);
+            self.actions.add(row + gold as usize, 1);
+            self.actions.add(row + rival as usize, -1);
         }
     }
 
@@ -270,10 +285,15 @@ impl Trainer {
         }));
         let guess = list[best(&self.scores)];
         weights.tick();
-        if let Some(gold) = gold.filter(|&gold| gold != guess && list.contains(&gold)) {
+        let right = gold.and_then(|gold| list.iter().position(|&label| label == gold));
+        let Some(right) = right else { return guess };
+        let rivals = (0..list.len()).filter(|&at| at != right);
+        let rival = rivals.max_by_key(|&at| (self.scores[at], std::cmp::Reverse(at)));
+        if let Some(rival) = rival.filter(|&at| self.scores[right] < self.scores[at] + NAME_MARGIN)
+        {
             for &f in &self.features {
-                weights.add(Lines::index(f, gold, bits), 1);
-                weights.add(Lines::index(f, guess, bits), -1);
+                weights.add(Lines::index(f, list[right], bits), 1);
+                weights.add(Lines::index(f, list[rival], bits), -1);
             }
         }
         guess
@@ -284,14 +304,25 @@ impl Trainer {
         let bytes: Vec<u8> = sets.iter().flat_map(|set| set.to_le_bytes()).collect();
         to.list(&bytes);
         to.number(self.bits.0);
-        to.weights(&self.actions.average(SCALE, 0.5));
+        let mut rows = self.actions.average(SCALE, 0.3);
+        prune_rows(&mut rows, ROW_FLOOR);
+        to.weights(&rows);
         for weights in [&self.first, &self.last] {
             to.number(self.bits.1);
-            to.weights(&weights.average(SCALE, 0.3));
+            to.weights(&weights.average(SCALE, 1.0));
         }
         to.number(PUNCT_BITS);
         to.weights(&punct.average(SCALE, 0.1));
         to.finish()
+    }
+}
+
+/// Empties rows without any weight of at least `floor`: they decide nothing and cost room.
+pub fn prune_rows(weights: &mut [i16], floor: i16) {
+    for row in weights.chunks_exact_mut(4) {
+        if row.iter().all(|w| w.abs() < floor) {
+            row.fill(0);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! afterwards, and nothing can hang on it. A [`Chunk`] is one unit; its inner arcs are the chunk
 //! maker's. Cost: two actions a unit, whatever the length.
 
+pub mod beam;
 pub mod features;
 pub mod punct;
 pub mod state;
@@ -111,10 +112,10 @@ impl TreeModel {
             sets.push(u64::from_le_bytes(bits));
         }
         let bits = from.number()?;
-        let actions = Rows::new(bits, &from.weights()?);
+        let actions = Rows::from_planes(bits, from.planes()?);
         let mut lines = || -> Result<Lines, Error> {
             let bits = from.number()?;
-            Ok(Lines::new(bits, &from.weights()?))
+            Ok(Lines::from_planes(bits, from.planes()?))
         };
         let (first, last, punct) = (lines()?, lines()?, lines()?);
         Ok(TreeModel {
