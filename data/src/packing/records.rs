@@ -359,8 +359,10 @@ record!(
             "kind",
             &row.kind,
             &[
+                "arena",
                 "assert_verb",
                 "coordinate",
+                "diary",
                 "future",
                 "join",
                 "medium",

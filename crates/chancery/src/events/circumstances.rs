@@ -1,10 +1,11 @@
 //! When, where, about what, how many, and by which means: what a clause adds to its event.
 
 use super::Count;
-use super::arguments::{Slots, clause_end, place_after};
 use super::lexicon::CueKind;
+use super::slots::Slots;
+use super::walk::{clause_end, place_after};
 use super::words::Scene;
-use crate::time::TimexKind;
+use crate::time::{Timex, TimexKind};
 use chancery_nlp::{Deprel, Span, TokenId, Upos};
 
 /// The time expression of a trigger: one that the walk took, else the nearest of its clause that
@@ -16,25 +17,25 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
     }
     let (first, end) = clause(scene, trigger);
     let mut best: Option<(u32, usize)> = None;
-    let mut at = first;
-    while at < end {
-        if let Some((number, timex)) = scene.timex_at(at) {
-            if !is_report_time(scene, timex.first)
-                && !is_open(scene, number)
-                && !names_other(scene, trigger, timex.end)
-                && !behind_other_verb(scene, trigger, timex.first)
-            {
-                let distance = at.0.abs_diff(trigger.0);
-                if best.is_none_or(|(old, _)| distance < old) {
-                    best = Some((distance, number));
-                }
-            }
-            at = timex.end.max(TokenId(at.0 + 1));
-        } else {
-            at = TokenId(at.0 + 1);
+    for at in (first.0..end.0).map(TokenId) {
+        let Some((number, timex)) = scene.timex_at(at) else {
+            continue;
+        };
+        let distance = at.0.abs_diff(trigger.0);
+        if can_date(scene, trigger, number, timex) && best.is_none_or(|(old, _)| distance < old) {
+            best = Some((distance, number));
         }
     }
     best.map(|(_, number)| number)
+}
+
+/// True where a time expression of the clause can be the time of the event: not the time of the
+/// saying, no bound, no part of another name, not across another verb.
+fn can_date(scene: &Scene<'_>, trigger: TokenId, number: usize, timex: &Timex) -> bool {
+    !is_report_time(scene, timex.first)
+        && !is_open(scene, number)
+        && !names_other(scene, trigger, timex.end)
+        && !behind_other_verb(scene, trigger, timex.first)
 }
 
 /// The place of a trigger: one that the walk took, else the nearest "in PLACE" of its clause.
@@ -100,7 +101,9 @@ fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
 /// "the April 22 summit": a date inside the name of something else.
 fn names_other(scene: &Scene<'_>, trigger: TokenId, after: TokenId) -> bool {
     let inside = after < scene.sentence(trigger).end && after != trigger;
-    inside && matches!(scene.upos(after), Upos::Noun | Upos::Propn) && scene.timex_at(after).is_none()
+    inside
+        && matches!(scene.upos(after), Upos::Noun | Upos::Propn)
+        && scene.timex_at(after).is_none()
 }
 
 /// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration.

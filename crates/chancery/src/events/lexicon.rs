@@ -42,6 +42,10 @@ pub enum CueKind {
     Remote,
     /// Noun whose "of" phrase takes the event for granted.
     Presuppose,
+    /// Word of sport.
+    Arena,
+    /// Title of a list of what lies ahead.
+    Diary,
 }
 
 /// Frames, governors and cues, ready for look-up.
@@ -93,7 +97,9 @@ impl EventLexicon {
             }
         }
         for verb in lexicon.verbs.keys() {
-            lexicon.forms.extend(regular_forms(verb).map(|form| (form, verb.clone())));
+            lexicon
+                .forms
+                .extend(regular_forms(verb).map(|form| (form, verb.clone())));
         }
         for triggers in lexicon.nouns.values_mut().chain(lexicon.verbs.values_mut()) {
             // The most telling phrase first: "phone call" before "call".
@@ -245,6 +251,8 @@ fn cue_row(
         "join" => CueKind::Join,
         "remote" => CueKind::Remote,
         "presuppose" => CueKind::Presuppose,
+        "arena" => CueKind::Arena,
+        "diary" => CueKind::Diary,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

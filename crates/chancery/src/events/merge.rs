@@ -47,7 +47,13 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
 
 /// The last word that tells of a claim: what "the meeting" goes back to.
 fn last_told(claim: &Claim) -> TokenId {
-    claim.echoes.iter().copied().max().unwrap_or(claim.trigger).max(claim.trigger)
+    claim
+        .echoes
+        .iter()
+        .copied()
+        .max()
+        .unwrap_or(claim.trigger)
+        .max(claim.trigger)
 }
 
 /// "the meeting" names nobody, or somebody who took part.

@@ -11,9 +11,15 @@
 
 pub mod lexicon;
 pub mod words;
-pub mod arguments;
 pub mod status;
+pub mod slots;
+pub mod walk;
+pub mod subjects;
+pub mod arguments;
 pub mod circumstances;
+pub mod parties;
+pub mod objects;
+pub mod carry;
 pub mod told;
 pub mod merge;
 

@@ -91,7 +91,12 @@ pub fn auxiliaries(scene: &Scene<'_>, verb: TokenId) -> Vec<TokenId> {
 
 /// True for "was hosted", "being hosted", and for bare participles ("talks hosted by").
 pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
-    let elided = scene.layers.speech.quotes.iter().any(|quote| quote.elided.contains(&verb));
+    let elided = scene
+        .layers
+        .speech
+        .quotes
+        .iter()
+        .any(|quote| quote.elided.contains(&verb));
     if scene.layers.parse.xpos(verb) != Xpos::VBN || elided {
         return false;
     }
@@ -133,7 +138,10 @@ pub fn modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         };
         modality = match link {
             Link::Complement => {
-                let (status, certainty) = complement_cue(scene, governor);
+                let (status, certainty) = match unreal_plan(scene, at, governor) {
+                    true => (Some(Status::DidNotHappen), Certainty::Certain),
+                    false => complement_cue(scene, governor),
+                };
                 let outer = own_modality(scene, governor);
                 let outer_status = (outer.status != Status::Happened
                     && outer.status != Status::Ongoing)
@@ -154,6 +162,14 @@ pub fn modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         at = governor;
     }
     spoken(scene, verb, modality)
+}
+
+/// "were to have met": a plan told in the perfect did not come about.
+fn unreal_plan(scene: &Scene<'_>, verb: TokenId, governor: TokenId) -> bool {
+    scene.upos(governor) == Upos::Aux
+        && auxiliaries(scene, verb)
+            .iter()
+            .any(|&t| t > governor && scene.lemma(t) == "have")
 }
 
 /// How a verb hangs on the one above it.
@@ -252,6 +268,9 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
             modality = modality.under(status_named(status), certainty_named(certainty));
         }
     }
+    if scene.is_diary && is_present(scene, verb) {
+        modality = modality.under(Some(Status::Planned), Certainty::Certain);
+    }
     if conditional(scene, verb) {
         modality = modality.under(Some(Status::Conditional), Certainty::Certain);
     }
@@ -261,6 +280,28 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
 /// True inside what a source says, where "would" is the future of the past.
 fn reported(scene: &Scene<'_>, verb: TokenId) -> bool {
     !scene.layers.speech.chain(verb).is_empty()
+}
+
+/// "hosts", "meet": the present tense without an auxiliary.
+fn is_present(scene: &Scene<'_>, verb: TokenId) -> bool {
+    matches!(scene.layers.parse.xpos(verb), Xpos::VBZ | Xpos::VBP)
+}
+
+/// "untrue the report that X had met Y": a noun of saying that the sentence calls untrue.
+fn called_untrue(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let noun = scene
+        .head(verb)
+        .filter(|&head| scene.upos(head) == Upos::Noun);
+    let content = matches!(
+        scene.deprel(verb),
+        Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl
+    );
+    let denied = |t: TokenId| {
+        let word = scene.word(t).to_lowercase();
+        let cue = scene.lexicon.status_cue("phrase", &word);
+        cue.is_some_and(|(status, _)| status == "denied")
+    };
+    noun.is_some() && content && scene.sentence(verb).tokens().any(denied)
 }
 
 /// True inside an if-clause.
@@ -278,6 +319,9 @@ fn conditional(scene: &Scene<'_>, verb: TokenId) -> bool {
 
 /// What the act of saying does to its content: a denial denies it, a belief makes it probable.
 fn spoken(scene: &Scene<'_>, verb: TokenId, modality: Modality) -> Modality {
+    if called_untrue(scene, verb) {
+        return modality.under(Some(Status::Denied), Certainty::Certain);
+    }
     let Some(&innermost) = scene.layers.speech.chain(verb).first() else {
         return modality;
     };

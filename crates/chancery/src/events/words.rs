@@ -6,6 +6,9 @@ use crate::actors::{Mention, MentionId};
 use crate::time::Timex;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
 
+/// Words that a title has at most.
+const TITLE_WORDS: usize = 16;
+
 /// Layers of one document, with the outermost mention and the time expression at each token.
 pub struct Scene<'a> {
     /// The lexicon.
@@ -14,6 +17,8 @@ pub struct Scene<'a> {
     pub layers: &'a Layers<'a>,
     mention_at: Vec<Option<MentionId>>,
     timex_at: Vec<Option<u32>>,
+    /// True where the report lists what lies ahead, so that its present tense is a plan.
+    pub is_diary: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -22,10 +27,10 @@ impl<'a> Scene<'a> {
         let mut mention_at: Vec<Option<MentionId>> = vec![None; layers.parse.len()];
         let width = |m: &Mention| m.end.0 - m.first.0;
         for (i, mention) in layers.actors.mentions.iter().enumerate() {
-            for slot in &mut mention_at[mention.first.index()..mention.end.index()] {
-                if slot.is_none_or(|old| width(layers.actors.mention(old)) < width(mention)) {
-                    *slot = Some(MentionId(i as u32));
-                }
+            let wider = |old: MentionId| width(layers.actors.mention(old)) < width(mention);
+            let covered = &mut mention_at[mention.first.index()..mention.end.index()];
+            for slot in covered.iter_mut().filter(|slot| slot.is_none_or(wider)) {
+                *slot = Some(MentionId(i as u32));
             }
         }
         let mut timex_at = vec![None; layers.parse.len()];
@@ -37,6 +42,7 @@ impl<'a> Scene<'a> {
             layers,
             mention_at,
             timex_at,
+            is_diary: is_diary(lexicon, layers),
         }
     }
 
@@ -165,7 +171,9 @@ impl<'a> Scene<'a> {
         let follower = particle.or((next < self.sentence(verb).end).then_some(next));
         let phrase = follower.map(|p| format!("{lemma} {}", self.lemma(p)));
         match phrase {
-            Some(phrase) if particle.is_some() || self.lexicon.governor(&phrase).is_some() => phrase,
+            Some(phrase) if particle.is_some() || self.lexicon.governor(&phrase).is_some() => {
+                phrase
+            }
             _ => lemma.to_owned(),
         }
     }
@@ -173,7 +181,9 @@ impl<'a> Scene<'a> {
     /// What a governing verb gives its event, by its phrase, else by its lemma alone.
     pub fn governor(&self, verb: TokenId) -> Option<(&'static str, &'static str)> {
         let lexicon = self.lexicon;
-        lexicon.governor(&self.verb_phrase(verb)).or_else(|| lexicon.governor(self.lemma(verb)))
+        lexicon
+            .governor(&self.verb_phrase(verb))
+            .or_else(|| lexicon.governor(self.lemma(verb)))
     }
 
     /// The verb that a noun depends on as subject, object or in a phrase, with the relation.
@@ -219,4 +229,22 @@ impl<'a> Scene<'a> {
         }
         start
     }
+}
+
+/// True where the title or the first line says that the report lists what lies ahead.
+fn is_diary(lexicon: &EventLexicon, layers: &Layers<'_>) -> bool {
+    let document = layers.document;
+    let first = document
+        .regions
+        .first()
+        .map_or("", |region| region.span.of(&document.text));
+    [document.title.as_deref().unwrap_or(""), first]
+        .iter()
+        .any(|line| {
+            let line = line.to_lowercase();
+            line.split_whitespace().count() <= TITLE_WORDS
+                && lexicon
+                    .cues(CueKind::Diary)
+                    .any(|(phrase, _)| line.contains(phrase))
+        })
 }

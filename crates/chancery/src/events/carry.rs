@@ -1,0 +1,210 @@
+//! What carries an event told by a noun: "held talks", "after talks with X", "the outcome of the
+//! call", "a round held in Lima"; and what the carrier adds to participants and modality.
+
+use super::Status;
+use super::arguments::around_verb;
+use super::lexicon::CueKind;
+use super::objects::fills_role;
+use super::parties::distinct_actors;
+use super::slots::{Filled, Route, Slots};
+use super::status::{Modality, certainty_named, is_passive, modality, status_named};
+use super::subjects::subjects;
+use super::words::Scene;
+use chancery_data::schema::Frame;
+use chancery_nlp::{Deprel, TokenId, Xpos};
+
+/// What carries an event told by a noun.
+pub(super) struct Carry {
+    /// Status and certainty of the event.
+    pub(super) modality: Modality,
+}
+
+/// Whether a verb or a preposition asserts the event, and what they add to its participants.
+pub(super) fn carried_by(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    noun: TokenId,
+    slots: &mut Slots,
+) -> Option<Carry> {
+    if let Some(participle) = participle_after(scene, frame, noun) {
+        let found = around_verb(scene, (participle, TokenId(participle.0 + 1)), &|slot| {
+            fills_role(frame, slot)
+        });
+        absorb_slots(slots, found, &governor_slot(scene, frame, participle));
+        let base = governor_modality(scene, participle);
+        return Some(Carry {
+            modality: adjectives(scene, noun, base),
+        });
+    }
+    let preposition = scene.preposition(noun);
+    if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
+        return by_preposition(scene, frame, noun, case, slots);
+    }
+    if presupposed(scene, noun) {
+        return Some(Carry {
+            modality: adjectives(scene, noun, Modality::default()),
+        });
+    }
+    let (verb, relation) = scene.governing_verb(noun)?;
+    let known = if frame.light.is_empty() {
+        scene.governor(verb).is_some()
+    } else {
+        frame
+            .light
+            .iter()
+            .any(|light| scene.spells(verb, light) > 0)
+    };
+    let asserting = scene.cue_at(CueKind::AssertVerb, verb).is_some();
+    let parties = distinct_actors(scene, &slots.filled);
+    let told = relation.is_subject() && parties >= 2;
+    if !(known || asserting || told) {
+        return None;
+    }
+    if known && relation == Deprel::Obj && !is_passive(scene, verb) {
+        let slot = governor_slot(scene, frame, verb);
+        for (mention, route) in subjects(scene, verb) {
+            slots.add(&slot, mention, route);
+        }
+    }
+    let found = around_verb(scene, (verb, TokenId(verb.0 + 1)), &|slot| {
+        fills_role(frame, slot)
+    });
+    if known {
+        let by = if is_passive(scene, verb) {
+            governor_slot(scene, frame, verb)
+        } else {
+            String::new()
+        };
+        absorb_slots(slots, found, &by);
+    }
+    Some(Carry {
+        modality: adjectives(scene, noun, governor_modality(scene, verb)),
+    })
+}
+
+/// "the results of a call": a noun that takes the event for granted.
+pub(super) fn presupposed(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let phrase = scene.phrase_start(noun);
+    phrase.0 >= 2
+        && phrase.0 >= scene.sentence(noun).first.0 + 2
+        && scene.lemma(TokenId(phrase.0 - 1)) == "of"
+        && scene
+            .cue_at(CueKind::Presuppose, TokenId(phrase.0 - 2))
+            .is_some()
+}
+
+/// "after talks with X, Y said": the event happened, and the subject of the clause took part.
+pub(super) fn by_preposition(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    noun: TokenId,
+    case: TokenId,
+    slots: &mut Slots,
+) -> Option<Carry> {
+    let past = scene.cue_at(CueKind::Past, case).is_some()
+        || case.0 > 0
+            && scene
+                .cue_at(CueKind::Past, TokenId(case.0 - 1))
+                .is_some_and(|(n, _)| n > 1);
+    let future = (case.0.saturating_sub(1)..=case.0)
+        .any(|t| scene.cue_at(CueKind::Future, TokenId(t)).is_some());
+    if !past && !future || slots.filled.is_empty() || !frame.light.is_empty() {
+        return None;
+    }
+    if distinct_actors(scene, &slots.filled) < 2
+        && let Some((verb, _)) = scene.governing_verb(noun)
+        && frame.roles.contains_key("subject")
+    {
+        for (mention, _) in subjects(scene, verb) {
+            slots.add("subject", mention, Route::Tree);
+        }
+    }
+    let status = if future { Some(Status::Planned) } else { None };
+    let base = Modality::default().under(status, certainty_named(""));
+    Some(Carry {
+        modality: adjectives(scene, noun, base),
+    })
+}
+
+/// "a third round of talks held in Istanbul": the participle that carries the noun.
+pub(super) fn participle_after(scene: &Scene<'_>, frame: &Frame, noun: TokenId) -> Option<TokenId> {
+    let mut at = noun;
+    for _ in 0..2 {
+        let found = scene.children(at).find(|&t| {
+            t > noun
+                && scene.deprel(t) == Deprel::Acl
+                && scene.layers.parse.xpos(t) == Xpos::VBN
+                && (frame.light.is_empty() && scene.governor(t).is_some())
+        });
+        if found.is_some() {
+            return found;
+        }
+        at = scene
+            .head(at)
+            .filter(|_| scene.deprel(at) == Deprel::Nmod)?;
+    }
+    None
+}
+
+/// The slot of the frame that the subject of a governing verb fills.
+pub(super) fn governor_slot(scene: &Scene<'_>, frame: &Frame, verb: TokenId) -> String {
+    let role = scene.governor(verb).map_or("actor", |(role, _)| role);
+    match role {
+        "none" => String::new(),
+        "actor" if frame.roles.contains_key("subject") => "subject".to_owned(),
+        other => format!("={other}"),
+    }
+}
+
+pub(super) fn absorb_slots(slots: &mut Slots, found: Slots, subject: &str) {
+    for filled in found.filled {
+        let slot = match filled.slot.as_str() {
+            "subject" if subject.is_empty() => continue,
+            "subject" => subject.to_owned(),
+            // The object of the governor is the event itself.
+            "object" | "iobject" => continue,
+            other => other.to_owned(),
+        };
+        if !slots.filled.iter().any(|f| f.mention == filled.mention) {
+            slots.filled.push(Filled { slot, ..filled });
+        }
+    }
+    for place in found.places {
+        if !slots.places.contains(&place) {
+            slots.places.push(place);
+        }
+    }
+    for timex in found.timexes {
+        if !slots.timexes.contains(&timex) {
+            slots.timexes.push(timex);
+        }
+    }
+    slots.reach = slots.reach.max(found.reach);
+}
+
+/// Modality of a governing verb together with what the verb itself means for its event.
+pub(super) fn governor_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
+    let meaning = scene.governor(verb).map_or("", |(_, status)| status);
+    let own = modality(scene, verb);
+    let inner = Modality::default().under(status_named(meaning), certainty_named(""));
+    let outer =
+        (own.status != Status::Happened && own.status != Status::Ongoing).then_some(own.status);
+    if inner.status == Status::Happened {
+        return own;
+    }
+    inner.under(outer, own.certainty)
+}
+
+/// "a possible meeting", "the planned visit".
+pub(super) fn adjectives(scene: &Scene<'_>, noun: TokenId, base: Modality) -> Modality {
+    let start = scene.phrase_start(noun);
+    (start.0..noun.0).map(TokenId).fold(base, |modality, t| {
+        let word = scene.word(t).to_lowercase();
+        match scene.lexicon.status_cue("adjective", &word) {
+            Some((status, certainty)) => {
+                modality.under(status_named(status), certainty_named(certainty))
+            }
+            None => modality,
+        }
+    })
+}

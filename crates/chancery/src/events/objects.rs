@@ -1,0 +1,161 @@
+//! What a verb acts on: its object, the infinitive after it, the place of a visit.
+
+use super::lexicon::{Trigger, role_named};
+use super::status::is_passive;
+use super::walk::place_after;
+use super::words::Scene;
+use super::{Claim, Participant, Role};
+use crate::actors::ActorKind;
+use chancery_data::schema::Frame;
+use chancery_nlp::{Deprel, TokenId, Upos};
+
+/// Words after a verb among which its complement must begin.
+pub(super) const COMPLEMENT_WINDOW: u32 = 9;
+
+/// "visited Velia", "flew to Velia": the place is the object, and a state is host of the visit.
+pub(super) fn visited(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    claim: &mut Claim,
+    object: Option<TokenId>,
+) {
+    if !frame.needs.iter().any(|need| need == "place") {
+        return;
+    }
+    if claim.place.is_none()
+        && frame
+            .roles
+            .get("object")
+            .is_some_and(|role| role == "place")
+        && let Some((place, _)) = object.and_then(|first| place_after(scene, first))
+    {
+        claim.place = Some(place);
+    }
+    let Some(place) = claim.place.map(|place| &scene.layers.places.0[place]) else {
+        return;
+    };
+    let host = scene.mention_at(place.first).filter(|&mention| {
+        let actor = scene.layers.actors.actor(scene.mention(mention).actor);
+        matches!(actor.kind, ActorKind::State)
+    });
+    if let Some(mention) = host {
+        let found = scene.mention(mention);
+        let known = claim
+            .participants
+            .iter()
+            .any(|p| p.actor == Some(found.actor));
+        if !known {
+            claim.participants.push(Participant {
+                role: Role::Recipient,
+                mention: Some(mention),
+                actor: Some(found.actor),
+                span: found.span,
+            });
+        }
+    }
+}
+
+/// True where somebody can fill the slot: a slot for a place is no party.
+pub(super) fn fills_role(frame: &Frame, slot: &str) -> bool {
+    frame
+        .roles
+        .get(slot)
+        .is_some_and(|role| role_named(role).is_some())
+}
+
+/// One past the last word of a verb: over its particle where that stands right behind it.
+pub(super) fn after_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> TokenId {
+    let next = TokenId(verb.0 + 1);
+    let tail = trigger.after.join(" ");
+    if tail.is_empty() || next >= scene.sentence(verb).end {
+        return next;
+    }
+    TokenId(next.0 + scene.spells(next, &tail))
+}
+
+/// The object without phrases that are slots of the frame: "support to Velia" is "support".
+pub(super) fn trimmed(scene: &Scene<'_>, frame: &Frame, first: TokenId, end: TokenId) -> TokenId {
+    let slot = |t: &TokenId| {
+        scene.upos(*t) == Upos::Adp
+            && scene.lemma(*t) != "of"
+            && frame.roles.contains_key(&scene.lemma(*t).to_lowercase())
+    };
+    (first.0 + 1..end.0).map(TokenId).find(slot).unwrap_or(end)
+}
+
+/// A verb's object, or its subject in the passive: head, first token, one past the last.
+pub(super) fn object_phrase(
+    scene: &Scene<'_>,
+    verb: TokenId,
+    from: TokenId,
+) -> Option<(TokenId, TokenId, TokenId)> {
+    let wanted: &[Deprel] = if is_passive(scene, verb) {
+        &[Deprel::NsubjPass, Deprel::Nsubj]
+    } else {
+        &[Deprel::Obj]
+    };
+    let head = match scene.child(verb, wanted) {
+        Some(head) => head,
+        None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
+        None => noun_after(scene, from)?,
+    };
+    let (first, end) = scene.layers.parse.subtree(head);
+    // A relative clause or a time on the object is not the object.
+    let stop = (head.0 + 1..end.0).map(TokenId).find(|&t| {
+        scene.timex_at(t).is_some() || scene.is_finite(t) || matches!(scene.word(t), "," | "”")
+    });
+    let first = if first <= verb && head > verb {
+        scene.phrase_start(head)
+    } else {
+        first
+    };
+    Some((head, first, stop.unwrap_or(end)))
+}
+
+/// The head of the noun phrase right after a verb, by the order of the words.
+pub(super) fn noun_after(scene: &Scene<'_>, from: TokenId) -> Option<TokenId> {
+    let end = scene.sentence(TokenId(from.0 - 1)).end;
+    let mut last = None;
+    for t in (from.0..end.0).map(TokenId) {
+        match scene.upos(t) {
+            Upos::Noun | Upos::Propn => last = Some(t),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Pron | Upos::Part => {}
+            _ => break,
+        }
+    }
+    last
+}
+
+/// True where a run of tokens names one of these things.
+pub(super) fn names_any(
+    scene: &Scene<'_>,
+    (first, end): (TokenId, TokenId),
+    things: &[String],
+) -> bool {
+    (first.0..end.0).map(TokenId).any(|t| {
+        scene.upos(t) != Upos::Verb
+            && things.iter().any(|thing| {
+                let length = scene.spells(t, thing);
+                length > 0 && t.0 + length <= end.0
+            })
+    })
+}
+
+/// True where the object or the infinitive is one that the frame asks for, if it asks for any.
+pub(super) fn takes(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    verb: TokenId,
+    object: Option<(TokenId, TokenId)>,
+) -> bool {
+    let any = frame.objects.is_empty() && frame.complements.is_empty();
+    any || object.is_some_and(|run| names_any(scene, run, &frame.objects))
+        || has_complement(scene, verb, &frame.complements)
+}
+
+pub(super) fn has_complement(scene: &Scene<'_>, verb: TokenId, complements: &[String]) -> bool {
+    let end = scene.sentence(verb).end;
+    (verb.0 + 1..(verb.0 + COMPLEMENT_WINDOW).min(end.0))
+        .map(TokenId)
+        .any(|t| complements.iter().any(|c| scene.lemma(t) == c))
+}

@@ -1,0 +1,156 @@
+//! Subjects of a verb: by the tree, through control and relative clauses, or the nearest mention to
+//! its left; lists unfolded; the speaker where the subject of a quoted verb is left out.
+
+use super::slots::Route;
+use super::words::Scene;
+use crate::actors::MentionId;
+use crate::speech::speaker_of;
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+
+/// Subjects of a verb, lists unfolded: by the tree, or the nearest mention to its left.
+pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
+    if let Some(speaker) = speaking_subject(scene, verb) {
+        return vec![(speaker, Route::Surface), (speaker, Route::Tree)];
+    }
+    if let Some(mention) = tree_subject(scene, verb) {
+        let left = left_neighbour(scene, verb);
+        let route_found = members_left(scene, mention);
+        let mut found: Vec<(MentionId, Route)> = Vec::new();
+        for m in route_found {
+            found.push((m, Route::Tree));
+            if left == Some(mention) {
+                found.push((m, Route::Surface));
+            }
+        }
+        return found;
+    }
+    match left_neighbour(scene, verb) {
+        Some(mention) => members_left(scene, mention)
+            .into_iter()
+            .map(|m| (m, Route::Surface))
+            .collect(),
+        None => Vec::new(),
+    }
+}
+
+/// The speaker of a quote where the verb's subject is left out or is "I" or "we".
+fn speaking_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
+    let speech = scene.layers.speech;
+    if let Some(quote) = speech
+        .quotes
+        .iter()
+        .find(|quote| quote.elided.contains(&verb))
+    {
+        return quote.speaker;
+    }
+    let subject = scene
+        .children(verb)
+        .find(|&t| scene.deprel(t).is_subject())?;
+    let first_person = scene.upos(subject) == Upos::Pron && scene.mention_at(subject).is_none();
+    if first_person {
+        speaker_of(speech, subject)
+    } else {
+        None
+    }
+}
+
+/// The subject by the tree, followed through shared subjects, control and relative clauses.
+fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
+    let mut at = verb;
+    for _ in 0..5 {
+        // The last before the verb: what stands further left is often the partner of a phrase in
+        // front ("In a call with Marin, Dorn raised ...").
+        let subjects = || scene.children(at).filter(|&t| scene.deprel(t).is_subject());
+        let subject = subjects().rfind(|&t| t < at).or_else(|| subjects().next());
+        if let Some(subject) = subject {
+            let relative = matches!(scene.layers.parse.xpos(subject), Xpos::WP | Xpos::WDT);
+            let target = if relative { scene.head(at)? } else { subject };
+            return scene.mention_at(target);
+        }
+        let head = scene.head(at)?;
+        match scene.deprel(at) {
+            Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis
+                if scene.is_verb(head) =>
+            {
+                if scene.deprel(at) == Deprel::Xcomp
+                    && let Some(object) = scene.child(head, &[Deprel::Obj])
+                    && scene.mention_at(object).is_some()
+                {
+                    return scene.mention_at(object);
+                }
+                at = head;
+            }
+            Deprel::Acl | Deprel::AclRelcl => return scene.mention_at(head),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The mention that ends just before a verb, over its auxiliaries, adverbs, times and
+/// appositions in commas.
+fn left_neighbour(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
+    let first = scene.sentence(verb).first;
+    let mut at = verb;
+    let mut commas = 0;
+    while at > first {
+        at = TokenId(at.0 - 1);
+        if let Some((_, timex)) = scene.timex_at(at) {
+            at = timex.first;
+            continue;
+        }
+        if let Some(mention) = scene.mention_at(at) {
+            let whole = scene.mention(mention);
+            // "Marin, the minister, met": the first of the pair is the name.
+            let apposed = (whole.first.0.checked_sub(2).map(TokenId))
+                .filter(|_| whole.first > first && scene.word(TokenId(whole.first.0 - 1)) == ",")
+                .and_then(|before| scene.mention_at(before))
+                .filter(|&m| commas > 0 && scene.mention(m).actor == whole.actor);
+            return Some(apposed.unwrap_or(mention));
+        }
+        match scene.upos(at) {
+            Upos::Aux | Upos::Adv | Upos::Part => {}
+            Upos::Punct if scene.word(at) == "," => commas += 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A mention and those that stand before it in its list: "A, B and C" for C, and the conjuncts of
+/// the tree.
+fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
+    let mut members = vec![mention];
+    for t in scene.children(scene.mention(mention).head) {
+        if scene.deprel(t) == Deprel::Conj
+            && let Some(other) = scene.mention_at(t)
+            && !members.contains(&other)
+        {
+            members.push(other);
+        }
+    }
+    let first = scene.sentence(scene.mention(mention).head).first;
+    let mut at = scene.mention(mention).first;
+    let mut joined = false;
+    while at.0 > first.0 + 1 {
+        let link = TokenId(at.0 - 1);
+        let comma = scene.word(link) == ",";
+        if !(scene.upos(link) == Upos::Cconj || comma && joined) {
+            break;
+        }
+        let mut before = TokenId(link.0 - 1);
+        if scene.word(before) == "," && before > first {
+            before = TokenId(before.0 - 1);
+        }
+        let Some(other) = scene.mention_at(before) else {
+            break;
+        };
+        joined = true;
+        at = scene.mention(other).first;
+        if !members.contains(&other) {
+            members.push(other);
+        }
+    }
+    members.sort_by_key(|&m| scene.mention(m).first);
+    members
+}

@@ -1,0 +1,297 @@
+//! The surface route: a walk to the right of a trigger over one constituent after the other.
+
+use super::lexicon::CueKind;
+use super::slots::{Route, Slots};
+use super::words::Scene;
+use crate::actors::MentionId;
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+
+/// The preposition that always takes two.
+pub(super) const PAIR: &str = "between";
+
+/// What a walk may take.
+pub(super) struct Walk<'a> {
+    /// Whether a preposition (or `object`) is a slot of the frames at hand.
+    pub(super) wants: &'a dyn Fn(&str) -> bool,
+    /// Whether a bare mention may be the object.
+    pub(super) object: bool,
+}
+
+/// Walks right from `at` over times, places, participants, appositions and lists.
+pub(super) fn walk_right(scene: &Scene<'_>, at: TokenId, slots: &mut Slots, walk: &Walk<'_>) {
+    let end = clause_end(scene, TokenId(at.0 - 1));
+    let mut at = at;
+    let mut last: Option<(String, MentionId)> = None;
+    let mut object_open = walk.object;
+    while at < end {
+        let Some(next) = step(scene, at, slots, walk, &mut last, object_open) else {
+            break;
+        };
+        object_open &= matches!(
+            scene.upos(at),
+            Upos::Det | Upos::Adj | Upos::Adv | Upos::Num | Upos::Pron
+        ) || scene.timex_at(at).is_some();
+        at = next;
+    }
+    slots.reach = at;
+}
+
+/// One constituent of a walk: the token after it, or `None` where the walk ends.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the state of one walk, used nowhere else"
+)]
+pub(super) fn step(
+    scene: &Scene<'_>,
+    at: TokenId,
+    slots: &mut Slots,
+    walk: &Walk<'_>,
+    last: &mut Option<(String, MentionId)>,
+    object_open: bool,
+) -> Option<TokenId> {
+    if let Some((number, timex)) = scene.timex_at(at) {
+        slots.timexes.push(number);
+        return Some(timex.end.max(TokenId(at.0 + 1)));
+    }
+    if let Some(next) = join_list(scene, at, slots, last) {
+        return Some(next);
+    }
+    if scene.upos(at) == Upos::Adp || scene.upos(at) == Upos::Sconj {
+        return prepositional(scene, at, slots, walk, last);
+    }
+    if scene.word(at) == "," {
+        return apposition(scene, at, last);
+    }
+    if let Some((mention, end)) = phrase_mention(scene, at)
+        && object_open
+    {
+        slots.add("object", mention, Route::Surface);
+        *last = Some(("object".to_owned(), mention));
+        return Some(end);
+    }
+    match scene.upos(at) {
+        Upos::Adv | Upos::Det | Upos::Adj | Upos::Num | Upos::Part => Some(TokenId(at.0 + 1)),
+        Upos::Verb if scene.layers.parse.xpos(at) == Xpos::VBN && last.is_none() => {
+            Some(TokenId(at.0 + 1))
+        }
+        _ => None,
+    }
+}
+
+/// "..., as well as X", "and X": X fills the slot of the member before.
+pub(super) fn join_list(
+    scene: &Scene<'_>,
+    at: TokenId,
+    slots: &mut Slots,
+    last: &mut Option<(String, MentionId)>,
+) -> Option<TokenId> {
+    let (slot, _) = last.as_ref()?;
+    let comma = scene.word(at) == ",";
+    let link = if comma { TokenId(at.0 + 1) } else { at };
+    let length = scene
+        .cue_at(CueKind::Coordinate, link)
+        .map_or(0, |(length, _)| length);
+    if length == 0 && !comma {
+        return None;
+    }
+    let (mention, end) = phrase_mention(scene, TokenId(link.0 + length))?;
+    let apposed = scene.mention(mention).actor == scene.mention(last.as_ref()?.1).actor;
+    if length == 0 && (apposed || !list_goes_on(scene, end)) {
+        return None;
+    }
+    // "and X said": a new clause, not a further participant.
+    // "between A and B" is never one side alone.
+    let listed = slot == PAIR || scene.deprel(scene.mention(mention).head) == Deprel::Conj;
+    if !comma
+        && !listed
+        && end < scene.sentence(at).end
+        && (scene.is_finite(end) && scene.deprel(end) != Deprel::AclRelcl)
+    {
+        return None;
+    }
+    let slot = slot.clone();
+    slots.add(&slot, mention, Route::Surface);
+    *last = Some((slot, mention));
+    Some(end)
+}
+
+/// True where a list runs on after a member: ", B and C" or " and C".
+pub(super) fn list_goes_on(scene: &Scene<'_>, at: TokenId) -> bool {
+    let end = scene.sentence(TokenId(at.0 - 1)).end;
+    let mut at = at;
+    for _ in 0..4 {
+        if at >= end {
+            return false;
+        }
+        if scene.cue_at(CueKind::Coordinate, at).is_some() {
+            return true;
+        }
+        if scene.word(at) != "," {
+            return false;
+        }
+        let after = TokenId(at.0 + 1);
+        if after >= end {
+            return false;
+        }
+        if scene.cue_at(CueKind::Coordinate, after).is_some() {
+            return true;
+        }
+        let Some((_, next)) = phrase_mention(scene, after) else {
+            return false;
+        };
+        at = next;
+    }
+    false
+}
+
+/// A preposition and what it governs: a place, a time, a participant.
+pub(super) fn prepositional(
+    scene: &Scene<'_>,
+    at: TokenId,
+    slots: &mut Slots,
+    walk: &Walk<'_>,
+    last: &mut Option<(String, MentionId)>,
+) -> Option<TokenId> {
+    let slot = scene.lemma(at).to_lowercase();
+    let inner = TokenId(at.0 + 1);
+    if inner >= scene.sentence(at).end {
+        return None;
+    }
+    if let Some((number, timex)) = scene.timex_at(inner) {
+        slots.timexes.push(number);
+        return Some(timex.end.max(TokenId(inner.0 + 1)));
+    }
+    let found = phrase_mention(scene, inner);
+    let place_end = place_after(scene, inner);
+    if scene.lexicon.cue(CueKind::Place, &slot).is_some()
+        && let Some((place, end)) = place_end
+        && !(found.is_some() && (walk.wants)(&slot))
+    {
+        slots.places.push(place);
+        return Some(end);
+    }
+    let Some((mention, end)) = found.filter(|_| (walk.wants)(&slot)) else {
+        return over_topic(scene, at, slots);
+    };
+    slots.add(&slot, mention, Route::Surface);
+    *last = Some((slot, mention));
+    Some(end)
+}
+
+/// "views on the border with X": over the subject matter while no partner is told.
+pub(super) fn over_topic(scene: &Scene<'_>, at: TokenId, slots: &Slots) -> Option<TokenId> {
+    let partner = slots.filled.iter().any(|filled| filled.slot != "subject");
+    if partner || scene.cue_at(CueKind::Topic, at).is_none() {
+        return None;
+    }
+    let end = scene.sentence(at).end;
+    let in_phrase = |t: &TokenId| {
+        matches!(
+            scene.upos(*t),
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Num | Upos::Cconj | Upos::Adv | Upos::Propn
+        )
+    };
+    let after = (at.0 + 1..end.0).map(TokenId).find(|t| !in_phrase(t));
+    after.filter(|t| t.0 > at.0 + 1)
+}
+
+/// A comma: over an apposition or a relative clause to its closing comma, or on to a
+/// prepositional phrase; else the walk ends.
+pub(super) fn apposition(
+    scene: &Scene<'_>,
+    comma: TokenId,
+    last: &Option<(String, MentionId)>,
+) -> Option<TokenId> {
+    let end = scene.sentence(comma).end;
+    let inner = TokenId(comma.0 + 1);
+    if inner >= end {
+        return None;
+    }
+    if scene.upos(inner) == Upos::Adp || scene.timex_at(inner).is_some() {
+        return Some(inner);
+    }
+    last.as_ref()?;
+    let close = (inner.0..end.0)
+        .map(TokenId)
+        .find(|&t| scene.word(t) == ",")?;
+    let finite = (inner.0..close.0).map(TokenId).any(|t| scene.is_finite(t));
+    let relative = matches!(
+        scene.layers.parse.xpos(inner),
+        Xpos::WP | Xpos::WDT | Xpos::WpPoss
+    );
+    // The tail of the sentence, "the sources said", is no apposition.
+    (!finite || relative).then_some(TokenId(close.0 + 1))
+}
+
+/// The mention of the noun phrase that begins at `at`, over determiners and modifiers, and one
+/// past its last token.
+pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, TokenId)> {
+    let end = scene.sentence(TokenId(at.0.saturating_sub(1))).end;
+    let mut token = at;
+    for _ in 0..6 {
+        if token >= end {
+            return None;
+        }
+        if let Some(mention) = scene.mention_at(token) {
+            let whole = scene.mention(mention);
+            // "Turkish officials": a nationality inside a longer phrase that is a mention itself.
+            if let Some(outer) = (whole.end < end)
+                .then(|| scene.mention_at(whole.end))
+                .flatten()
+                && scene.deprel(whole.head) == Deprel::Amod
+                && scene.mention(outer).first == whole.end
+            {
+                return Some((outer, scene.mention(outer).end));
+            }
+            return Some((mention, whole.end));
+        }
+        let modifier = matches!(
+            scene.upos(token),
+            Upos::Det | Upos::Adj | Upos::Num | Upos::Adv | Upos::Noun
+        ) || scene.upos(token) == Upos::Pron
+            && scene.deprel(token) == Deprel::NmodPoss
+            || matches!(scene.word(token), "-" | "“" | "\"");
+        if !modifier {
+            return None;
+        }
+        token = TokenId(token.0 + 1);
+    }
+    None
+}
+
+/// The place whose phrase begins at `at`, over determiners and modifiers, and its end.
+pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
+    let end = scene.sentence(at).end;
+    let mut token = at;
+    for _ in 0..5 {
+        if token >= end {
+            return None;
+        }
+        if let Some(place) = scene.place_at(token) {
+            return Some((place, scene.layers.places.0[place].end));
+        }
+        if !matches!(
+            scene.upos(token),
+            Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
+        ) {
+            return None;
+        }
+        token = TokenId(token.0 + 1);
+    }
+    None
+}
+
+/// One past the last token of the clause of a trigger: the end of what its source says, else of
+/// the sentence.
+pub fn clause_end(scene: &Scene<'_>, trigger: TokenId) -> TokenId {
+    let end = scene.sentence(trigger).end;
+    let speech = scene.layers.speech;
+    let said = speech.chain(trigger).first().and_then(|&i| {
+        let content = &speech.attributions[i as usize].content;
+        content
+            .iter()
+            .find(|run| run.0 <= trigger && trigger < run.1)
+            .map(|run| run.1)
+    });
+    said.map_or(end, |said| said.min(end))
+}
