@@ -60,6 +60,10 @@ pub(super) fn carried_by(
     if !(known || asserting || told) {
         return None;
     }
+    if relation.is_subject() && tells_another(scene, verb) {
+        // "The meeting followed talks between X and Y": X and Y are of the talks.
+        return None;
+    }
     if known && relation == Deprel::Obj && !is_passive(scene, verb) {
         let slot = governor_slot(scene, frame, verb);
         for (mention, route) in subjects(scene, verb) {
@@ -80,6 +84,13 @@ pub(super) fn carried_by(
     Some(Carry {
         modality: adjectives(scene, noun, governor_modality(scene, verb)),
     })
+}
+
+/// True where the verb has an object of its own that is no part of the verb ("take place").
+fn tells_another(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let object = scene.child(verb, &[Deprel::Obj]);
+    let phrase = scene.verb_phrase(verb);
+    !is_passive(scene, verb) && object.is_some_and(|o| !phrase.ends_with(scene.lemma(o)))
 }
 
 /// "the results of a call": a noun that takes the event for granted.

@@ -94,7 +94,11 @@ pub(super) fn object_phrase(
     } else {
         &[Deprel::Obj]
     };
-    let head = match scene.child(verb, wanted) {
+    // The last: a parser may hang the first word of a compound as an object of its own.
+    let objects = scene
+        .children(verb)
+        .filter(|&t| wanted.contains(&scene.deprel(t)));
+    let head = match objects.last() {
         Some(head) => head,
         None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
         None => noun_after(scene, from)?,

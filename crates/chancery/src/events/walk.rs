@@ -53,6 +53,9 @@ pub(super) fn step(
         slots.timexes.push(number);
         return Some(timex.end.max(TokenId(at.0 + 1)));
     }
+    if let Some((length, _)) = scene.cue_at(CueKind::Medium, at) {
+        return Some(TokenId(at.0 + length));
+    }
     if let Some(next) = join_list(scene, at, slots, last) {
         return Some(next);
     }
