@@ -35,6 +35,8 @@ fn verb_content(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
             let quote = (mark, right_end(scene, cues, at, mark));
             left.into_iter().chain([quote]).collect()
         }
+        // "..., underscoring the need for talks": a participle has nothing before it.
+        Follow::End(_) if cue.side == Side::Shared => Vec::new(),
         Follow::End(_) | Follow::Quote(_) => around(scene, cues, at),
     }
 }

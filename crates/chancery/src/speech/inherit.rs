@@ -96,9 +96,9 @@ fn run(
         let goes_on = if between {
             follows_on(scene, model, *sentence, &said)
         } else {
-            adds(scene, *sentence) && scene.region(model.cue_token) == sentence.region
+            continues(scene, model, *sentence)
         };
-        if !goes_on || is_background(scene, *sentence) || speaks(scene, *sentence) {
+        if !goes_on || ends_run(scene, model, *sentence) {
             break;
         }
         added.push((before, inherited(scene, model, *sentence)));
@@ -161,6 +161,33 @@ fn follows_on(scene: &Scene, model: &Attribution, sentence: Sentence, said: &[Ac
     same || adds(scene, sentence)
         || definite
         || actors_in(scene, sentence.first, sentence.end).any(|actor| said.contains(&actor))
+}
+
+/// "also" in the same paragraph, after a source that trails its words or names a medium.
+fn continues(scene: &Scene, model: &Attribution, sentence: Sentence) -> bool {
+    let trails = model
+        .content
+        .first()
+        .is_some_and(|run| run.0 < model.cue_token);
+    scene.region(model.cue_token) == sentence.region
+        && adds(scene, sentence)
+        && (trails || model.medium.is_some())
+}
+
+/// Background, another act of saying, or the source itself as the one who acts.
+fn ends_run(scene: &Scene, model: &Attribution, sentence: Sentence) -> bool {
+    is_background(scene, sentence)
+        || speaks(scene, sentence)
+        || is_about_source(scene, model, sentence)
+}
+
+/// The source itself acts in the sentence: the outlet, or a readout, tells of it.
+fn is_about_source(scene: &Scene, model: &Attribution, sentence: Sentence) -> bool {
+    let first = actors_in(scene, sentence.first, sentence.end).next();
+    let source = model
+        .source
+        .map(|source| scene.actors.mention(source).actor);
+    source.is_some() && first == source
 }
 
 fn adds(scene: &Scene, sentence: Sentence) -> bool {

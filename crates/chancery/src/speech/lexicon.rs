@@ -90,7 +90,8 @@ pub struct SpeechLexicon {
     nouns: BTreeMap<String, SpeechKind>,
     phrases: BTreeMap<String, Vec<(Vec<String>, Role)>>,
     media: BTreeMap<String, Vec<Vec<String>>>,
-    roles: BTreeMap<String, Vec<Role>>,
+    /// One bit a [`Role`].
+    roles: BTreeMap<String, u32>,
     calendar: BTreeSet<String>,
     pub(super) details: BTreeMap<String, Vec<DetailPattern>>,
 }
@@ -143,7 +144,7 @@ impl SpeechLexicon {
             Some(first) if phrase => {
                 self.phrases.entry(first).or_default().push((words, role));
             }
-            _ => self.roles.entry(form.to_owned()).or_default().push(role),
+            _ => *self.roles.entry(form.to_owned()).or_default() |= role.bit(),
         }
     }
 
@@ -206,11 +207,14 @@ impl SpeechLexicon {
         self.media.get(last).map_or(&[], Vec::as_slice)
     }
 
+    /// Roles of a word, a bit each.
+    pub(super) fn roles(&self, form: &str) -> u32 {
+        self.roles.get(form).copied().unwrap_or_default()
+    }
+
     /// True where the word has this role.
     pub(super) fn has(&self, form: &str, role: Role) -> bool {
-        self.roles
-            .get(form)
-            .is_some_and(|roles| roles.contains(&role))
+        self.roles(form) & role.bit() != 0
     }
 
     /// True for a word of the calendar.
@@ -220,6 +224,11 @@ impl SpeechLexicon {
 }
 
 impl Role {
+    /// The bit of this role in a set of roles.
+    pub(super) fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
     /// The role that `speech_cues.tsv` names so.
     fn from_name(name: &str) -> Option<Role> {
         Some(match name {

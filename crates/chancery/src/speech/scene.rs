@@ -79,6 +79,9 @@ pub(super) struct Scene<'a> {
     /// Mentions by name, by their words.
     names: BTreeMap<&'a str, MentionId>,
     details: Vec<bool>,
+    /// Roles of each token's word, a bit each.
+    roles: Vec<u32>,
+    calendar: Vec<bool>,
 }
 
 impl<'a> Scene<'a> {
@@ -105,6 +108,11 @@ impl<'a> Scene<'a> {
             heads: heads(parse, actors),
             names: names(document, actors),
             details: super::details::starts(lexicon, &lower, parse),
+            roles: parse.tokens().map(|t| lexicon.roles(lower.of(t))).collect(),
+            calendar: parse
+                .tokens()
+                .map(|t| lexicon.is_calendar(lower.of(t)))
+                .collect(),
             lower,
             pair_of,
         };
@@ -246,7 +254,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn has(&self, token: TokenId, role: Role) -> bool {
-        self.lexicon.has(self.low(token), role)
+        self.roles.get(token.index()).copied().unwrap_or_default() & role.bit() != 0
     }
 
     /// Pair of marks that a token stands in, the marks themselves included.
@@ -326,7 +334,11 @@ impl<'a> Scene<'a> {
         matches!(
             self.upos(token),
             Upos::Noun | Upos::Propn | Upos::Adv | Upos::Num | Upos::Adj
-        ) && self.lexicon.is_calendar(self.low(token))
+        ) && self
+            .calendar
+            .get(token.index())
+            .copied()
+            .unwrap_or_default()
     }
 
     pub(super) fn sentence(&self, token: TokenId) -> Sentence {
