@@ -9,8 +9,9 @@ use chancery_nlp::{Scratch, Search};
 use std::path::Path;
 use std::sync::LazyLock;
 
-static READER: LazyLock<Reader> =
-    LazyLock::new(|| Reader::english(chancery_data::knowledge()).unwrap());
+static READER: LazyLock<Reader> = LazyLock::new(|| {
+    Reader::english(chancery_data::knowledge()).expect("the models are in the binary")
+});
 
 /// The actors of a founding report with its text.
 fn read(name: &str) -> Option<(Document, Actors)> {

@@ -2,9 +2,7 @@
 
 use chancery::ingest::Item;
 use chancery::reading::Reader;
-use chancery::time::{
-    Anchor, Dating, TimeLexicon, Timex, Timexes, date_document, find_times, resolve,
-};
+use chancery::time::{Anchor, Dating, Timex, Timexes, resolve};
 use chancery_nlp::{Scratch, Search};
 use jiff::civil::{Date, date};
 

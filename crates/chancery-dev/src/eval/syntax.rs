@@ -122,11 +122,11 @@ fn score_set(engine: &Engine, all: &[Gold], options: &Options, set: &str) -> Vec
 fn score_sentence(engine: &Engine, gold: &Gold, parse: &Parse) -> Score {
     let mut score = Score::default();
     let lemmas = engine.lemmas(&gold.text, &gold.spans, &gold.upos, &gold.xpos);
-    for at in 0..gold.len() {
+    for (at, lemma) in lemmas.iter().enumerate() {
         score.tokens += 1;
         score.upos += u32::from(gold.upos[at] == parse.upos[at]);
         score.xpos += u32::from(gold.xpos[at] == parse.xpos[at]);
-        score.lemma += u32::from(lemmas[at] == gold.lemmas[at]);
+        score.lemma += u32::from(*lemma == gold.lemmas[at]);
         let head = gold.heads[at] == parse.heads[at].0;
         let label = head && base(gold.labels[at]) == base(parse.deprels[at]);
         score.heads += u32::from(head);

@@ -24,7 +24,6 @@ pub struct Marked {
 /// A document with the names it should have.
 #[derive(Clone, Debug)]
 pub struct Labelled {
-    pub id: String,
     pub source: Source,
     pub text: String,
     pub parse: Parse,
@@ -194,13 +193,11 @@ pub fn marks(sentence: &[Marked]) -> Vec<Mark> {
 
 /// Lays out words as a text with tokens; `marks_of` gives the names of each sentence.
 pub fn lay_out(
-    id: String,
     source: Source,
     words: &Words,
     mut marks_of: impl FnMut(&[Marked]) -> Vec<(usize, usize, NameKind)>,
 ) -> Labelled {
     let mut out = Labelled {
-        id,
         source,
         text: String::new(),
         parse: Parse::default(),
@@ -264,8 +261,7 @@ pub fn read_gmb(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
         if !seen.insert(key) {
             continue;
         }
-        let id = format!("gmb-{}", out.len());
-        out.push(lay_out(id, Source::News, &vec![sentence], |s| {
+        out.push(lay_out(Source::News, &vec![sentence], |s| {
             gmb_names(lists, s)
         }));
     }
@@ -313,12 +309,7 @@ pub fn read_uner(data: &Path, part: &str) -> Result<Vec<Labelled>> {
     let documents = read_columns(&path, 1, 2)?;
     Ok(documents
         .iter()
-        .enumerate()
-        .map(|(n, words)| {
-            lay_out(format!("uner-{part}-{n}"), Source::Web, words, |s| {
-                plain_names(s, None)
-            })
-        })
+        .map(|words| lay_out(Source::Web, words, |s| plain_names(s, None)))
         .collect())
 }
 
@@ -344,27 +335,6 @@ pub fn read_wikigold(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
     let documents = read_columns(&data.join("names/wikigold.conll"), 0, 1)?;
     Ok(documents
         .iter()
-        .enumerate()
-        .map(|(n, words)| {
-            lay_out(format!("wikigold-{n}"), Source::Wiki, words, |s| {
-                plain_names(s, Some(lists))
-            })
-        })
+        .map(|words| lay_out(Source::Wiki, words, |s| plain_names(s, Some(lists))))
         .collect())
-}
-
-/// The three parts of CrossNER politics, every sentence a document.
-pub fn read_crossner(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
-    let mut out = Vec::new();
-    for part in ["train", "dev", "test"] {
-        let path = data.join(format!("names/crossner-politics-{part}.txt"));
-        for sentence in read_columns(&path, 0, 1)?.into_iter().flatten() {
-            let id = format!("crossner-{}", out.len());
-            let words = vec![sentence];
-            out.push(lay_out(id, Source::Politics, &words, |s| {
-                plain_names(s, Some(lists))
-            }));
-        }
-    }
-    Ok(out)
 }

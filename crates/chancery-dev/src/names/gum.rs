@@ -35,7 +35,6 @@ pub fn read_gum(data: &Path, part: &str, lists: &NameLists) -> Result<Vec<Labell
     let mut seen = BTreeSet::new();
     let mut out = Vec::new();
     for document in all.split("# newdoc id = ").skip(1) {
-        let id = document.lines().next().unwrap_or_default().to_owned();
         let sentences: Vec<Vec<Row>> = document.split("\n\n").map(read_rows).collect();
         let words: Vec<Vec<Marked>> = sentences
             .iter()
@@ -43,9 +42,7 @@ pub fn read_gum(data: &Path, part: &str, lists: &NameLists) -> Result<Vec<Labell
             .map(|s| s.iter().map(|r| r.word.clone()).collect())
             .collect();
         let mut names = document_names(&sentences, lists).into_iter();
-        let labelled = lay_out(id, Source::Gum, &words, |_| {
-            names.next().unwrap_or_default()
-        });
+        let labelled = lay_out(Source::Gum, &words, |_| names.next().unwrap_or_default());
         if seen.insert(labelled.text.chars().take(2000).collect::<String>()) {
             out.push(labelled);
         }

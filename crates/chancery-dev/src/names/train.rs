@@ -50,12 +50,12 @@ impl Settings {
 }
 
 /// One sentence ready for training.
+#[derive(Default)]
 struct Example {
     contexts: Vec<u8>,
     gold: Vec<u8>,
     /// Rows of each token; empty for one that stands in no name.
     rows: Vec<Vec<u32>>,
-    weight: f32,
 }
 
 /// All features of the documents.
@@ -77,7 +77,6 @@ impl Examples {
             unreachable: 0,
         };
         let mut scratch = NameScratch::default();
-        let mut features = Vec::new();
         for doc in docs {
             scratch.read(&doc.text, &doc.parse, lists);
             let labels = labels_of(&doc.gold, doc.parse.len());
@@ -88,48 +87,38 @@ impl Examples {
                     sentence,
                     source: doc.source,
                 };
-                let mut ex = Example {
-                    contexts: vec![],
-                    gold: vec![],
-                    rows: vec![],
-                    weight: 1.0,
-                };
-                for token in sentence.tokens() {
-                    let at = token.index();
-                    let atom = &scratch.atoms[at];
-                    ex.contexts.push(step_context(atom, doc.source) as u8);
-                    features.clear();
-                    if atom.candidate {
-                        view.features(at, &mut features);
-                    }
-                    let label = if atom.candidate { labels[at] } else { 0 };
-                    out.unreachable += usize::from(label != labels[at]);
-                    ex.gold.push(label);
-                    ex.rows.push(
-                        features
-                            .iter()
-                            .map(|&f| row_index(f, bits) as u32)
-                            .collect(),
-                    );
-                }
-                repair(&mut ex.gold);
-                out.all.push(ex);
+                out.add(&view, &labels, bits);
             }
         }
         out
     }
 
-    pub fn tokens(&self) -> usize {
-        self.all.iter().map(|e| e.gold.len()).sum()
+    /// Adds the sentence of the view; `labels` are those of its document.
+    fn add(&mut self, view: &View<'_>, labels: &[u8], bits: u32) {
+        let mut example = Example::default();
+        for token in view.sentence.tokens() {
+            let at = token.index();
+            let atom = &view.atoms[at];
+            let label = if atom.candidate { labels[at] } else { 0 };
+            self.unreachable += usize::from(label != labels[at]);
+            let context = step_context(atom, view.source) as u8;
+            example.contexts.push(context);
+            example.gold.push(label);
+            example.rows.push(rows_of(view, at, bits));
+        }
+        repair(&mut example.gold);
+        self.all.push(example);
     }
+}
 
-    pub fn candidates(&self) -> usize {
-        self.all
-            .iter()
-            .flat_map(|e| &e.rows)
-            .filter(|r| !r.is_empty())
-            .count()
+/// Rows of the features of a token; none for one that can stand in no name.
+fn rows_of(view: &View<'_>, at: usize, bits: u32) -> Vec<u32> {
+    let mut features = Vec::new();
+    if view.atoms[at].candidate {
+        view.features(at, &mut features);
     }
+    let rows = features.iter().map(|&f| row_index(f, bits) as u32);
+    rows.collect()
 }
 
 /// Makes an I whose B could not be reached a B.
@@ -162,6 +151,16 @@ impl Noise {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as u32
+    }
+
+    /// The rows without a share of them: `dropout` in 1/256.
+    fn thin(&mut self, rows: &[Vec<u32>], dropout: u32) -> Vec<Vec<u32>> {
+        let mut kept = Vec::with_capacity(rows.len());
+        for row in rows {
+            let stays = |_: &&u32| self.next() & 255 >= dropout;
+            kept.push(row.iter().filter(stays).copied().collect());
+        }
+        kept
     }
 
     fn shuffle(&mut self, order: &mut [u32]) {
@@ -210,7 +209,6 @@ fn train_once(examples: &Examples, settings: Settings) -> (Vec<Weights>, Vec<[We
     };
     let mut order: Vec<u32> = (0..examples.all.len() as u32).collect();
     let mut noise = Noise(settings.seed.wrapping_mul(0x9E37_79B9).wrapping_add(7));
-    let mut kept: Vec<Vec<u32>> = Vec::new();
     for _pass in 0..settings.passes {
         noise.shuffle(&mut order);
         for &at in &order {
@@ -219,15 +217,7 @@ fn train_once(examples: &Examples, settings: Settings) -> (Vec<Weights>, Vec<[We
                 continue;
             }
             if settings.dropout > 0 {
-                kept.clear();
-                for r in &example.rows {
-                    kept.push(
-                        r.iter()
-                            .copied()
-                            .filter(|_| noise.next() & 255 >= settings.dropout)
-                            .collect(),
-                    );
-                }
+                let kept = noise.thin(&example.rows, settings.dropout);
                 learner.visit(example, &kept, settings.margin);
             } else {
                 learner.visit(example, &example.rows, settings.margin);
@@ -274,9 +264,9 @@ impl Learner {
         let mut now = [f32::NEG_INFINITY; LABELS];
         now[0] = 0.0;
         let mut back = Vec::with_capacity(n);
-        for at in 0..n {
+        for (at, rows) in rows.iter().enumerate() {
             let mut scores = [0_f32; LABELS];
-            for &row in &rows[at] {
+            for &row in rows {
                 for (s, w) in scores.iter_mut().zip(&self.rows[row as usize]) {
                     *s += w;
                 }
@@ -289,12 +279,7 @@ impl Learner {
             let (mut next, mut from_of) = ([f32::NEG_INFINITY; LABELS], [0_u8; LABELS]);
             let labels = if example.rows[at].is_empty() { 1 } else { USED };
             for to in 0..labels {
-                for from in 0..USED {
-                    let sum = now[from] + steps[from][to] + scores[to];
-                    if may_follow(from, to) && sum > next[to] {
-                        (next[to], from_of[to]) = (sum, from as u8);
-                    }
-                }
+                (next[to], from_of[to]) = best_step(&now, steps, to, scores[to]);
             }
             back.push(from_of);
             now = next;
@@ -325,6 +310,18 @@ impl Learner {
         }
         (rows, steps)
     }
+}
+
+/// The best way to label `to`, which has this score itself: the sum and the label before.
+fn best_step(now: &Weights, steps: &[Weights; LABELS], to: usize, score: f32) -> (f32, u8) {
+    let mut best = (f32::NEG_INFINITY, 0);
+    for from in (0..USED).filter(|&from| may_follow(from, to)) {
+        let sum = now[from] + steps[from][to] + score;
+        if sum > best.0 {
+            best = (sum, from as u8);
+        }
+    }
+    best
 }
 
 /// Weights as 16-bit integers: the largest of them at about 8,000.

@@ -113,10 +113,6 @@ fn build(root: &Path) -> anyhow::Result<PathBuf> {
     Ok(here.with_file_name("chancery"))
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the figures are what the command is for"
-)]
 fn say(line: &str) {
     println!("{line}");
 }

@@ -126,7 +126,6 @@ fn check_source(source: &Source) -> Vec<Problem> {
     problems
 }
 
-#[expect(clippy::print_stdout, reason = "the report is what the command is for")]
 fn report(problems: &[Problem]) {
     for problem in problems {
         let Problem {

@@ -215,7 +215,9 @@ mod tests {
         #[test]
         fn any_text_is_read(text in "\\PC{0,60}") {
             let lexicon = TimeLexicon::new(chancery_data::knowledge());
-            find_times(&lexicon, &text, &Parse::default());
+            let found = find_times(&lexicon, &text, &Parse::default());
+            prop_assert!(found.0.iter().all(|timex| !timex.span.of(&text).is_empty()));
+            prop_assert!(found.0.is_sorted_by_key(|timex| timex.span.start));
         }
     }
 }
