@@ -163,11 +163,12 @@ fn tree_slots(
             },
             _ => continue,
         };
-        let Some(mention) = scene.mention_at(child) else {
+        let Some(mention) = scene.mention_of_head(child) else {
             continue;
         };
         // A phrase inside the mention is not the mention: "leaders of Velia" hangs by "leaders".
-        if scene.mention(mention).head != child || !wants(&slot) && slot != "object" {
+        let own = scene.mention_at(child).is_none() || scene.mention(mention).head == child;
+        if !own || !wants(&slot) && slot != "object" {
             continue;
         }
         let elsewhere = slots

@@ -65,7 +65,7 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         if let Some(subject) = subject {
             let relative = matches!(scene.layers.parse.xpos(subject), Xpos::WP | Xpos::WDT);
             let target = if relative { scene.head(at)? } else { subject };
-            return scene.mention_at(target);
+            return scene.mention_of_head(target);
         }
         let head = scene.head(at)?;
         match scene.deprel(at) {
@@ -80,7 +80,7 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
                 }
                 at = head;
             }
-            Deprel::Acl | Deprel::AclRelcl => return scene.mention_at(head),
+            Deprel::Acl | Deprel::AclRelcl => return scene.mention_of_head(head),
             _ => return None,
         }
     }

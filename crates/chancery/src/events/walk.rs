@@ -164,7 +164,7 @@ pub(super) fn prepositional(
         slots.timexes.push(number);
         return Some(timex.end.max(TokenId(inner.0 + 1)));
     }
-    let found = phrase_mention(scene, inner);
+    let found = phrase_mention(scene, inner).or_else(|| governed(scene, at));
     let place_end = place_after(scene, inner);
     if scene.lexicon.cue(CueKind::Place, &slot).is_some()
         && let Some((place, end)) = place_end
@@ -173,12 +173,28 @@ pub(super) fn prepositional(
         slots.places.push(place);
         return Some(end);
     }
+    if let Some((_, end)) = found
+        && !(walk.wants)(&slot)
+        && scene.lexicon.cue(CueKind::Place, &slot).is_some()
+    {
+        // "received at the palace by X": a site that is no known place.
+        return Some(end);
+    }
     let Some((mention, end)) = found.filter(|_| (walk.wants)(&slot)) else {
         return over_topic(scene, at, slots);
     };
     slots.add(&slot, mention, Route::Surface);
     *last = Some((slot, mention));
     Some(end)
+}
+
+/// "with the Minister of Energy, Ada Sarel": the mention of the noun that a preposition governs by
+/// the tree, and one past its last token.
+fn governed(scene: &Scene<'_>, preposition: TokenId) -> Option<(MentionId, TokenId)> {
+    let noun = scene.head(preposition).filter(|_| scene.deprel(preposition) == Deprel::Case)?;
+    let mention = scene.mention_of_head(noun).filter(|_| noun > preposition)?;
+    let end = scene.mention(mention).end;
+    (end > preposition).then_some((mention, end))
 }
 
 /// "views on the border with X": over the subject matter while no partner is told.

@@ -57,6 +57,15 @@ impl<'a> Scene<'a> {
             .filter(|&m| self.mention(m).first == token)
     }
 
+    /// The mention of the noun phrase that hangs by `head`: its own, else that of the name in
+    /// apposition to it ("the Minister of Energy, Ada Sarel").
+    pub fn mention_of_head(&self, head: TokenId) -> Option<MentionId> {
+        self.mention_at(head).or_else(|| {
+            let apposed = self.children(head).filter(|&t| self.deprel(t) == Deprel::Appos);
+            apposed.filter_map(|t| self.mention_at(t)).next()
+        })
+    }
+
     /// A mention by number.
     pub fn mention(&self, id: MentionId) -> &'a Mention {
         self.layers.actors.mention(id)
