@@ -365,6 +365,7 @@ record!(
                 "diary",
                 "future",
                 "join",
+                "measure",
                 "medium",
                 "past",
                 "place",

@@ -26,6 +26,7 @@ pub(super) fn carried_by(
     noun: TokenId,
     slots: &mut Slots,
 ) -> Option<Carry> {
+    let carried = counted_by(scene, noun).unwrap_or(noun);
     if let Some(participle) = participle_after(scene, frame, noun) {
         let found = around_verb(scene, (participle, TokenId(participle.0 + 1)), &|slot| {
             fills_role(frame, slot)
@@ -36,16 +37,16 @@ pub(super) fn carried_by(
             modality: adjectives(scene, noun, base),
         });
     }
-    let preposition = scene.preposition(noun);
+    let preposition = scene.preposition(carried);
     if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
-        return by_preposition(scene, frame, noun, case, slots);
+        return by_preposition(scene, frame, carried, case, slots);
     }
     if presupposed(scene, noun) {
         return Some(Carry {
             modality: adjectives(scene, noun, Modality::default()),
         });
     }
-    let (verb, relation) = scene.governing_verb(noun)?;
+    let (verb, relation) = scene.governing_verb(carried)?;
     let known = if frame.light.is_empty() {
         scene.governor(verb).is_some()
     } else {
@@ -84,6 +85,15 @@ pub(super) fn carried_by(
     Some(Carry {
         modality: adjectives(scene, noun, governor_modality(scene, verb)),
     })
+}
+
+/// "a third round of talks": the noun that counts the event and stands for it in the clause.
+pub(super) fn counted_by(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
+    let of = scene
+        .preposition(noun)
+        .filter(|&case| scene.lemma(case) == "of")?;
+    let measure = scene.head(noun).filter(|&head| head < of)?;
+    scene.cue_at(CueKind::Measure, measure).map(|_| measure)
 }
 
 /// True where the verb has an object of its own that is no part of the verb ("take place").

@@ -46,6 +46,8 @@ pub enum CueKind {
     Arena,
     /// Title of a list of what lies ahead.
     Diary,
+    /// Noun that counts events: "a round of talks".
+    Measure,
 }
 
 /// Frames, governors and cues, ready for look-up.
@@ -253,6 +255,7 @@ fn cue_row(
         "presuppose" => CueKind::Presuppose,
         "arena" => CueKind::Arena,
         "diary" => CueKind::Diary,
+        "measure" => CueKind::Measure,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

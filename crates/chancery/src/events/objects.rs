@@ -1,13 +1,13 @@
 //! What a verb acts on: its object, the infinitive after it, the place of a visit.
 
-use super::lexicon::{Trigger, role_named};
+use super::lexicon::{CueKind, Trigger, role_named};
 use super::status::is_passive;
 use super::walk::place_after;
 use super::words::Scene;
 use super::{Claim, Participant, Role};
 use crate::actors::ActorKind;
 use chancery_data::schema::Frame;
-use chancery_nlp::{Deprel, TokenId, Upos};
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// Words after a verb among which its complement must begin.
 pub(super) const COMPLEMENT_WINDOW: u32 = 9;
@@ -73,14 +73,17 @@ pub(super) fn after_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) ->
     TokenId(next.0 + scene.spells(next, &tail))
 }
 
-/// The object without phrases that are slots of the frame: "support to Velia" is "support".
+/// The object without phrases that are slots of the frame, places or relative clauses: "support to
+/// Velia" is "support", "a pact in Lima" is "a pact".
 pub(super) fn trimmed(scene: &Scene<'_>, frame: &Frame, first: TokenId, end: TokenId) -> TokenId {
-    let slot = |t: &TokenId| {
-        scene.upos(*t) == Upos::Adp
-            && scene.lemma(*t) != "of"
-            && frame.roles.contains_key(&scene.lemma(*t).to_lowercase())
+    let stops = |t: &TokenId| {
+        let lemma = scene.lemma(*t).to_lowercase();
+        let slot = frame.roles.contains_key(&lemma) && lemma != "of";
+        let place = scene.lexicon.cue(CueKind::Place, &lemma).is_some();
+        scene.upos(*t) == Upos::Adp && (slot || place)
+            || matches!(scene.layers.parse.xpos(*t), Xpos::WDT | Xpos::WP)
     };
-    (first.0 + 1..end.0).map(TokenId).find(slot).unwrap_or(end)
+    (first.0 + 1..end.0).map(TokenId).find(stops).unwrap_or(end)
 }
 
 /// A verb's object, or its subject in the passive: head, first token, one past the last.

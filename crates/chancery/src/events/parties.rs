@@ -99,7 +99,11 @@ pub(super) fn is_crowd(scene: &Scene<'_>, mention: MentionId) -> bool {
         .sectors
         .iter()
         .all(|sector| matches!(sector.as_str(), "CVL" | "SOC"));
-    civil && !actor.sectors.is_empty() && actor.country.is_none() && actor.members.is_empty() && !is_relational(scene, mention)
+    civil
+        && !actor.sectors.is_empty()
+        && actor.country.is_none()
+        && actor.members.is_empty()
+        && !is_relational(scene, mention)
 }
 
 pub(super) fn distinct_actors(scene: &Scene<'_>, filled: &[Filled]) -> usize {

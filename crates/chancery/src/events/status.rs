@@ -106,9 +106,12 @@ pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
         .filter(|&&t| scene.upos(t) == Upos::Aux)
         .map(|&t| scene.lemma(t))
         .collect();
-    forms
-        .last()
-        .is_none_or(|last| matches!(*last, "be" | "get"))
+    // "The two sides signed a pact", taken for a participle: it has an object of its own.
+    let active = forms.is_empty() && scene.child(verb, &[Deprel::Obj]).is_some();
+    !active
+        && forms
+            .last()
+            .is_none_or(|last| matches!(*last, "be" | "get"))
         && !(forms.is_empty() && scene.child(verb, &[Deprel::Nsubj]).is_some())
 }
 

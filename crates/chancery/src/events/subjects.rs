@@ -60,8 +60,12 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
     for _ in 0..5 {
         // The last before the verb: what stands further left is often the partner of a phrase in
         // front ("In a call with Marin, Dorn raised ...").
+        let named = |t: &TokenId| {
+            scene.mention_of_head(*t).is_some() || matches!(scene.upos(*t), Upos::Pron)
+        };
         let subjects = || scene.children(at).filter(|&t| scene.deprel(t).is_subject());
-        let subject = subjects().rfind(|&t| t < at).or_else(|| subjects().next());
+        let before = subjects().filter(|&t| t < at);
+        let subject = before.rev().find(named).or_else(|| subjects().next());
         if let Some(subject) = subject {
             let relative = matches!(scene.layers.parse.xpos(subject), Xpos::WP | Xpos::WDT);
             let target = if relative { scene.head(at)? } else { subject };

@@ -1,7 +1,7 @@
 //! One trigger read: is it an event, who takes part, is it told for the first time or again.
 
 use super::arguments::{after_object, around_noun, around_verb};
-use super::carry::{adjectives, carried_by};
+use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
 use super::lexicon::{CueKind, Trigger};
 use super::objects::{after_verb, fills_role, object_phrase, takes, trimmed, visited};
@@ -179,7 +179,7 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     };
     let mut claim = start(scene, trigger.frame, noun, &slots, modality);
     visited(scene, frame, &mut claim, None);
-    claim.round = around::ordinal_before(scene, noun);
+    claim.round = around::ordinal_before(scene, counted_by(scene, noun).unwrap_or(noun));
     let tail = slots.reach.max(TokenId(noun.0 + 1));
     if scene.lexicon.role(trigger.frame, "object") == Some(Role::Object) {
         claim.counts = around::counts_in(scene, scene.phrase_start(noun), tail);

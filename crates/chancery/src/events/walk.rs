@@ -191,7 +191,9 @@ pub(super) fn prepositional(
 /// "with the Minister of Energy, Ada Sarel": the mention of the noun that a preposition governs by
 /// the tree, and one past its last token.
 fn governed(scene: &Scene<'_>, preposition: TokenId) -> Option<(MentionId, TokenId)> {
-    let noun = scene.head(preposition).filter(|_| scene.deprel(preposition) == Deprel::Case)?;
+    let noun = scene
+        .head(preposition)
+        .filter(|_| scene.deprel(preposition) == Deprel::Case)?;
     let mention = scene.mention_of_head(noun).filter(|_| noun > preposition)?;
     let end = scene.mention(mention).end;
     (end > preposition).then_some((mention, end))

@@ -6,6 +6,9 @@ use crate::actors::{Mention, MentionId};
 use crate::time::Timex;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
 
+/// Tokens within which a holder follows the words of the office.
+const NEAR: u32 = 16;
+
 /// Words that a title has at most.
 const TITLE_WORDS: usize = 16;
 
@@ -33,6 +36,7 @@ impl<'a> Scene<'a> {
                 *slot = Some(MentionId(i as u32));
             }
         }
+        lend_offices(layers, &mut mention_at);
         let mut timex_at = vec![None; layers.parse.len()];
         for (i, timex) in layers.timexes.0.iter().enumerate() {
             timex_at[timex.first.index()..timex.end.index()].fill(Some(i as u32));
@@ -61,7 +65,9 @@ impl<'a> Scene<'a> {
     /// apposition to it ("the Minister of Energy, Ada Sarel").
     pub fn mention_of_head(&self, head: TokenId) -> Option<MentionId> {
         self.mention_at(head).or_else(|| {
-            let apposed = self.children(head).filter(|&t| self.deprel(t) == Deprel::Appos);
+            let apposed = self
+                .children(head)
+                .filter(|&t| self.deprel(t) == Deprel::Appos);
             apposed.filter_map(|t| self.mention_at(t)).next()
         })
     }
@@ -256,4 +262,29 @@ fn is_diary(lexicon: &EventLexicon, layers: &Layers<'_>) -> bool {
                     .cues(CueKind::Diary)
                     .any(|(phrase, _)| line.contains(phrase))
         })
+}
+
+/// The words of an office that no mention covers stand for its holder: "the Minister of Energy,
+/// Ada Sarel".
+fn lend_offices(layers: &Layers<'_>, mention_at: &mut [Option<MentionId>]) {
+    for role in &layers.actors.roles {
+        let Some(first) = layers.parse.token_at(role.span.start) else {
+            continue;
+        };
+        let holder = layers
+            .actors
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| {
+                m.actor == role.person && m.first > first && m.first.0 < first.0 + NEAR
+            })
+            .min_by_key(|(_, m)| m.first);
+        let Some((number, mention)) = holder else {
+            continue;
+        };
+        for slot in mention_at[first.index()..mention.first.index()].iter_mut() {
+            slot.get_or_insert(MentionId(number as u32));
+        }
+    }
 }
