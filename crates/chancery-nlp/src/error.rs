@@ -19,8 +19,6 @@ enum Kind {
     },
     #[error("looking for {name} of language {lang}: there is none")]
     Missing { lang: String, name: String },
-    #[error("reading CoNLL-U, line {line}: {what}")]
-    Conllu { line: usize, what: String },
 }
 
 impl Error {
@@ -49,21 +47,8 @@ impl Error {
         .into()
     }
 
-    pub(crate) fn conllu(line: usize, what: &str) -> Self {
-        Kind::Conllu {
-            line,
-            what: what.into(),
-        }
-        .into()
-    }
-
     /// True where a model or table of the language is absent.
     pub fn is_missing(&self) -> bool {
         matches!(self.0, Kind::Missing { .. })
-    }
-
-    /// True where the input of the caller (CoNLL-U) is at fault.
-    pub fn is_input(&self) -> bool {
-        matches!(self.0, Kind::Conllu { .. })
     }
 }

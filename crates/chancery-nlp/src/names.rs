@@ -213,8 +213,9 @@ pub fn labels_of(names: &[Name], tokens: usize) -> Vec<u8> {
         let Some(begin) = begin_label(name.kind) else {
             continue;
         };
-        for at in name.first.index()..name.end.index().min(tokens) {
-            labels[at] = begin + u8::from(at > name.first.index());
+        let (first, end) = (name.first.index(), name.end.index().min(tokens));
+        for (at, label) in labels.iter_mut().enumerate().take(end).skip(first) {
+            *label = begin + u8::from(at > first);
         }
     }
     labels

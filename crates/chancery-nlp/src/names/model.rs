@@ -162,9 +162,14 @@ impl NameModel {
             .filter(|i| bitmap.get(i / 8).is_some_and(|b| b >> (i % 8) & 1 == 1))
             .collect();
         let mut rows = vec![[0; LABELS]; 1 << bits];
-        for label in 0..USED {
-            for (&place, weight) in at.iter().zip(from.weights()?) {
-                rows[place][label] = weight;
+        // Column by column, as they are written.
+        let mut columns = Vec::with_capacity(USED);
+        for _ in 0..USED {
+            columns.push(from.weights()?);
+        }
+        for (nth, place) in at.into_iter().enumerate() {
+            for (weight, column) in rows[place].iter_mut().zip(&columns) {
+                *weight = column.get(nth).copied().unwrap_or_default();
             }
         }
         let mut steps = vec![[[0; LABELS]; LABELS]; CONTEXTS];

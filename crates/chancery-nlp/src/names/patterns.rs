@@ -157,7 +157,9 @@ impl Line<'_> {
     }
 
     fn event_in(&self, first: usize, end: usize, found: &mut Vec<Name>) {
-        let head = (first..end).rev().find(|&at| !self.is(at, NameClass::Numeral));
+        let head = (first..end)
+            .rev()
+            .find(|&at| !self.is(at, NameClass::Numeral));
         if let Some(head) = head.filter(|&at| at > first && self.is(at, NameClass::EventHead)) {
             let end = end.max(head + 1) + usize::from(self.numbered(end));
             self.push(found, first, end, NameKind::Event);
@@ -187,11 +189,10 @@ fn add_peoples(parse: &mut Parse, atoms: &[Atom], found: &mut Vec<Name>) {
         let length = people_at(parse.xpos.get(at).copied(), &atoms[at..]);
         let end = TokenId((at + length.max(1)) as u32);
         match names.peek_mut() {
-            Some(name) if name.first <= token => {
-                if name.first == token && name.end == end && length > 0 {
-                    name.kind = NameKind::Nationality;
-                }
+            Some(name) if name.first == token && name.end == end && length > 0 => {
+                name.kind = NameKind::Nationality;
             }
+            Some(name) if name.first <= token => {}
             Some(name) if name.first < end => {}
             _ if length > 0 => found.push(Name {
                 first: token,
