@@ -26,7 +26,6 @@ fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
     found.extend(outlet.map(|row| (code(row), Span::default())));
     found.extend(heading(cast).map(|(row, span)| (code(row), span)));
     found.extend(title(cast).map(|row| (code(row), Span::default())));
-    found.extend(focus(cast).map(|row| (code(row), Span::default())));
     found
 }
 
@@ -150,18 +149,6 @@ fn dateline(cast: &Cast<'_>) -> Option<u16> {
         .filter(|piece| usage.opens_dateline(piece))?;
     let place = page.places.at(piece.first)?;
     page.lexicon.country_row(place.country.as_deref()?)
-}
-
-/// The country of a document that names only one.
-fn focus(cast: &Cast<'_>) -> Option<u16> {
-    let mut rows = cast
-        .page
-        .pieces
-        .list
-        .iter()
-        .filter_map(|piece| country_row(piece.kind));
-    let first = rows.next()?;
-    rows.all(|row| row == first).then_some(first)
 }
 
 /// Fills in the countries of holders and bodies that have none.
