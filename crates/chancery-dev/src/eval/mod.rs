@@ -68,6 +68,12 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
     } else {
         println!("syntax, sentences: skipped, treebanks is not there");
     }
+    if data.join("names").exists() {
+        let names = crate::names::eval::Options::on(&data, check);
+        codes.push(("names", crate::names::eval::run(root, &names)?));
+    } else {
+        println!("names: skipped, names is not there");
+    }
     codes.retain(|(_, code)| *code != ExitCode::SUCCESS);
     let missed: Vec<&str> = codes.iter().map(|(stage, _)| *stage).collect();
     match (check, missed.is_empty()) {

@@ -41,12 +41,26 @@ pub struct Options {
     /// Table size: 2^BITS rows.
     #[arg(long, default_value_t = 19)]
     bits: u32,
-    /// Fail where a figure is under its floor in bench/floors-names.toml.
+    /// Fail where a figure is under its floor in bench/floors.toml.
     #[arg(long)]
     check: bool,
 }
 
 impl Options {
+    /// What `dev eval all` measures: the settings of the scores in MODEL.md.
+    pub fn on(data: &std::path::Path, check: bool) -> Self {
+        Options {
+            data: data.to_path_buf(),
+            seeds: 3,
+            passes: 12,
+            dropout: 60,
+            shuffles: 3,
+            cut: 0.1,
+            bits: 19,
+            check,
+        }
+    }
+
     fn settings(&self) -> Settings {
         Settings {
             bits: self.bits,
