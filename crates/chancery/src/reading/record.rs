@@ -180,7 +180,9 @@ impl Pen<'_> {
     /// what happened.
     fn time(&self, claim: &Claim) -> (Option<EventTimeRecord>, Resolved) {
         let dating = &self.read.dating;
-        if let Some(number) = claim.time {
+        let happened = matches!(claim.status, Status::Happened | Status::Ongoing);
+        let fits = |number: &usize| !(happened && lies_ahead(&self.read.days[*number], dating));
+        if let Some(number) = claim.time.filter(fits) {
             let timex = &self.read.timexes.0[number];
             let resolved = self.read.days[number].clone();
             let record = EventTimeRecord {
@@ -190,7 +192,6 @@ impl Pen<'_> {
             };
             return (Some(record), resolved);
         }
-        let happened = matches!(claim.status, Status::Happened | Status::Ongoing);
         let resolved = default_doc(dating);
         let known = happened && resolved.latest.is_some();
         let record = known.then(|| EventTimeRecord {
@@ -370,6 +371,12 @@ impl Pen<'_> {
         });
         notes.collect()
     }
+}
+
+/// After the last day of the document: no time of what it tells as done ("a deal through 2028").
+fn lies_ahead(event: &Resolved, dating: &Dating) -> bool {
+    let published = dating.day.latest.or(dating.day.best);
+    event.earliest.zip(published).is_some_and(|(earliest, published)| earliest > published)
 }
 
 /// More than a year before the document by what is known of both.
