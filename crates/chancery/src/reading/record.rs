@@ -376,7 +376,10 @@ impl Pen<'_> {
 /// After the last day of the document: no time of what it tells as done ("a deal through 2028").
 fn lies_ahead(event: &Resolved, dating: &Dating) -> bool {
     let published = dating.day.latest.or(dating.day.best);
-    event.earliest.zip(published).is_some_and(|(earliest, published)| earliest > published)
+    event
+        .earliest
+        .zip(published)
+        .is_some_and(|(earliest, published)| earliest > published)
 }
 
 /// More than a year before the document by what is known of both.
