@@ -69,7 +69,7 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         println!("syntax, sentences: skipped, treebanks is not there");
     }
     if data.join("names").exists() {
-        let names = crate::names::eval::Options::on(&data, check);
+        let names = crate::names::eval::Options::on(&data, options);
         codes.push(("names", crate::names::eval::run(root, &names)?));
     } else {
         println!("names: skipped, names is not there");

@@ -48,7 +48,7 @@ pub struct Options {
 
 impl Options {
     /// What `dev eval all` measures: the settings of the scores in MODEL.md.
-    pub fn on(data: &std::path::Path, check: bool) -> Self {
+    pub fn on(data: &std::path::Path, all: &crate::sets::Options) -> Self {
         Options {
             data: data.to_path_buf(),
             seeds: 3,
@@ -57,7 +57,7 @@ impl Options {
             shuffles: 3,
             cut: 0.1,
             bits: 19,
-            check,
+            check: all.check,
         }
     }
 
