@@ -61,38 +61,17 @@ fn fold(h: u64) -> u64 {
 /// Four weights a feature.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
-    rows: Vec<[i16; 4]>,
+    weights: Vec<i16>,
     shift: u32,
 }
 
 impl Rows {
     /// A table of `2^bits` rows from its weights, row-major `[rows x 4]`; missing ones are zero.
-    pub fn new(bits: u32, weights: &[i16]) -> Self {
+    pub fn new(bits: u32, mut weights: Vec<i16>) -> Self {
         let bits = bits.clamp(1, 28);
-        let mut rows = vec![[0; 4]; 1 << bits];
-        for (row, four) in rows.iter_mut().zip(weights.chunks_exact(4)) {
-            row.copy_from_slice(four);
-        }
+        weights.resize(4 << bits, 0);
         Rows {
-            rows,
-            shift: 32 - bits,
-        }
-    }
-
-    /// The same from the two planes of bytes of a model file, without a copy in between.
-    pub fn from_planes(bits: u32, (low, high): (&[u8], &[u8])) -> Self {
-        let bits = bits.clamp(1, 28);
-        let four = |(l, h): (&[u8], &[u8])| [0, 1, 2, 3].map(|k| i16::from_le_bytes([l[k], h[k]]));
-        let mut rows: Vec<[i16; 4]> = Vec::with_capacity(1 << bits);
-        rows.extend(
-            low.chunks_exact(4)
-                .zip(high.chunks_exact(4))
-                .map(four)
-                .take(1 << bits),
-        );
-        rows.resize(1 << bits, [0; 4]);
-        Rows {
-            rows,
+            weights,
             shift: 32 - bits,
         }
     }
@@ -106,14 +85,15 @@ impl Rows {
     /// Sum of the rows of all features.
     #[inline]
     pub fn sum(&self, features: &[u32]) -> [i32; 4] {
-        if self.rows.is_empty() {
-            return [0; 4];
-        }
         let mut sums = [0_i32; 4];
+        if self.weights.is_empty() {
+            return sums;
+        }
         for &f in features {
-            // SAFETY: the table has 2^bits rows and shift is 32 - bits (`new`), so the shifted
-            // 32-bit feature is below the number of rows.
-            let row = unsafe { self.rows.get_unchecked((f >> self.shift) as usize) };
+            let start = 4 * (f >> self.shift) as usize;
+            // SAFETY: `new` makes 4 << bits weights and shift = 32 - bits, so the shifted 32-bit
+            // feature is below 2^bits and its four weights are inside.
+            let row = unsafe { self.weights.get_unchecked(start..start + 4) };
             for (sum, &weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(weight);
             }
@@ -125,7 +105,8 @@ impl Rows {
     pub fn sum_plain(&self, features: &[u32]) -> [i32; 4] {
         let mut sums = [0_i32; 4];
         for &f in features {
-            if let Some(row) = self.rows.get((f >> self.shift) as usize) {
+            let start = 4 * (f >> self.shift) as usize;
+            if let Some(row) = self.weights.get(start..start + 4) {
                 for k in 0..4 {
                     sums[k] += i32::from(row[k]);
                 }
@@ -144,27 +125,8 @@ pub struct Lines {
 
 impl Lines {
     /// A table of `2^bits` lines of [`LINE`] weights; missing ones are zero.
-    pub fn new(bits: u32, weights: &[i16]) -> Self {
+    pub fn new(bits: u32, mut weights: Vec<i16>) -> Self {
         let bits = bits.clamp(2, 24);
-        let mut all = vec![0; LINE << bits];
-        for (to, &from) in all.iter_mut().zip(weights) {
-            *to = from;
-        }
-        Lines {
-            weights: all,
-            shift: 32 - bits,
-        }
-    }
-
-    /// The same from the two planes of bytes of a model file, without a copy in between.
-    pub fn from_planes(bits: u32, (low, high): (&[u8], &[u8])) -> Self {
-        let bits = bits.clamp(2, 24);
-        let mut weights: Vec<i16> = Vec::with_capacity(LINE << bits);
-        let both = low
-            .iter()
-            .zip(high)
-            .map(|(&l, &h)| i16::from_le_bytes([l, h]));
-        weights.extend(both.take(LINE << bits));
         weights.resize(LINE << bits, 0);
         Lines {
             weights,
@@ -180,9 +142,14 @@ impl Lines {
 
     #[inline(always)]
     fn slot(feature: u32, label: u8, shift: u32) -> usize {
-        let label = u32::from(label);
-        let line = (feature >> shift) ^ (label >> 5);
-        (line as usize) << 5 | ((label ^ feature) & 31) as usize
+        Self::place(feature, shift) ^ usize::from(label)
+    }
+
+    /// The line of a feature and its turn in it: the place of label 0. The low five bits of a
+    /// label move it inside the line, the next two to one of the three lines beside.
+    #[inline(always)]
+    fn place(feature: u32, shift: u32) -> usize {
+        ((feature >> shift) << 5 | (feature & 31)) as usize
     }
 
     /// Adds the weights of all features to the score of each candidate label.
@@ -194,10 +161,11 @@ impl Lines {
             return;
         }
         for &f in features {
+            let place = Self::place(f, self.shift);
             for (score, &label) in scores.iter_mut().zip(candidates) {
-                let slot = Self::slot(f, label & 127, self.shift);
-                // SAFETY: `new` makes 32 << bits weights and shift = 32 - bits; the line is below
-                // 2^bits (its two lowest bits may flip, bits >= 2) and the place in it below 32.
+                let slot = place ^ usize::from(label & 127);
+                // SAFETY: `new` makes 32 << bits weights and shift = 32 - bits, so the place is
+                // below that; the label flips its lowest seven bits alone, and bits + 5 >= 7.
                 *score += i32::from(unsafe { *self.weights.get_unchecked(slot) });
             }
         }
@@ -236,7 +204,7 @@ mod tests {
 
     #[test]
     fn unchecked_row_sums_equal_checked_ones() {
-        let table = Rows::new(7, &noise(4 << 7));
+        let table = Rows::new(7, noise(4 << 7));
         let features: Vec<u32> = (0..500).map(|i| atom(9, i)).chain([0, u32::MAX]).collect();
         assert_eq!(table.sum(&features), table.sum_plain(&features));
         assert_eq!(Rows::default().sum(&features), [0; 4]);
@@ -244,30 +212,13 @@ mod tests {
 
     #[test]
     fn unchecked_line_scores_equal_checked_ones() {
-        let table = Lines::new(5, &noise(LINE << 5));
+        let table = Lines::new(5, noise(LINE << 5));
         let features: Vec<u32> = (0..500).map(|i| atom(11, i)).chain([0, u32::MAX]).collect();
         let candidates: Vec<u8> = (0..=255).collect();
         let (mut fast, mut plain) = (vec![0; 256], vec![0; 256]);
         table.score(&features, &candidates, &mut fast);
         table.score_plain(&features, &candidates, &mut plain);
         assert_eq!(fast, plain);
-    }
-
-    #[test]
-    fn planes_give_the_same_table() {
-        let weights = noise(4 << 5);
-        let (low, high): (Vec<u8>, Vec<u8>) = weights
-            .iter()
-            .map(|w| (w.to_le_bytes()[0], w.to_le_bytes()[1]))
-            .unzip();
-        let features: Vec<u32> = (0..99).map(|i| atom(5, i)).collect();
-        let plain = Rows::new(5, &weights).sum(&features);
-        assert_eq!(Rows::from_planes(5, (&low, &high)).sum(&features), plain);
-        let (mut one, mut two) = ([0; 9], [0; 9]);
-        let candidates = [0, 1, 2, 3, 4, 40, 70, 100, 127];
-        Lines::new(2, &weights).score(&features, &candidates, &mut one);
-        Lines::from_planes(2, (&low, &high)).score(&features, &candidates, &mut two);
-        assert_eq!(one, two);
     }
 
     #[test]

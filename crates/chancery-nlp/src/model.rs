@@ -1,7 +1,7 @@
 //! Model files: little-endian fields, packed with zstd.
 //!
-//! The same code writes (in training) and reads (at start). Weight tables are kept as two planes
-//! of bytes, low and high, since the high bytes are nearly all 0 or 255 and compress to nothing.
+//! The same code writes (in training) and reads (at start). Weight tables are kept
+//! sparse, as two planes of bytes, low and high: the high bytes are nearly all 0 or 255.
 
 use crate::Error;
 
@@ -52,13 +52,7 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.list()?).map_err(|_| Error::model(self.name, "text is not UTF-8"))
     }
 
-    /// The two planes of a table of weights, low bytes and high bytes.
-    pub fn planes(&mut self) -> Result<(&'a [u8], &'a [u8]), Error> {
-        let n = self.number()? as usize;
-        Ok((self.take(n)?, self.take(n)?))
-    }
-
-    /// A table of weights with its number of entries in front.
+    /// A dense list of weights with its number of entries in front.
     pub fn weights(&mut self) -> Result<Vec<i16>, Error> {
         let n = self.number()? as usize;
         let (low, high) = (self.take(n)?, self.take(n)?);
@@ -68,6 +62,48 @@ impl<'a> Reader<'a> {
             .map(|(&l, &h)| i16::from_le_bytes([l, h]))
             .collect())
     }
+
+    /// A table of weights that is mostly zero, written by [`Writer::table`].
+    ///
+    /// Only what is not zero is stored, so that a large table costs no time at start.
+    pub fn table(&mut self) -> Result<Vec<i16>, Error> {
+        let total = self.number()? as usize;
+        let width = self.number()? as usize;
+        if total > MOST_WEIGHTS || !(1..=64).contains(&width) {
+            return Err(Error::model(self.name, "table of impossible size"));
+        }
+        let count = self.number()? as usize;
+        let steps = self.list()?;
+        let (low, high) = (self.take(count * width)?, self.take(count * width)?);
+        let mut all = vec![0; total];
+        let mut steps = steps.iter();
+        let mut group = 0;
+        for (low, high) in low.chunks_exact(width).zip(high.chunks_exact(width)) {
+            group += step(&mut steps);
+            let Some(to) = all.get_mut(group * width..(group + 1) * width) else {
+                return Err(Error::model(self.name, "weight outside its table"));
+            };
+            for ((to, &l), &h) in to.iter_mut().zip(low).zip(high) {
+                *to = i16::from_le_bytes([l, h]);
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Most weights of one table.
+const MOST_WEIGHTS: usize = 1 << 27;
+
+/// The next step of seven-bit groups, lowest first.
+fn step(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+    let mut value = 0;
+    for (n, byte) in bytes.by_ref().take(5).enumerate() {
+        value |= usize::from(byte & 127) << (7 * n);
+        if byte & 128 == 0 {
+            break;
+        }
+    }
+    value
 }
 
 /// Writes the fields of a model.
@@ -93,13 +129,42 @@ impl Writer {
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// A table of weights with its number of entries in front.
+    /// A dense list of weights with its number of entries in front.
     pub fn weights(&mut self, weights: &[i16]) {
         self.number(weights.len() as u32);
         self.bytes
             .extend(weights.iter().map(|w| w.to_le_bytes()[0]));
         self.bytes
             .extend(weights.iter().map(|w| w.to_le_bytes()[1]));
+    }
+
+    /// A table of weights of which only groups of `width` that are not all zero are kept.
+    pub fn table(&mut self, weights: &[i16], width: usize) {
+        self.number(weights.len() as u32);
+        self.number(width as u32);
+        let kept = |(_, group): &(usize, &[i16])| group.iter().any(|&w| w != 0);
+        let groups: Vec<(usize, &[i16])> = weights
+            .chunks_exact(width)
+            .enumerate()
+            .filter(kept)
+            .collect();
+        let mut steps = Vec::new();
+        let mut last = 0;
+        for &(at, _) in &groups {
+            let mut step = at - last;
+            last = at;
+            while step > 127 {
+                steps.push(step as u8 | 128);
+                step >>= 7;
+            }
+            steps.push(step as u8);
+        }
+        self.number(groups.len() as u32);
+        self.list(&steps);
+        let planes = groups.iter().flat_map(|(_, group)| group.iter());
+        self.bytes
+            .extend(planes.clone().map(|w| w.to_le_bytes()[0]));
+        self.bytes.extend(planes.map(|w| w.to_le_bytes()[1]));
     }
 
     /// The unpacked bytes.
@@ -124,12 +189,14 @@ mod tests {
         writer.number(70_000);
         writer.list("Žofie".as_bytes());
         writer.weights(&[0, -1, 300, i16::MIN]);
+        writer.table(&[vec![0; 4000], vec![5, 0, 6, 7]].concat(), 4);
         let bytes = writer.finish();
         let mut reader = Reader::new("test", &bytes);
         assert_eq!(reader.byte().unwrap(), 7);
         assert_eq!(reader.number().unwrap(), 70_000);
         assert_eq!(reader.text().unwrap(), "Žofie");
         assert_eq!(reader.weights().unwrap(), [0, -1, 300, i16::MIN]);
+        assert_eq!(reader.table().unwrap()[3998..], [0, 0, 5, 0, 6, 7]);
         assert!(reader.byte().is_err());
     }
 }

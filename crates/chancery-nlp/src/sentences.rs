@@ -37,7 +37,7 @@ impl SentenceModel {
         let mut from = Reader::new("sentences", bytes);
         let bits = from.number()?;
         Ok(SentenceModel {
-            table: Lines::new(bits, &from.weights()?),
+            table: Lines::new(bits, from.table()?),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Part-of-speech tags: UPOS and XPOS as one joint label, by a greedy averaged perceptron.
 //!
-//! Left to right; 42 templates over a window of five words and the two tags before. A lexicon of
+//! Left to right; 48 templates over a window of five words and the two tags before. A lexicon of
 //! the training data lists the tags of frequent words: a word with one of them needs no features
 //! at all, a word with a few is scored for those alone (Ratnaparkhi 1996), and the list itself
 //! (the ambiguity class) is a feature of its neighbours (Giménez and Màrquez 2004, SVMTool).
@@ -109,9 +109,9 @@ impl TagModel {
             entries.push((key, from.number()? as u16));
         }
         let bits = from.number()?;
-        let planes = from.planes()?;
+        let weights = from.table()?;
         let mut model = TagModel::untrained(tags, classes, open, &entries);
-        model.table = Lines::from_planes(bits, planes);
+        model.table = Lines::new(bits, weights);
         Ok(model)
     }
 
@@ -287,6 +287,12 @@ pub fn features(words: &[Word], at: usize, history: (Tag, Tag), out: &mut Vec<u3
         feature(40, p1.lower, o0, o1),
         feature(41, t1, capital, n1.shape),
         feature(42, s2, t1, o1),
+        feature(43, n1.lower, t1, 0),
+        feature(44, p1.lower, s3, 0),
+        feature(45, n1.lower, s3, 0),
+        feature(46, n1.suffixes[1], o0, t1),
+        feature(47, p2.lower, p1.lower, o0),
+        feature(48, w.form, t1, capital),
     ]);
 }
 

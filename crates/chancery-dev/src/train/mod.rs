@@ -7,6 +7,7 @@ pub mod collapse;
 pub mod lemmas;
 pub mod perceptron;
 pub mod sentences;
+pub mod signs;
 pub mod tags;
 pub mod tree;
 
@@ -31,8 +32,11 @@ pub struct Options {
     #[arg(long)]
     out: Option<PathBuf>,
     /// Passes of the tree builder.
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 6)]
     passes: usize,
+    /// Trainings of the tree builder in different orders, of which the mean is taken.
+    #[arg(long, default_value_t = 3)]
+    seeds: u64,
     /// Table size of the tree builder's actions: 2^BITS rows.
     #[arg(long, default_value_t = 22)]
     row_bits: u32,
@@ -66,7 +70,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     if wanted("tags") {
         let sentences = tags::read(&train)?;
-        write(&out, "tags", tags::train(&sentences, 8)?.1)?;
+        write(&out, "tags", tags::train(&sentences, 8, 3)?.1)?;
     }
     if wanted("names") {
         write(&out, "names", crate::names::train_shipped(&options.data)?)?;
@@ -76,6 +80,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
             passes: options.passes,
             row_bits: options.row_bits,
             line_bits: options.line_bits,
+            seeds: options.seeds,
         };
         write(&out, "tree", tree::train(&train, &settings)?)?;
     }
@@ -127,6 +132,11 @@ impl Random {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         ((self.0 >> 33) as usize) % n.max(1)
+    }
+
+    /// Drops a quarter of the features, so that training does not lean on any of them.
+    pub fn thin(&mut self, features: &mut Vec<u32>) {
+        features.retain(|_| self.below(4) > 0);
     }
 
     /// Shuffles a list.

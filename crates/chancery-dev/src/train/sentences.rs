@@ -116,7 +116,7 @@ pub fn train(all: &[Gold], news: News) -> Result<Vec<u8>> {
     }
     let mut to = Writer::default();
     to.number(BITS);
-    to.weights(&weights.average(SCALE, 0.0));
+    to.table(&weights.average(SCALE, 0.0), 1);
     Ok(to.finish())
 }
 

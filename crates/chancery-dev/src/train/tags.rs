@@ -11,10 +11,12 @@ use chancery_nlp::words::Word;
 use chancery_nlp::{Upos, Xpos};
 use std::collections::BTreeMap;
 
-/// Lines of the table: 2^17 of 32 weights.
-const BITS: u32 = 17;
+/// Lines of the table: 2^18 of 32 weights.
+const BITS: u32 = 18;
 
 const SCALE: f64 = 16.0;
+/// Weights (times [`SCALE`]) below are dropped.
+const FLOOR: i32 = 6;
 /// By how much the right tag must lead while training.
 const MARGIN: i32 = 31;
 
@@ -48,7 +50,7 @@ pub fn read(all: &[Gold]) -> Result<Vec<Tagged>> {
 type Counts = BTreeMap<u32, BTreeMap<Tag, u32>>;
 
 /// Trains on all sentences; returns the model and its bytes.
-pub fn train(all: &[Tagged], passes: usize) -> Result<(TagModel, Vec<u8>)> {
+pub fn train(all: &[Tagged], passes: usize, seeds: u64) -> Result<(TagModel, Vec<u8>)> {
     let tags = inventory(all);
     let (classes, entries, open) = lexicon(all, &tags);
     let model = TagModel::untrained(tags.clone(), classes.clone(), open.clone(), &entries);
@@ -61,22 +63,41 @@ pub fn train(all: &[Tagged], passes: usize) -> Result<(TagModel, Vec<u8>)> {
             (words, gold)
         })
         .collect();
-    let mut weights = Weights::new(LINE << BITS);
-    let mut random = Random::new(11);
-    for pass in 0..passes {
-        random.shuffle(&mut sentences);
-        let mut wrong = 0;
-        for (words, gold) in &sentences {
-            wrong += learn(&model, words, gold, &mut weights);
+    let mut sums = vec![0_i32; LINE << BITS];
+    for seed in 0..seeds {
+        let mut weights = Weights::new(LINE << BITS);
+        let mut random = Random::new(11 + seed);
+        for pass in 0..passes {
+            random.shuffle(&mut sentences);
+            let mut wrong = 0;
+            for (words, gold) in &sentences {
+                wrong += learn(&model, (words, gold), &mut weights, &mut random);
+            }
+            eprintln!("tags: seed {seed} pass {pass}, {wrong} wrong");
         }
-        eprintln!("tags: pass {pass}, {wrong} wrong");
+        let average = weights.average(SCALE, 0.0);
+        sums.iter_mut()
+            .zip(average)
+            .for_each(|(sum, one)| *sum += i32::from(one));
     }
+    let weights: Vec<i16> = sums.iter().map(|&sum| mean(sum, seeds as i32)).collect();
     let bytes = pack(&tags, &open, (&classes, &entries), &weights);
     Ok((TagModel::read(&bytes)?, bytes))
 }
 
+/// The mean of several trainings; small ones are noise and become zero.
+fn mean(sum: i32, seeds: i32) -> i16 {
+    let mean = sum / seeds.max(1);
+    if mean.abs() < FLOOR { 0 } else { mean as i16 }
+}
+
 /// One greedy walk with updates; returns the number of wrong tags.
-fn learn(model: &TagModel, words: &[Word], gold: &[Tag], weights: &mut Weights) -> usize {
+fn learn(
+    model: &TagModel,
+    (words, gold): (&[Word], &[Tag]),
+    weights: &mut Weights,
+    random: &mut Random,
+) -> usize {
     let (mut before, mut last) = (127, 127);
     let mut wrong = 0;
     let mut found = Vec::new();
@@ -87,6 +108,7 @@ fn learn(model: &TagModel, words: &[Word], gold: &[Tag], weights: &mut Weights) 
         if candidates.len() > 1 {
             weights.tick();
             features(words, at, (before, last), &mut found);
+            random.thin(&mut found);
             scores.clear();
             scores.extend(candidates.iter().map(|&tag| -> i32 {
                 found
@@ -215,7 +237,7 @@ fn pack(
     tags: &[(Upos, Xpos)],
     open: &[Tag],
     lexicon: (&[TagClass], &[(u32, u16)]),
-    weights: &Weights,
+    weights: &[i16],
 ) -> Vec<u8> {
     let mut to = Writer::default();
     let pairs: Vec<u8> = tags.iter().flat_map(|&(u, x)| [u as u8, x as u8]).collect();
@@ -232,7 +254,7 @@ fn pack(
         to.number(class.into());
     }
     to.number(BITS);
-    to.weights(&weights.average(SCALE, 0.3));
+    to.table(weights, 1);
     to.finish()
 }
 
@@ -246,7 +268,7 @@ pub fn jackknife(all: &[Tagged], folds: usize, passes: usize) -> Result<Vec<Vec<
             .filter(|(at, _)| (at / 10) % folds != fold)
             .map(|(_, one)| one.clone())
             .collect();
-        let (model, _) = train(&rest, passes)?;
+        let (model, _) = train(&rest, passes, 1)?;
         let mut scratch = TagScratch::default();
         let mut tags = Vec::new();
         for (at, one) in all

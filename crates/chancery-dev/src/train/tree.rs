@@ -1,14 +1,14 @@
 //! Trains the tree builder: actions with a dynamic oracle and exploration, then names of arcs.
 
 use super::perceptron::Weights;
-use super::{Random, collapse, tags, words};
+use super::{Random, collapse, signs, tags, words};
 use crate::treebank::Gold;
 use anyhow::Result;
 use chancery_nlp::kernel::{LINE, Lines, Rows, best};
 use chancery_nlp::model::Writer;
 use chancery_nlp::tree::features::{Pass, action_features, label_features};
 use chancery_nlp::tree::state::{Action, NONE, State, Unit};
-use chancery_nlp::tree::{Names, Sentence, make_units, name_key, pick, punct};
+use chancery_nlp::tree::{Names, Sentence, TreeModel, TreeScratch, make_units, name_key, pick};
 use chancery_nlp::words::Word;
 use chancery_nlp::{Chunk, Deprel, Upos, Xpos};
 
@@ -20,12 +20,15 @@ pub struct Settings {
     pub row_bits: u32,
     /// Lines of each table of relations: 2^line_bits.
     pub line_bits: u32,
+    /// Trainings in different orders, of which the mean is taken.
+    pub seeds: u64,
 }
 
 const SCALE: f64 = 16.0;
 /// Rows whose largest weight (times [`SCALE`]) is below are dropped.
 const ROW_FLOOR: i16 = 32;
-const PUNCT_BITS: u32 = 11;
+/// Weights of names (times [`SCALE`]) below are dropped.
+const LINE_FLOOR: i16 = 16;
 /// By how much the right action, and the right name, must lead while training.
 const MARGIN: i32 = 50;
 const NAME_MARGIN: i32 = 20;
@@ -44,33 +47,95 @@ pub struct Example {
 pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     let tagged = tags::read(all)?;
     let tags = tags::jackknife(&tagged, 3, 4)?;
-    let mut examples = Vec::new();
+    let (mut plain, mut joined) = (Vec::new(), Vec::new());
     for (gold, tags) in all.iter().zip(&tags) {
         let words = words(gold)?;
-        examples.push(example(gold, &words, tags, &[]));
+        plain.push(example(gold, &words, tags, &[]));
         let chunks = collapse::chunks(gold, &words, tags);
         if !chunks.is_empty() {
-            examples.push(example(gold, &words, tags, &chunks));
+            joined.push(example(gold, &words, tags, &chunks));
         }
     }
-    examples.retain(|one| one.heads.len() > 1);
-    let sets = name_sets(&examples);
+    let sets = name_sets(&plain);
+    let states = grow_unseen(&plain, &sets)?;
+    let mut order: Vec<&Example> = plain.iter().chain(&joined).collect();
+    order.retain(|one| one.heads.len() > 1);
     let mut trainer = Trainer::new(settings, &sets);
-    for pass in 0..settings.passes {
-        trainer.random.shuffle(&mut examples);
-        trainer.explore = pass > 0;
-        trainer.right = [0; 4];
-        examples.iter().for_each(|one| trainer.learn(one));
-        let [heads, labels, last, total] = trainer.right.map(f64::from);
-        eprintln!(
-            "tree: pass {pass}, heads {:.2} labels {:.2} again {:.2}",
-            100.0 * heads / total,
-            100.0 * labels / heads,
-            100.0 * last / heads
-        );
+    let mut means = Vec::new();
+    for seed in 0..settings.seeds {
+        trainer = Trainer::new(settings, &sets);
+        trainer.random = Random::new(17 + seed);
+        trainer.walk(&mut order, settings.passes);
+        means.push(trainer.means());
     }
-    let punct = train_punct(all, &tags);
-    Ok(trainer.pack(&sets, &punct))
+    trainer.name_unseen(&plain, &states);
+    let trees: Vec<Tree> = all
+        .iter()
+        .zip(&plain)
+        .zip(&states)
+        .map(|((gold, one), state)| tree(gold, one, state))
+        .collect();
+    let punct = signs::train(all, &tags, &trees);
+    Ok(trainer.pack(&sets, mean(&means), &punct))
+}
+
+/// Trees of every sentence by builders that did not see it: two, each trained on the other half.
+fn grow_unseen(plain: &[Example], sets: &[u64]) -> Result<Vec<State>> {
+    let mut states = vec![State::default(); plain.len()];
+    let mut scratch = TreeScratch::default();
+    for half in 0..2 {
+        let settings = Settings {
+            passes: 4,
+            row_bits: 22,
+            line_bits: 16,
+            seeds: 1,
+        };
+        let mut trainer = Trainer::new(&settings, sets);
+        let seen = |at: usize| (at / 10) % 2 != half;
+        let mut order: Vec<&Example> = (0..plain.len())
+            .filter(|&at| seen(at))
+            .map(|at| &plain[at])
+            .collect();
+        order.retain(|one| one.heads.len() > 1);
+        trainer.walk(&mut order, settings.passes);
+        let model = TreeModel::read(&trainer.pack(
+            sets,
+            trainer.means(),
+            &Weights::new(LINE << signs::BITS),
+        ))?;
+        for at in (0..plain.len()).filter(|&at| !seen(at)) {
+            scratch.units.clone_from(&plain[at].units);
+            model.grow(&mut scratch);
+            states[at].clone_from(&scratch.state);
+        }
+    }
+    Ok(states)
+}
+
+/// Heads and relations of the words of a sentence, by token; of signs anything.
+pub struct Tree {
+    /// Head of each token; a root is its own head.
+    pub heads: Vec<u32>,
+    /// Relation of each token.
+    pub labels: Vec<Deprel>,
+    /// Which tokens are no unit.
+    pub signs: Vec<bool>,
+}
+
+fn tree(gold: &Gold, one: &Example, state: &State) -> Tree {
+    let mut tree = Tree {
+        heads: vec![0; gold.len()],
+        labels: vec![Deprel::Punct; gold.len()],
+        signs: vec![true; gold.len()],
+    };
+    for (unit, node) in one.units.iter().zip(&state.nodes).take(one.heads.len()) {
+        let at = unit.token as usize;
+        let head = one.units.get(node.head as usize);
+        tree.heads[at] = head.map_or(unit.token, |head| head.token);
+        tree.labels[at] = head.map_or(Deprel::Root, |_| Deprel::from_index(node.label.into()));
+        tree.signs[at] = false;
+    }
+    tree
 }
 
 /// Units of a sentence with given tags and chunks, and the gold tree over them.
@@ -147,7 +212,7 @@ fn name_sets(examples: &[Example]) -> Vec<u64> {
     let banned = [Deprel::Punct as usize, Deprel::Root as usize];
     let set = |row: &[u32; 64]| -> u64 {
         let total: u32 = row.iter().sum();
-        let least = if total > 20 { 2 } else { 1 };
+        let least = if total > 20 { (total / 500).max(2) } else { 1 };
         (0..64)
             .filter(|label| row[*label] >= least && !banned.contains(label))
             .map(|label| 1 << label)
@@ -164,11 +229,13 @@ struct Trainer {
     names: Names,
     random: Random,
     explore: bool,
+    margins: (i32, i32),
+    explore_rate: usize,
     state: State,
     features: Vec<u32>,
     scores: Vec<i32>,
-    /// Right heads, right first names, right last names, units.
-    right: [u32; 4],
+    /// Right heads, right names, units.
+    right: [u32; 3],
 }
 
 impl Trainer {
@@ -181,10 +248,54 @@ impl Trainer {
             names: Names::new(sets),
             random: Random::new(17),
             explore: false,
+            margins: (MARGIN, NAME_MARGIN),
+            explore_rate: EXPLORE,
             state: State::default(),
             features: Vec::new(),
             scores: Vec::new(),
-            right: [0; 4],
+            right: [0; 3],
+        }
+    }
+
+    /// Walks over all examples again and again, in another order each time.
+    fn walk(&mut self, order: &mut [&Example], passes: usize) {
+        for pass in 0..passes {
+            self.random.shuffle(order);
+            self.explore = pass > 0;
+            self.right = [0; 3];
+            order.iter().for_each(|one| self.learn(one));
+            let [heads, labels, total] = self.right.map(f64::from);
+            eprintln!(
+                "tree: pass {pass}, heads {:.2} labels {:.2}",
+                100.0 * heads / total,
+                100.0 * labels / heads
+            );
+        }
+    }
+
+    /// Learns the names on finished trees that came from builders which had not seen them.
+    fn name_unseen(&mut self, plain: &[Example], states: &[State]) {
+        let mut order: Vec<usize> = (0..plain.len()).collect();
+        for pass in 0..6 {
+            self.random.shuffle(&mut order);
+            let (mut right, mut total) = (0_u32, 0_u32);
+            for &at in &order {
+                let one = &plain[at];
+                self.state.clone_from(&states[at]);
+                for child in 0..one.heads.len() as u32 {
+                    let head = self.state.node(child).head;
+                    if head != NONE && head == one.heads[child as usize] {
+                        let gold = one.labels[child as usize];
+                        total += 1;
+                        right +=
+                            u32::from(self.learn_name(one, child, Some(gold), Pass::Final) == gold);
+                    }
+                }
+            }
+            eprintln!(
+                "names: pass {pass}, {:.2}",
+                100.0 * f64::from(right) / f64::from(total)
+            );
         }
     }
 
@@ -199,21 +310,12 @@ impl Trainer {
             }
             self.state.settle();
         }
-        for child in 0..one.heads.len() as u32 {
-            let head = self.state.node(child).head;
-            self.right[3] += 1;
-            if head == one.heads[child as usize] {
+        for (child, &head) in one.heads.iter().enumerate() {
+            let node = self.state.node(child as u32);
+            self.right[2] += 1;
+            if head == node.head {
                 self.right[0] += 1;
-                self.right[1] += u32::from(
-                    head == NONE || self.state.node(child).label == one.labels[child as usize],
-                );
-                if head == NONE {
-                    self.right[2] += 1;
-                    continue;
-                }
-                let gold = one.labels[child as usize];
-                let label = self.learn_name(one, child, Some(gold), Pass::Final);
-                self.right[2] += u32::from(label == gold);
+                self.right[1] += u32::from(head == NONE || node.label == one.labels[child]);
             }
         }
     }
@@ -246,7 +348,7 @@ impl Trainer {
             let rival = pick(scores, bad);
             self.correct(&scores, gold, rival);
         }
-        if self.explore && self.random.below(100) < EXPLORE {
+        if self.explore && self.random.below(100) < self.explore_rate {
             guess
         } else {
             gold
@@ -255,7 +357,7 @@ impl Trainer {
 
     /// Updates where the right action does not lead the best wrong one by [`MARGIN`].
     fn correct(&mut self, scores: &[i32; 4], gold: Action, rival: Action) {
-        if scores[gold as usize] >= scores[rival as usize] + MARGIN {
+        if scores[gold as usize] >= scores[rival as usize] + self.margins.0 {
             return;
         }
         for &f in &self.features {
@@ -289,7 +391,8 @@ impl Trainer {
         let Some(right) = right else { return guess };
         let rivals = (0..list.len()).filter(|&at| at != right);
         let rival = rivals.max_by_key(|&at| (self.scores[at], std::cmp::Reverse(at)));
-        if let Some(rival) = rival.filter(|&at| self.scores[right] < self.scores[at] + NAME_MARGIN)
+        if let Some(rival) =
+            rival.filter(|&at| self.scores[right] < self.scores[at] + self.margins.1)
         {
             for &f in &self.features {
                 weights.add(Lines::index(f, list[right], bits), 1);
@@ -299,21 +402,53 @@ impl Trainer {
         guess
     }
 
-    fn pack(&self, sets: &[u64], punct: &Weights) -> Vec<u8> {
+    /// Actions and first names as they stand.
+    fn means(&self) -> Means {
+        Means {
+            rows: self.actions.average(SCALE, 0.0),
+            first: self.first.average(SCALE, 0.0),
+        }
+    }
+
+    fn pack(&self, sets: &[u64], mut means: Means, punct: &Weights) -> Vec<u8> {
         let mut to = Writer::default();
         let bytes: Vec<u8> = sets.iter().flat_map(|set| set.to_le_bytes()).collect();
         to.list(&bytes);
         to.number(self.bits.0);
-        let mut rows = self.actions.average(SCALE, 0.3);
-        prune_rows(&mut rows, ROW_FLOOR);
-        to.weights(&rows);
-        for weights in [&self.first, &self.last] {
+        prune_rows(&mut means.rows, ROW_FLOOR);
+        to.table(&means.rows, 4);
+        for mut lines in [means.first, self.last.average(SCALE, 0.0)] {
+            lines
+                .iter_mut()
+                .filter(|w| w.abs() < LINE_FLOOR)
+                .for_each(|w| *w = 0);
             to.number(self.bits.1);
-            to.weights(&weights.average(SCALE, 1.0));
+            to.table(&lines, 1);
         }
-        to.number(PUNCT_BITS);
-        to.weights(&punct.average(SCALE, 0.1));
+        to.number(signs::BITS);
+        to.table(&punct.average(SCALE, 0.1), 1);
         to.finish()
+    }
+}
+
+/// Averaged weights of one or several trainings.
+struct Means {
+    rows: Vec<i16>,
+    first: Vec<i16>,
+}
+
+/// The mean of trainings in different orders: sums of scores of all of them, at the cost of one.
+fn mean(all: &[Means]) -> Means {
+    let over = |part: fn(&Means) -> &Vec<i16>| -> Vec<i16> {
+        let n = all.len().max(1) as i32;
+        let sum = |at: usize| all.iter().map(|one| i32::from(part(one)[at])).sum::<i32>();
+        (0..all.first().map_or(0, |one| part(one).len()))
+            .map(|at| (sum(at) / n) as i16)
+            .collect()
+    };
+    Means {
+        rows: over(|one| &one.rows),
+        first: over(|one| &one.first),
     }
 }
 
@@ -353,62 +488,4 @@ fn costs(state: &State, heads: &[u32]) -> [u32; 4] {
         || (head(front) != top && (stack.contains(&head(front)) || rest.contains(&head(front))));
     let right = front_to_stack + u32::from(elsewhere);
     [shift, reduce, left, right]
-}
-
-/// Learns what punctuation hangs on, from gold trees.
-fn train_punct(all: &[Gold], tags: &[Vec<(Upos, Xpos)>]) -> Weights {
-    let mut weights = Weights::new(LINE << PUNCT_BITS);
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    let mut random = Random::new(23);
-    for pass in 0..6 {
-        random.shuffle(&mut order);
-        let (mut right, mut total) = (0, 0);
-        for &at in &order {
-            let (r, t) = learn_signs(&all[at], &tags[at], &mut weights);
-            right += r;
-            total += t;
-        }
-        eprintln!(
-            "punctuation: pass {pass}, {:.2}",
-            100.0 * f64::from(right) / f64::from(total)
-        );
-    }
-    weights
-}
-
-fn learn_signs(gold: &Gold, tags: &[(Upos, Xpos)], weights: &mut Weights) -> (u32, u32) {
-    let signs: Vec<bool> = gold.upos.iter().map(|&u| u == Upos::Punct).collect();
-    let xpos: Vec<Xpos> = tags.iter().map(|tag| tag.1).collect();
-    let words = punct::Words {
-        heads: &gold.heads,
-        labels: &gold.labels,
-        xpos: &xpos,
-        signs: &signs,
-    };
-    let mut edges = punct::Edges::default();
-    edges.read(words);
-    let (mut heads, mut features) = (Vec::new(), Vec::new());
-    let index = |f: u32| Lines::index(f, 0, PUNCT_BITS);
-    let (mut right, mut total) = (0, 0);
-    for sign in (0..gold.len()).filter(|&at| signs[at]) {
-        punct::candidates(words, &edges, sign, &mut heads);
-        total += 1;
-        let mut score = |head: u32, weights: &Weights| -> i32 {
-            punct::features(words, &edges, (sign, head), &mut features);
-            features.iter().map(|&f| weights.get(index(f))).sum()
-        };
-        let scores: Vec<i32> = heads.iter().map(|&head| score(head, weights)).collect();
-        let Some(&guess) = heads.get(best(&scores)) else {
-            continue;
-        };
-        weights.tick();
-        right += u32::from(guess == gold.heads[sign]);
-        if guess != gold.heads[sign] && heads.contains(&gold.heads[sign]) {
-            for (head, by) in [(gold.heads[sign], 1), (guess, -1)] {
-                punct::features(words, &edges, (sign, head), &mut features);
-                features.iter().for_each(|&f| weights.add(index(f), by));
-            }
-        }
-    }
-    (right, total)
 }

@@ -46,6 +46,7 @@ pub fn action_features(units: &Units, state: &State, out: &mut Vec<u32>) {
     core(&at, out);
     context(&at, units, state, out);
     family(&at, units, state, out);
+    outlook(&at, units, state, out);
 }
 
 /// The units that most templates name.
@@ -244,6 +245,45 @@ fn family(at: &Focus, units: &Units, state: &State, out: &mut Vec<u32>) {
         feature(134, nll, both, n1.tag),
         feature(135, sr.word, n0.tag, n1.tag),
         feature(136, n1.glue, n0.tag, s0.word),
+    ]);
+}
+
+/// How far the sentence has come: bare words, the bottom of the stack, verbs still to come; and
+/// the plainest tags of a wider window.
+fn outlook(at: &Focus, units: &Units, state: &State, out: &mut Vec<u32>) {
+    let Focus {
+        s0, s1, n0, n1, n2, ..
+    } = at;
+    let both = s0.tag ^ n0.tag.rotate_left(5);
+    let end = &units[units.len() - 1];
+    let to_come = end
+        .verbs
+        .saturating_sub(n0.verbs.saturating_add(n0.finite.into()))
+        .min(3);
+    let to_come = if at.front == NONE { 0 } else { to_come };
+    let stage = atom(141, state.bare().min(3) << 4 | u32::from(to_come) << 1);
+    let verbs = atom(142, to_come.into());
+    let bottom = unit(units, state.stack.first().copied().unwrap_or(NONE));
+    let tag = |u: &Unit| u32::from(u.upos as u8) + 1;
+    let pair = tag(s0) << 5 | tag(n0);
+    let coarse = atom(143, pair);
+    let label = atom(144, state.node(at.top).label.into());
+    out.extend([
+        feature(140, stage, both, 0),
+        feature(141, stage, both, bottom.tag),
+        feature(142, stage, s0.word, n0.tag),
+        feature(143, stage, s0.tag, n0.word),
+        feature(144, stage, both, n1.tag),
+        feature(145, verbs, label, both),
+        feature(146, bottom.word, both, stage),
+        feature(147, coarse, atom(145, tag(s1) << 5 | tag(n1)), 0),
+        feature(
+            148,
+            coarse,
+            atom(145, tag(s1) << 5 | tag(n1)),
+            atom(146, tag(n2)),
+        ),
+        feature(149, coarse, atom(147, at.gap), stage),
     ]);
 }
 

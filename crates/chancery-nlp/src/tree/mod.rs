@@ -7,7 +7,6 @@
 //! afterwards, and nothing can hang on it. A [`Chunk`] is one unit; its inner arcs are the chunk
 //! maker's. Cost: two actions a unit, whatever the length.
 
-pub mod beam;
 pub mod features;
 pub mod punct;
 pub mod state;
@@ -91,8 +90,10 @@ pub struct TreeScratch {
     pub heads: Vec<u32>,
     /// Relation of each token.
     pub labels: Vec<Deprel>,
-    pub(crate) units: Vec<Unit>,
-    pub(crate) state: State,
+    /// Units of the sentence, the pad last.
+    pub units: Vec<Unit>,
+    /// The tree over the units.
+    pub state: State,
     pub(crate) features: Vec<u32>,
     pub(crate) scores: Vec<i32>,
     signs: Vec<bool>,
@@ -112,10 +113,10 @@ impl TreeModel {
             sets.push(u64::from_le_bytes(bits));
         }
         let bits = from.number()?;
-        let actions = Rows::from_planes(bits, from.planes()?);
+        let actions = Rows::new(bits, from.table()?);
         let mut lines = || -> Result<Lines, Error> {
             let bits = from.number()?;
-            Ok(Lines::from_planes(bits, from.planes()?))
+            Ok(Lines::new(bits, from.table()?))
         };
         let (first, last, punct) = (lines()?, lines()?, lines()?);
         Ok(TreeModel {
@@ -130,16 +131,22 @@ impl TreeModel {
     /// Builds the tree of one sentence, greedily; the result is in `scratch`.
     pub fn build(&self, sentence: Sentence, scratch: &mut TreeScratch) {
         make_units(sentence, &mut scratch.units);
-        let TreeScratch { units, state, .. } = scratch;
-        state.start(units.len() - 1);
-        while !scratch.state.is_done() {
-            self.step(scratch);
-        }
+        self.grow(scratch);
         self.finish(sentence, scratch);
     }
 
+    /// Builds the tree over `scratch.units`, with the names given while it grew, and leaves it in
+    /// `scratch.state`: what later stages of training start from.
+    pub fn grow(&self, scratch: &mut TreeScratch) {
+        let TreeScratch { units, state, .. } = scratch;
+        state.start(units.len().saturating_sub(1));
+        while !scratch.state.is_done() {
+            self.step(scratch);
+        }
+    }
+
     /// Names arcs again, copies the tree to the tokens and attaches the punctuation.
-    pub(crate) fn finish(&self, sentence: Sentence, scratch: &mut TreeScratch) {
+    fn finish(&self, sentence: Sentence, scratch: &mut TreeScratch) {
         self.name_again(scratch);
         spread(sentence, scratch);
         self.attach_signs(sentence, scratch);
@@ -168,11 +175,6 @@ impl TreeModel {
         scratch.state.settle();
     }
 
-    pub(crate) fn score(&self, units: &[Unit], state: &State, features: &mut Vec<u32>) -> [i32; 4] {
-        action_features(units, state, features);
-        self.actions.sum(features)
-    }
-
     fn name(&self, table: &Lines, child: u32, pass: Pass, scratch: &mut TreeScratch) -> u8 {
         let TreeScratch {
             units,
@@ -190,10 +192,6 @@ impl TreeModel {
         scores.resize(list.len(), 0);
         table.score(features, list, scores);
         list.get(best(scores)).copied().unwrap_or(Deprel::Dep as u8)
-    }
-
-    pub(crate) fn name_first(&self, child: u32, scratch: &mut TreeScratch) -> u8 {
-        self.name(&self.first, child, Pass::First, scratch)
     }
 
     fn name_again(&self, scratch: &mut TreeScratch) {
@@ -287,6 +285,7 @@ pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
     let mut chunks = sentence.chunks.iter().peekable();
     let mut before = 0;
     let mut counts = [0_u16; 2];
+    let mut verbs = 0_u16;
     let mut at = 0;
     while at < sentence.words.len() {
         let global = at as u32 + sentence.offset;
@@ -314,6 +313,8 @@ pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
             unit.before = before;
             unit.glue = crate::kernel::atom(64, before.into());
             unit.counts = counts;
+            unit.verbs = verbs;
+            verbs = verbs.saturating_add(unit.finite.into());
             units.push(unit);
             before = 0;
         }
@@ -322,6 +323,7 @@ pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
     units.push(Unit {
         before,
         counts,
+        verbs,
         glue: crate::kernel::atom(64, before.into()),
         ..Unit::pad()
     });

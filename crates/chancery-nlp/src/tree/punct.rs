@@ -70,6 +70,10 @@ pub fn candidates(words: Words, edges: &Edges, sign: usize, out: &mut Vec<u32>) 
             at = words.heads[at] as usize;
         }
     }
+    let root = (0..words.heads.len()).find(|&t| !words.signs[t] && words.heads[t] as usize == t);
+    if let Some(root) = root.filter(|&root| !out.contains(&(root as u32))) {
+        out.push(root as u32);
+    }
 }
 
 /// Features of hanging `sign` on `head`.

@@ -45,6 +45,10 @@ pub struct Unit {
     pub before: u8,
     /// Number of commas, and of other signs, before it in the sentence.
     pub counts: [u16; 2],
+    /// Number of finite verbs before it in the sentence.
+    pub verbs: u16,
+    /// Whether it is a finite verb.
+    pub finite: bool,
 }
 
 impl Unit {
@@ -58,6 +62,8 @@ impl Unit {
             glue: atom(61, 3),
             before: 0,
             counts: [0, 0],
+            verbs: 0,
+            finite: false,
         }
     }
 
@@ -74,6 +80,7 @@ impl Unit {
             word: word.lower,
             tag,
             upos: tags.0,
+            finite: matches!(tags.1, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD),
             ..Unit::pad()
         }
     }
@@ -193,6 +200,11 @@ impl State {
     pub fn node(&self, unit: u32) -> &Node {
         let last = self.nodes.len() - 1;
         &self.nodes[(unit as usize).min(last)]
+    }
+
+    /// Number of units on the stack without a head.
+    pub fn bare(&self) -> u32 {
+        self.bare
     }
 
     /// True when the tree is complete.

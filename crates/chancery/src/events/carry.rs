@@ -47,14 +47,7 @@ pub(super) fn carried_by(
         });
     }
     let (verb, relation) = scene.governing_verb(carried)?;
-    let known = if frame.light.is_empty() {
-        scene.governor(verb).is_some()
-    } else {
-        frame
-            .light
-            .iter()
-            .any(|light| scene.spells(verb, light) > 0)
-    };
+    let known = carries(scene, frame, verb);
     let asserting = scene.cue_at(CueKind::AssertVerb, verb).is_some();
     let parties = distinct_actors(scene, &slots.filled);
     let told = relation.is_subject() && parties >= 2;
@@ -94,6 +87,15 @@ pub(super) fn counted_by(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
         .filter(|&case| scene.lemma(case) == "of")?;
     let measure = scene.head(noun).filter(|&head| head < of)?;
     scene.cue_at(CueKind::Measure, measure).map(|_| measure)
+}
+
+/// True where a verb carries the nouns of a frame.
+fn carries(scene: &Scene<'_>, frame: &Frame, verb: TokenId) -> bool {
+    if frame.light.is_empty() {
+        return scene.governor(verb).is_some();
+    }
+    let mut light = frame.light.iter();
+    light.any(|light| scene.spells(verb, light) > 0)
 }
 
 /// True where the verb has an object of its own that is no part of the verb ("take place").

@@ -98,10 +98,10 @@ pub(super) fn object_phrase(
         &[Deprel::Obj]
     };
     // The last: a parser may hang the first word of a compound as an object of its own.
-    let objects = scene
+    let mut objects = scene
         .children(verb)
         .filter(|&t| wanted.contains(&scene.deprel(t)));
-    let head = match objects.last() {
+    let head = match objects.next_back() {
         Some(head) => head,
         None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
         None => noun_after(scene, from)?,
