@@ -37,9 +37,6 @@ pub struct Global {
     /// For people: tables with the supporting words underlined
     #[arg(long, global = true)]
     pub pretty: bool,
-    /// Search the grammar of each sentence more widely: slower, a little better
-    #[arg(long, global = true)]
-    pub careful: bool,
     /// Latest day that a report can be from, for reports without a date (YYYY-MM-DD)
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,

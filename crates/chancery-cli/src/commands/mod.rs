@@ -26,20 +26,9 @@ use chancery_nlp::{Engine, Scratch, Search, Span};
 use std::num::NonZero;
 use std::path::PathBuf;
 
-/// States of the search with `--careful`.
-const CAREFUL_BEAM: u8 = 8;
-
 /// The English engine.
 pub fn engine() -> Result<Engine> {
     Engine::english().context("loading the models of English")
-}
-
-/// How sentences are searched.
-pub fn search(global: &Global) -> Search {
-    match global.careful {
-        true => Search::Beam(CAREFUL_BEAM),
-        false => Search::Greedy,
-    }
 }
 
 /// How to run over these paths.
@@ -98,7 +87,7 @@ impl<'g> Desk<'g> {
             return Ok(reading);
         }
         let document = take(raw, &self.reader.furniture, self.global)?;
-        Ok(self.reader.read(&document, search(self.global), scratch))
+        Ok(self.reader.read(&document, Search::Greedy, scratch))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The stages up to the one that a command shows, over resources that are made once.
 
-use super::{engine, search, spans};
-use crate::args::Global;
+use super::{engine, spans};
 use anyhow::Result;
 use chancery::actors::{ActorLexicon, Actors, find_actors};
 use chancery::ingest::Document;
@@ -32,11 +31,11 @@ pub struct Layers {
 
 impl Stages {
     /// Loads models and knowledge.
-    pub fn open(global: &Global) -> Result<Self> {
+    pub fn open() -> Result<Self> {
         let known = knowledge();
         Ok(Stages {
             engine: engine()?,
-            search: search(global),
+            search: Search::Greedy,
             places: PlaceLexicon::new(known),
             actors: ActorLexicon::new(known),
             speech: SpeechLexicon::new(known),

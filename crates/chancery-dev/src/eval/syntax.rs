@@ -19,9 +19,6 @@ pub struct Options {
     /// ewt-dev, ewt-test, gum-dev, gum-test; several separated by commas.
     #[arg(long, default_value = "ewt-dev,gum-dev")]
     set: String,
-    /// Beam width; 1 is greedy.
-    #[arg(long, default_value_t = 1)]
-    beam: u8,
     /// Leave with an error where a figure is under its floor in bench/floors.toml.
     #[arg(long)]
     check: bool,
@@ -34,7 +31,6 @@ impl Options {
             data: data.to_path_buf(),
             models: None,
             set: "ewt-test,gum-test".to_owned(),
-            beam: 1,
             check,
         }
     }
@@ -63,7 +59,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     );
     for set in options.set.split(',') {
         let gold = load(options, set)?;
-        for (name, score) in score_set(&engine, &gold, options, set) {
+        for (name, score) in score_set(&engine, &gold, set) {
             let figures = score.figures();
             print!("{name:<22}{:>8}", score.tokens);
             figures.iter().for_each(|(_, value)| print!("{value:>8.2}"));
@@ -89,12 +85,8 @@ fn load(options: &Options, set: &str) -> Result<Vec<Gold>> {
     treebank::read(&options.data.join("treebanks").join(file))
 }
 
-fn score_set(engine: &Engine, all: &[Gold], options: &Options, set: &str) -> Vec<(String, Score)> {
-    let search = if options.beam > 1 {
-        Search::Beam(options.beam)
-    } else {
-        Search::Greedy
-    };
+fn score_set(engine: &Engine, all: &[Gold], set: &str) -> Vec<(String, Score)> {
+    let search = Search::Greedy;
     let mut scratch = Scratch::default();
     let mut by_genre: BTreeMap<&str, Score> = BTreeMap::new();
     let mut whole = Score::default();
