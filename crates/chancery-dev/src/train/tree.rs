@@ -284,12 +284,13 @@ impl Trainer {
                 self.state.clone_from(&states[at]);
                 for child in 0..one.heads.len() as u32 {
                     let head = self.state.node(child).head;
-                    if head != NONE && head == one.heads[child as usize] {
-                        let gold = one.labels[child as usize];
-                        total += 1;
-                        right +=
-                            u32::from(self.learn_name(one, child, Some(gold), Pass::Final) == gold);
+                    if head == NONE || head != one.heads[child as usize] {
+                        continue;
                     }
+                    let gold = one.labels[child as usize];
+                    total += 1;
+                    right +=
+                        u32::from(self.learn_name(one, child, Some(gold), Pass::Final) == gold);
                 }
             }
             eprintln!(

@@ -182,9 +182,11 @@ pub(super) fn add_speaker(scene: &Scene<'_>, noun: TokenId, slots: &mut Slots) {
 }
 
 pub(super) fn is_relational(scene: &Scene<'_>, mention: MentionId) -> bool {
-    let head = scene.mention(mention).head;
-    scene
-        .lexicon
-        .cue(CueKind::Relation, scene.lemma(head))
-        .is_some()
+    let mention = scene.mention(mention);
+    // The last word too: a parser may hang the phrase by its first adjective.
+    let words = [mention.head, TokenId(mention.end.0 - 1)];
+    words.iter().any(|&word| {
+        let lemma = scene.lemma(word);
+        scene.lexicon.cue(CueKind::Relation, lemma).is_some()
+    })
 }
