@@ -282,11 +282,13 @@ impl Trainer {
             for &at in &order {
                 let one = &plain[at];
                 self.state.clone_from(&states[at]);
-                for child in 0..one.heads.len() as u32 {
-                    let head = self.state.node(child).head;
-                    if head == NONE || head != one.heads[child as usize] {
-                        continue;
-                    }
+                let state = &self.state;
+                let found = |&child: &u32| {
+                    let head = state.node(child).head;
+                    head != NONE && head == one.heads[child as usize]
+                };
+                let found: Vec<u32> = (0..one.heads.len() as u32).filter(found).collect();
+                for child in found {
                     let gold = one.labels[child as usize];
                     total += 1;
                     right +=
