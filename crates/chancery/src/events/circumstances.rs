@@ -166,9 +166,12 @@ pub fn topics_after(scene: &Scene<'_>, trigger: TokenId) -> Vec<Span> {
             .cue_at(CueKind::TopicVerb, at)
             .filter(|_| scene.is_verb(at));
         let noun_before = scene.upos(TokenId(at.0 - 1)) != Upos::Verb;
-        let preposition = scene
-            .cue_at(CueKind::Topic, at)
-            .filter(|_| scene.upos(at) == Upos::Adp && noun_before && at.0 == trigger.0 + 1);
+        let preposition = scene.cue_at(CueKind::Topic, at).filter(|_| {
+            scene.upos(at) == Upos::Adp
+                && noun_before
+                && at.0 == trigger.0 + 1
+                && scene.timex_at(TokenId((at.0 + 1).min(end.0 - 1))).is_none()
+        });
         if let Some((length, _)) = verb.or(preposition) {
             topics.extend(noun_phrases(scene, TokenId(at.0 + length), end));
             break;

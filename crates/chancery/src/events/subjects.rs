@@ -63,7 +63,11 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         let named = |t: &TokenId| {
             scene.mention_of_head(*t).is_some() || matches!(scene.upos(*t), Upos::Pron)
         };
-        let subjects = || scene.children(at).filter(|&t| scene.deprel(t).is_subject());
+        let subjects = || {
+            scene
+                .children(at)
+                .filter(|&t| scene.deprel(t).is_subject() && !in_brackets(scene, t))
+        };
         let before = subjects().filter(|&t| t < at);
         let subject = before.rev().find(named).or_else(|| subjects().next());
         if let Some(subject) = subject {
@@ -89,6 +93,14 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         }
     }
     None
+}
+
+/// "(Lakeside Press)": a credit in a dateline is nobody's subject.
+fn in_brackets(scene: &Scene<'_>, token: TokenId) -> bool {
+    let first = scene
+        .mention_at(token)
+        .map_or(token, |mention| scene.mention(mention).first);
+    first > scene.sentence(token).first && scene.word(TokenId(first.0 - 1)) == "("
 }
 
 /// The mention that ends just before a verb, over its auxiliaries, adverbs, times and
