@@ -20,9 +20,10 @@ pub struct Options {
     /// Count instructions a token with valgrind's callgrind instead of time.
     #[arg(long)]
     instructions: bool,
-    /// Read the corpus once and say how many tokens it has: what is counted under valgrind.
+    /// Load the engine, read the corpus so many times (0 or 1) and say how many tokens were read:
+    /// what is counted under valgrind.
     #[arg(long, hide = true)]
-    once: bool,
+    walks: Option<usize>,
 }
 
 #[derive(Deserialize)]
@@ -41,9 +42,9 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     let definition: Definition = toml::from_str(&text)?;
     let texts = texts(&root.join(&definition.corpus))?;
-    if options.once {
+    if let Some(walks) = options.walks {
         let engine = Engine::english()?;
-        println!("{}", read(&engine, &texts, Work::Trees, 1).0);
+        println!("{}", read(&engine, &texts, Work::Trees, walks).0);
         return Ok(ExitCode::SUCCESS);
     }
     let report = if options.instructions {
@@ -139,17 +140,23 @@ fn median(values: &mut [f64]) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Instructions a token, loading apart, from two runs of this binary under valgrind.
+/// Instructions a token: the difference of two runs of this binary under valgrind, one that reads
+/// the corpus and one that only loads the engine.
 fn instructions() -> Result<String> {
-    let binary = std::env::current_exe()?;
+    let (loaded, _) = counted("0")?;
+    let (read, tokens) = counted("1")?;
+    Ok(format!(
+        "instructions a token: {:.0}\n",
+        (read - loaded) / tokens
+    ))
+}
+
+/// Instructions and tokens of one run with so many walks over the corpus.
+fn counted(walks: &str) -> Result<(f64, f64)> {
     let output = Command::new("valgrind")
-        .args([
-            "--tool=callgrind",
-            "--callgrind-out-file=/dev/null",
-            "--toggle-collect=*::Engine::parse",
-        ])
-        .arg(binary)
-        .args(["bench", "--once"])
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe()?)
+        .args(["bench", "--walks", walks])
         .output()
         .context("running valgrind")?;
     let said = String::from_utf8_lossy(&output.stderr);
@@ -157,12 +164,9 @@ fn instructions() -> Result<String> {
         let (_, number) = line.split_once("Collected : ")?;
         number.trim().parse::<f64>().ok()
     });
-    let tokens: f64 = String::from_utf8_lossy(&output.stdout)
-        .trim()
-        .parse()
-        .context("counting tokens")?;
-    let counted = counted.context("reading valgrind's count")?;
-    Ok(format!("instructions a token: {:.0}\n", counted / tokens))
+    let tokens = String::from_utf8_lossy(&output.stdout);
+    let tokens = tokens.trim().parse().context("counting tokens")?;
+    Ok((counted.context("reading valgrind's count")?, tokens))
 }
 
 /// Head of a record: what, where, with which compiler.

@@ -77,12 +77,20 @@ impl<'a> Reader<'a> {
         let (low, high) = (self.take(count * width)?, self.take(count * width)?);
         let mut all = vec![0; total];
         let mut steps = steps.iter();
+        let outside = || Error::model(self.name, "weight outside its table");
         let mut group = 0;
+        if width == 1 {
+            for (&l, &h) in low.iter().zip(high) {
+                group += step(&mut steps);
+                *all.get_mut(group).ok_or_else(outside)? = i16::from_le_bytes([l, h]);
+            }
+            return Ok(all);
+        }
         for (low, high) in low.chunks_exact(width).zip(high.chunks_exact(width)) {
             group += step(&mut steps);
-            let Some(to) = all.get_mut(group * width..(group + 1) * width) else {
-                return Err(Error::model(self.name, "weight outside its table"));
-            };
+            let to = all
+                .get_mut(group * width..(group + 1) * width)
+                .ok_or_else(outside)?;
             for ((to, &l), &h) in to.iter_mut().zip(low).zip(high) {
                 *to = i16::from_le_bytes([l, h]);
             }
@@ -95,9 +103,19 @@ impl<'a> Reader<'a> {
 const MOST_WEIGHTS: usize = 1 << 27;
 
 /// The next step of seven-bit groups, lowest first.
+#[inline(always)]
 fn step(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
+    match bytes.next() {
+        Some(&byte) if byte < 128 => usize::from(byte),
+        Some(&byte) => usize::from(byte & 127) | long_step(bytes),
+        None => 0,
+    }
+}
+
+/// What follows a first byte that is not the last.
+fn long_step(bytes: &mut std::slice::Iter<'_, u8>) -> usize {
     let mut value = 0;
-    for (n, byte) in bytes.by_ref().take(5).enumerate() {
+    for (n, byte) in (1..5).zip(bytes.by_ref()) {
         value |= usize::from(byte & 127) << (7 * n);
         if byte & 128 == 0 {
             break;

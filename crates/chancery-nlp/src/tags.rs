@@ -215,7 +215,7 @@ pub struct TagScratch {
 }
 
 /// What a neighbour sees of a word: its ambiguity class, or its shape and ending.
-fn outside(word: &Word) -> u32 {
+pub fn outside(word: &Word) -> u32 {
     match word.known {
         0 => word.shape ^ word.suffixes[2].rotate_left(7),
         known => atom(31, known.into()),

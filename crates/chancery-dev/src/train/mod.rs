@@ -35,7 +35,7 @@ pub struct Options {
     #[arg(long, default_value_t = 6)]
     passes: usize,
     /// Trainings of the tree builder in different orders, of which the mean is taken.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 6)]
     seeds: u64,
     /// Table size of the tree builder's actions: 2^BITS rows.
     #[arg(long, default_value_t = 22)]

@@ -91,6 +91,13 @@ fn mean(sum: i32, seeds: i32) -> i16 {
     if mean.abs() < FLOOR { 0 } else { mean as i16 }
 }
 
+/// The lexicon alone: which tags each word may have.
+pub fn untrained(all: &[Tagged]) -> TagModel {
+    let tags = inventory(all);
+    let (classes, entries, open) = lexicon(all, &tags);
+    TagModel::untrained(tags, classes, open, &entries)
+}
+
 /// One greedy walk with updates; returns the number of wrong tags.
 fn learn(
     model: &TagModel,

@@ -7,7 +7,7 @@ use anyhow::Result;
 use chancery_nlp::kernel::{LINE, Lines, Rows, best};
 use chancery_nlp::model::Writer;
 use chancery_nlp::tree::features::{Pass, action_features, label_features};
-use chancery_nlp::tree::state::{Action, NONE, State, Unit};
+use chancery_nlp::tree::state::{Action, NONE, ROOT, State, Unit};
 use chancery_nlp::tree::{Names, Sentence, TreeModel, TreeScratch, make_units, name_key, pick};
 use chancery_nlp::words::Word;
 use chancery_nlp::{Chunk, Deprel, Upos, Xpos};
@@ -26,9 +26,9 @@ pub struct Settings {
 
 const SCALE: f64 = 16.0;
 /// Rows whose largest weight (times [`SCALE`]) is below are dropped.
-const ROW_FLOOR: i16 = 32;
+const ROW_FLOOR: i16 = 16;
 /// Weights of names (times [`SCALE`]) below are dropped.
-const LINE_FLOOR: i16 = 16;
+const LINE_FLOOR: i16 = 24;
 /// By how much the right action, and the right name, must lead while training.
 const MARGIN: i32 = 50;
 const NAME_MARGIN: i32 = 20;
@@ -38,7 +38,7 @@ const EXPLORE: usize = 90;
 /// A sentence as units with their gold tree.
 pub struct Example {
     units: Vec<Unit>,
-    /// Head unit; [`NONE`] at the root.
+    /// Head unit; [`NONE`] of the artificial root.
     heads: Vec<u32>,
     labels: Vec<u8>,
 }
@@ -46,10 +46,12 @@ pub struct Example {
 /// Trains on all sentences; returns the bytes of the model.
 pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     let tagged = tags::read(all)?;
-    let tags = tags::jackknife(&tagged, 3, 4)?;
+    let tags = tags::jackknife(&tagged, 5, 6)?;
+    let lexicon = tags::untrained(&tagged);
     let (mut plain, mut joined) = (Vec::new(), Vec::new());
     for (gold, tags) in all.iter().zip(&tags) {
-        let words = words(gold)?;
+        let mut words = words(gold)?;
+        lexicon.look_up(&mut words);
         plain.push(example(gold, &words, tags, &[]));
         let chunks = collapse::chunks(gold, &words, tags);
         if !chunks.is_empty() {
@@ -59,7 +61,7 @@ pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     let sets = name_sets(&plain);
     let states = grow_unseen(&plain, &sets)?;
     let mut order: Vec<&Example> = plain.iter().chain(&joined).collect();
-    order.retain(|one| one.heads.len() > 1);
+    order.retain(|one| one.heads.len() > 2);
     let mut trainer = Trainer::new(settings, &sets);
     let mut means = Vec::new();
     for seed in 0..settings.seeds {
@@ -96,7 +98,7 @@ fn grow_unseen(plain: &[Example], sets: &[u64]) -> Result<Vec<State>> {
             .filter(|&at| seen(at))
             .map(|at| &plain[at])
             .collect();
-        order.retain(|one| one.heads.len() > 1);
+        order.retain(|one| one.heads.len() > 2);
         trainer.walk(&mut order, settings.passes);
         let model = TreeModel::read(&trainer.pack(
             sets,
@@ -128,11 +130,19 @@ fn tree(gold: &Gold, one: &Example, state: &State) -> Tree {
         labels: vec![Deprel::Punct; gold.len()],
         signs: vec![true; gold.len()],
     };
-    for (unit, node) in one.units.iter().zip(&state.nodes).take(one.heads.len()) {
+    for (unit, node) in one
+        .units
+        .iter()
+        .zip(&state.nodes)
+        .take(one.heads.len())
+        .skip(1)
+    {
         let at = unit.token as usize;
-        let head = one.units.get(node.head as usize);
-        tree.heads[at] = head.map_or(unit.token, |head| head.token);
-        tree.labels[at] = head.map_or(Deprel::Root, |_| Deprel::from_index(node.label.into()));
+        tree.heads[at] = match node.head {
+            ROOT => unit.token,
+            head => one.units[head as usize].token,
+        };
+        tree.labels[at] = Deprel::from_index(node.label.into());
         tree.signs[at] = false;
     }
     tree
@@ -159,41 +169,43 @@ fn example(gold: &Gold, words: &[Word], tags: &[(Upos, Xpos)], chunks: &[Chunk])
     }
 }
 
-/// The gold tree over units: tokens that are no unit are skipped on the way up.
+/// The gold tree over units: tokens that are no unit are skipped on the way up. A second word
+/// that reaches the root that way hangs on the first.
 fn project(gold: &Gold, units: &[Unit]) -> (Vec<u32>, Vec<u8>) {
-    let n = units.len() - 1;
+    let words = &units[1..units.len() - 1];
     let mut unit_of = vec![NONE; gold.len()];
-    for (at, unit) in units[..n].iter().enumerate() {
-        unit_of[unit.token as usize] = at as u32;
+    for (at, unit) in words.iter().enumerate() {
+        unit_of[unit.token as usize] = at as u32 + 1;
     }
     let above = |token: usize| -> u32 {
         let mut at = token;
         for _ in 0..gold.len() {
             let head = gold.heads[at] as usize;
             if head == at {
-                return NONE;
+                return ROOT;
             }
             at = head;
             if unit_of[at] != NONE {
                 return unit_of[at];
             }
         }
-        NONE
+        ROOT
     };
-    let mut heads: Vec<u32> = units[..n]
-        .iter()
-        .map(|unit| above(unit.token as usize))
-        .collect();
-    let root = heads.iter().position(|&head| head == NONE).unwrap_or(0);
+    let mut heads = vec![NONE];
+    heads.extend(words.iter().map(|unit| above(unit.token as usize)));
+    let root = heads.iter().position(|&head| head == ROOT).unwrap_or(0);
     for (at, head) in heads.iter_mut().enumerate() {
-        if *head == NONE && at != root {
+        if *head == ROOT && at != root {
             *head = root as u32;
         }
     }
-    let labels = units[..n]
-        .iter()
-        .map(|unit| gold.labels[unit.token as usize] as u8)
-        .collect();
+    let mut labels = vec![Deprel::Root as u8];
+    labels.extend(
+        words
+            .iter()
+            .map(|unit| gold.labels[unit.token as usize] as u8),
+    );
+    labels[root] = Deprel::Root as u8;
     (heads, labels)
 }
 
@@ -202,19 +214,19 @@ fn name_sets(examples: &[Example]) -> Vec<u64> {
     let mut counts = vec![[0_u32; 64]; 17 * 17 * 2];
     for one in examples {
         for (child, (&head, &label)) in one.heads.iter().zip(&one.labels).enumerate() {
-            if head != NONE {
+            if head != NONE && (head == ROOT) == (label == Deprel::Root as u8) {
                 let upos = |at: usize| one.units[at].upos;
                 let key = Names::key(upos(head as usize), upos(child), (child as u32) < head);
                 counts[key][usize::from(label)] += 1;
             }
         }
     }
-    let banned = [Deprel::Punct as usize, Deprel::Root as usize];
+    let banned = Deprel::Punct as usize;
     let set = |row: &[u32; 64]| -> u64 {
         let total: u32 = row.iter().sum();
         let least = if total > 20 { (total / 500).max(2) } else { 1 };
         (0..64)
-            .filter(|label| row[*label] >= least && !banned.contains(label))
+            .filter(|label| row[*label] >= least && *label != banned)
             .map(|label| 1 << label)
             .sum()
     };
@@ -229,8 +241,6 @@ struct Trainer {
     names: Names,
     random: Random,
     explore: bool,
-    margins: (i32, i32),
-    explore_rate: usize,
     state: State,
     features: Vec<u32>,
     scores: Vec<i32>,
@@ -248,8 +258,6 @@ impl Trainer {
             names: Names::new(sets),
             random: Random::new(17),
             explore: false,
-            margins: (MARGIN, NAME_MARGIN),
-            explore_rate: EXPLORE,
             state: State::default(),
             features: Vec::new(),
             scores: Vec::new(),
@@ -282,17 +290,13 @@ impl Trainer {
             for &at in &order {
                 let one = &plain[at];
                 self.state.clone_from(&states[at]);
-                let state = &self.state;
-                let found = |&child: &u32| {
-                    let head = state.node(child).head;
-                    head != NONE && head == one.heads[child as usize]
-                };
-                let found: Vec<u32> = (0..one.heads.len() as u32).filter(found).collect();
-                for child in found {
+                let right_heads = (1..one.heads.len() as u32)
+                    .filter(|&child| states[at].node(child).head == one.heads[child as usize]);
+                for child in right_heads {
                     let gold = one.labels[child as usize];
                     total += 1;
-                    right +=
-                        u32::from(self.learn_name(one, child, Some(gold), Pass::Final) == gold);
+                    let name = self.learn_name(one, child, Some(gold), Pass::Final);
+                    right += u32::from(name == gold);
                 }
             }
             eprintln!(
@@ -313,12 +317,12 @@ impl Trainer {
             }
             self.state.settle();
         }
-        for (child, &head) in one.heads.iter().enumerate() {
+        for (child, &head) in one.heads.iter().enumerate().skip(1) {
             let node = self.state.node(child as u32);
             self.right[2] += 1;
             if head == node.head {
                 self.right[0] += 1;
-                self.right[1] += u32::from(head == NONE || node.label == one.labels[child]);
+                self.right[1] += u32::from(node.label == one.labels[child]);
             }
         }
     }
@@ -351,7 +355,7 @@ impl Trainer {
             let rival = pick(scores, bad);
             self.correct(&scores, gold, rival);
         }
-        if self.explore && self.random.below(100) < self.explore_rate {
+        if self.explore && self.random.below(100) < EXPLORE {
             guess
         } else {
             gold
@@ -360,7 +364,7 @@ impl Trainer {
 
     /// Updates where the right action does not lead the best wrong one by [`MARGIN`].
     fn correct(&mut self, scores: &[i32; 4], gold: Action, rival: Action) {
-        if scores[gold as usize] >= scores[rival as usize] + self.margins.0 {
+        if scores[gold as usize] >= scores[rival as usize] + MARGIN {
             return;
         }
         for &f in &self.features {
@@ -394,8 +398,7 @@ impl Trainer {
         let Some(right) = right else { return guess };
         let rivals = (0..list.len()).filter(|&at| at != right);
         let rival = rivals.max_by_key(|&at| (self.scores[at], std::cmp::Reverse(at)));
-        if let Some(rival) =
-            rival.filter(|&at| self.scores[right] < self.scores[at] + self.margins.1)
+        if let Some(rival) = rival.filter(|&at| self.scores[right] < self.scores[at] + NAME_MARGIN)
         {
             for &f in &self.features {
                 weights.add(Lines::index(f, list[right], bits), 1);
@@ -478,17 +481,26 @@ fn costs(state: &State, heads: &[u32]) -> [u32; 4] {
         .iter()
         .filter(|&&unit| bare(unit) && head(unit) == front)
         .count() as u32;
-    let front_from_stack = u32::from(stack.contains(&head(front)));
-    let shift = front_to_stack + front_from_stack;
-    if top == NONE {
-        return [shift, 99, 99, 99];
+    let taken = state.top_word() != NONE;
+    let on_stack = |unit: u32| {
+        if unit == ROOT {
+            !taken
+        } else {
+            stack.contains(&unit)
+        }
+    };
+    let shift = front_to_stack + u32::from(on_stack(head(front)));
+    if top == ROOT {
+        let wrong = u32::from(head(front) != ROOT);
+        return [shift, 99, 99, 2 * wrong];
     }
     let top_children = rest.iter().filter(|&&unit| head(unit) == top).count() as u32;
     let reduce = top_children + u32::from(head(front) == top);
-    let left =
-        reduce + u32::from(head(top) == NONE || (head(top) != front && rest.contains(&head(top))));
-    let elsewhere = head(front) == NONE
-        || (head(front) != top && (stack.contains(&head(front)) || rest.contains(&head(front))));
+    let above = head(top);
+    let lost = (above == ROOT && !taken) || (above != front && rest.contains(&above));
+    let left = reduce + u32::from(lost);
+    let above = head(front);
+    let elsewhere = above != top && (on_stack(above) || rest.contains(&above));
     let right = front_to_stack + u32::from(elsewhere);
     [shift, reduce, left, right]
 }

@@ -263,7 +263,7 @@ fn outlook(at: &Focus, units: &Units, state: &State, out: &mut Vec<u32>) {
     let to_come = if at.front == NONE { 0 } else { to_come };
     let stage = atom(141, state.bare().min(3) << 4 | u32::from(to_come) << 1);
     let verbs = atom(142, to_come.into());
-    let bottom = unit(units, state.stack.first().copied().unwrap_or(NONE));
+    let bottom = unit(units, state.stack.get(1).copied().unwrap_or(NONE));
     let tag = |u: &Unit| u32::from(u.upos as u8) + 1;
     let pair = tag(s0) << 5 | tag(n0);
     let coarse = atom(143, pair);
@@ -284,6 +284,17 @@ fn outlook(at: &Focus, units: &Units, state: &State, out: &mut Vec<u32>) {
             atom(146, tag(n2)),
         ),
         feature(149, coarse, atom(147, at.gap), stage),
+        feature(260, s0.class, n0.class, 0),
+        feature(261, s0.class, n0.tag, 0),
+        feature(262, s0.tag, n0.class, 0),
+        feature(263, s0.tag, n0.class, n1.class),
+        feature(264, both, n1.class, 0),
+        feature(265, s0.ending, n0.tag, 0),
+        feature(266, s0.tag, n0.ending, 0),
+        feature(267, s0.ending, n0.ending, 0),
+        feature(268, n0.tag, n1.class, n2.class),
+        feature(269, s1.tag, s0.class, n0.class),
+        feature(270, n0.class, n1.class, s0.class),
     ]);
 }
 

@@ -18,7 +18,7 @@ use crate::labels::{Deprel, Upos, Xpos};
 use crate::model::Reader;
 use crate::words::Word;
 use features::{Pass, action_features, label_features};
-use state::{Action, NONE, State, Unit, signs};
+use state::{Action, NONE, ROOT, State, Unit, signs};
 
 /// The trained tree builder.
 #[derive(Clone, Debug, Default)]
@@ -198,7 +198,7 @@ impl TreeModel {
         let mut names = std::mem::take(&mut scratch.names);
         names.clear();
         for child in 0..scratch.state.len() as u32 {
-            let root = scratch.state.node(child).head == NONE;
+            let root = matches!(scratch.state.node(child).head, NONE | ROOT);
             names.push(match root {
                 true => Deprel::Root as u8,
                 false => self.name(&self.last, child, Pass::Final, scratch),
@@ -279,9 +279,10 @@ pub fn pick(scores: [i32; 4], allowed: [bool; 4]) -> Action {
     found
 }
 
-/// Units of a sentence, with the pad at the end.
+/// Units of a sentence, with the artificial root in front and the pad at the end.
 pub fn make_units(sentence: Sentence, units: &mut Vec<Unit>) {
     units.clear();
+    units.push(Unit::root());
     let mut chunks = sentence.chunks.iter().peekable();
     let mut before = 0;
     let mut counts = [0_u16; 2];
@@ -369,9 +370,12 @@ fn spread(sentence: Sentence, scratch: &mut TreeScratch) {
     for (unit, node) in units.iter().zip(&state.nodes) {
         let at = unit.token as usize;
         if at < heads.len() {
-            heads[at] = units
-                .get(node.head as usize)
-                .map_or(unit.token, |head| head.token);
+            heads[at] = match node.head {
+                ROOT => unit.token,
+                head => units
+                    .get(head as usize)
+                    .map_or(unit.token, |head| head.token),
+            };
             labels[at] = Deprel::from_index(node.label.into());
         }
     }

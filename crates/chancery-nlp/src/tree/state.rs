@@ -1,16 +1,20 @@
 //! Units and the arc-eager state over them.
 //!
-//! Arc-eager without an artificial root (Nivre 2008), with one repair: words that are left on the
-//! stack without a head when the input is read go back to the front, one by one, until a single
-//! word without a head remains: the root (compare unshift, Nivre and Fernández-González 2014).
+//! Arc-eager (Nivre 2008) with an artificial root as unit 0, the bottom of the stack, that takes
+//! one child; and with one repair: words that are left on the stack without a head when the input
+//! is read go back to the front, one by one, until each has one (compare unshift, Nivre and
+//! Fernández-González 2014).
 
 use crate::kernel::atom;
-use crate::labels::{Upos, Xpos};
-use crate::tags::refined;
+use crate::labels::{Deprel, Upos, Xpos};
+use crate::tags::{outside, refined};
 use crate::words::Word;
 
 /// No unit.
 pub const NONE: u32 = u32::MAX;
+
+/// The artificial root.
+pub const ROOT: u32 = 0;
 
 /// What stands between two units, as bits.
 pub mod signs {
@@ -37,6 +41,10 @@ pub struct Unit {
     pub word: u32,
     /// Tag atom: XPOS refined by word class and kind of chunk.
     pub tag: u32,
+    /// Tags its word may have, or its looks: what a wrong tag cannot hide.
+    pub class: u32,
+    /// Its last three letters.
+    pub ending: u32,
     /// UPOS of its token.
     pub upos: Upos,
     /// Atom of the signs before it.
@@ -58,12 +66,23 @@ impl Unit {
             token: NONE,
             word: atom(61, 1),
             tag: atom(61, 2),
+            class: atom(61, 6),
+            ending: atom(61, 7),
             upos: Upos::Punct,
             glue: atom(61, 3),
             before: 0,
             counts: [0, 0],
             verbs: 0,
             finite: false,
+        }
+    }
+
+    /// The artificial root.
+    pub fn root() -> Self {
+        Unit {
+            word: atom(61, 4),
+            tag: atom(61, 5),
+            ..Unit::pad()
         }
     }
 
@@ -79,6 +98,8 @@ impl Unit {
             token,
             word: word.lower,
             tag,
+            class: outside(word),
+            ending: word.suffixes[2],
             upos: tags.0,
             finite: matches!(tags.1, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::MD),
             ..Unit::pad()
@@ -146,12 +167,18 @@ pub struct State {
 }
 
 impl State {
-    /// The start, for `n` units.
+    /// The start, for `n` units, the artificial root among them.
     pub fn start(&mut self, n: usize) {
         self.stack.clear();
+        self.stack.push(ROOT);
         self.nodes.clear();
-        self.nodes.resize(n + 1, Node::EMPTY);
-        (self.next, self.again, self.bare) = (0, None, 0);
+        self.nodes.resize(n.max(1) + 1, Node::EMPTY);
+        (self.next, self.again, self.bare) = (1, None, 0);
+    }
+
+    /// The child of the artificial root; [`NONE`] as long as it has none.
+    pub fn top_word(&self) -> u32 {
+        self.node(ROOT).right[0]
     }
 
     /// Number of units.
@@ -214,11 +241,13 @@ impl State {
 
     /// Which actions are allowed, by number. At least one is, until the tree is complete.
     pub fn allowed(&self) -> [bool; 4] {
-        let Some(&top) = self.stack.last() else {
-            return [true, false, false, false];
-        };
+        let top = self.below(0);
+        let shift = self.again.is_none();
+        if top == ROOT || top == NONE {
+            return [shift, false, false, self.top_word() == NONE];
+        }
         let bare = self.node(top).head == NONE;
-        [self.again.is_none(), !bare, bare, true]
+        [shift, !bare, bare, true]
     }
 
     /// Carries out an allowed action; returns the arc made as (head, child).
@@ -257,14 +286,24 @@ impl State {
         }
     }
 
-    /// After an action: empties the stack of finished words at the end of the input, and puts a
-    /// word without a head back to the front unless it is the only one.
+    /// After an action: empties the stack of finished words at the end of the input, and puts
+    /// words without a head back to the front. One that finds nothing but an artificial root that
+    /// has its child hangs on that child.
     pub fn settle(&mut self) {
-        while self.front() == NONE && self.bare > 1 {
-            let Some(top) = self.stack.pop() else { return };
-            if self.node(top).head == NONE {
-                self.bare -= 1;
-                self.again = Some(top);
+        loop {
+            let front = self.front();
+            if front == NONE && self.bare > 0 {
+                let Some(top) = self.stack.pop() else { return };
+                if self.node(top).head == NONE && top != ROOT {
+                    self.bare -= 1;
+                    self.again = Some(top);
+                }
+            } else if self.again.is_some() && self.below(0) == ROOT && self.top_word() != NONE {
+                self.hang(front, self.top_word());
+                self.name(front, Deprel::Parataxis as u8);
+                self.again = None;
+            } else {
+                return;
             }
         }
     }
@@ -334,12 +373,12 @@ mod tests {
     fn any_choice_gives_one_tree() {
         for seed in 0..400 {
             let mut x = atom(7, seed);
-            let heads = run(1 + seed as usize % 9, |_| {
+            let heads = run(2 + seed as usize % 9, |_| {
                 x = atom(8, x);
                 x as usize >> 3
             });
-            assert_eq!(heads.iter().filter(|&&h| h == NONE).count(), 1, "{heads:?}");
-            for unit in 0..heads.len() {
+            assert_eq!(heads.iter().filter(|&&h| h == ROOT).count(), 1, "{heads:?}");
+            for unit in 1..heads.len() {
                 assert!(reaches_root(&heads, unit), "cycle in {heads:?}");
             }
         }
