@@ -1,6 +1,7 @@
 //! The command line: what can be asked for.
 
 use chancery::ingest::parse_day;
+use chancery_nlp::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -40,6 +41,9 @@ pub struct Global {
     /// Latest day that a report can be from, for reports without a date (YYYY-MM-DD)
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Search several trees a sentence side by side: slower, somewhat better trees
+    #[arg(long, global = true)]
+    pub careful: bool,
     /// Documents read side by side; the output is the same for any number [default: all cores]
     #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub jobs: Option<u16>,
@@ -49,6 +53,16 @@ pub struct Global {
     /// Say more on standard error
     #[arg(short, long, global = true)]
     pub verbose: bool,
+}
+
+impl Global {
+    /// How trees are searched.
+    pub fn search(&self) -> Search {
+        match self.careful {
+            true => Search::Careful,
+            false => Search::Narrow,
+        }
+    }
 }
 
 /// When to colour.

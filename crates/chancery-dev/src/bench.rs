@@ -98,7 +98,7 @@ fn read(engine: &Engine, texts: &[(String, Vec<Span>)], work: Work, least: usize
         for (text, regions) in texts {
             let parse = match work {
                 Work::Names => engine.parse_names(text, regions, &mut scratch),
-                Work::Trees => engine.parse(text, regions, Search::Greedy, &mut scratch),
+                Work::Trees => engine.parse(text, regions, Search::Narrow, &mut scratch),
             };
             tokens += parse.len().max(1);
         }

@@ -41,6 +41,7 @@ pub struct TagModel {
     /// The same with the tags of proper nouns, for words with a capital that the entry lacks.
     raised: Vec<Vec<Tag>>,
     table: Lines,
+    again: Lines,
 }
 
 /// Form or lower-case hash to ambiguity class.
@@ -108,10 +109,11 @@ impl TagModel {
             let key = from.number()?;
             entries.push((key, from.number()? as u16));
         }
-        let bits = from.number()?;
-        let weights = from.table()?;
         let mut model = TagModel::untrained(tags, classes, open, &entries);
-        model.table = Lines::new(bits, weights);
+        for table in [&mut model.table, &mut model.again] {
+            let bits = from.number()?;
+            *table = Lines::new(bits, from.table()?);
+        }
         Ok(model)
     }
 
@@ -135,6 +137,7 @@ impl TagModel {
             candidates,
             raised,
             table: Lines::default(),
+            again: Lines::default(),
         }
     }
 
@@ -170,26 +173,57 @@ impl TagModel {
 
     /// Tags the words of one sentence (already looked up) into `out`, which is cleared.
     pub fn tag(&self, words: &[Word], scratch: &mut TagScratch, out: &mut Vec<Tag>) {
+        self.draft(words, scratch, out);
+        for (at, word) in words.iter().enumerate() {
+            let candidates = self.candidates(word);
+            let scores = &mut scratch.scores[scratch.starts[at]..scratch.starts[at + 1]];
+            if candidates.len() < 2 || lead(scores) > SURE {
+                continue;
+            }
+            features_again(words, at, out, &mut scratch.features);
+            self.again.score(&scratch.features, candidates, scores);
+            out[at] = candidates[best(scores)];
+        }
+    }
+
+    /// The first walk alone: tags into `out`, and into `scratch` the scores of all candidates.
+    pub fn draft(&self, words: &[Word], scratch: &mut TagScratch, out: &mut Vec<Tag>) {
         out.clear();
+        scratch.scores.clear();
+        scratch.starts.clear();
+        scratch.starts.push(0);
         let (mut before, mut last) = (BOUNDARY, BOUNDARY);
         for (at, word) in words.iter().enumerate() {
             let candidates = self.candidates(word);
-            let tag = match candidates {
-                [] => 0,
-                [only] => *only,
-                several => {
-                    features(words, at, (before, last), &mut scratch.features);
-                    scratch.scores.clear();
-                    scratch.scores.resize(several.len(), 0);
-                    self.table
-                        .score(&scratch.features, several, &mut scratch.scores);
-                    several[best(&scratch.scores)]
-                }
-            };
+            let start = scratch.scores.len();
+            scratch.scores.resize(start + candidates.len(), 0);
+            let scores = &mut scratch.scores[start..];
+            if candidates.len() > 1 {
+                features(words, at, (before, last), &mut scratch.features);
+                self.table.score(&scratch.features, candidates, scores);
+            }
+            let tag = candidates.get(best(scores)).copied().unwrap_or(0);
+            scratch.starts.push(scratch.scores.len());
             out.push(tag);
             (before, last) = (last, tag);
         }
     }
+}
+
+/// A draft that leads by more is kept without a second look.
+const SURE: i32 = 1 << 30;
+
+/// By how much the best score leads.
+fn lead(scores: &[i32]) -> i32 {
+    let (mut first, mut second) = (i32::MIN / 2, i32::MIN / 2);
+    for &score in scores {
+        if score > first {
+            (first, second) = (score, first);
+        } else {
+            second = second.max(score);
+        }
+    }
+    first - second
 }
 
 fn widen(class: &TagClass, open: &[Tag]) -> Vec<Tag> {
@@ -211,7 +245,10 @@ fn join(some: &[Tag], others: &[Tag]) -> Vec<Tag> {
 #[derive(Clone, Debug, Default)]
 pub struct TagScratch {
     features: Vec<u32>,
-    scores: Vec<i32>,
+    /// Scores of the candidates of all words, one word after another.
+    pub scores: Vec<i32>,
+    /// Where the scores of each word begin; one more than there are words.
+    pub starts: Vec<usize>,
 }
 
 /// What a neighbour sees of a word: its ambiguity class, or its shape and ending.
@@ -293,6 +330,55 @@ pub fn features(words: &[Word], at: usize, history: (Tag, Tag), out: &mut Vec<u3
         feature(46, n1.suffixes[1], o0, t1),
         feature(47, p2.lower, p1.lower, o0),
         feature(48, w.form, t1, capital),
+    ]);
+}
+
+/// Features of the second look at a tag: `tags` holds second tags before `at`, drafts from `at` on.
+pub fn features_again(words: &[Word], at: usize, tags: &[Tag], out: &mut Vec<u32>) {
+    let pad = Word {
+        lower: atom(42, 0),
+        ..Word::default()
+    };
+    let get = |offset: isize| words.get(at.wrapping_add_signed(offset)).unwrap_or(&pad);
+    let tag = |offset: isize| {
+        let found = tags.get(at.wrapping_add_signed(offset));
+        atom(52, found.copied().unwrap_or(BOUNDARY).into())
+    };
+    let (w, p1, n1, n2) = (get(0), get(-1), get(1), get(2));
+    let (l2, l1, guess, r1, r2) = (tag(-2), tag(-1), tag(0), tag(1), tag(2));
+    let capital = atom(
+        53,
+        u32::from(w.flags & Word::CAPITAL) | u32::from(at == 0) << 1,
+    );
+    let neighbours = atom(
+        54,
+        u32::from(p1.flags & 3) << 8 | u32::from(n1.flags & 3) | u32::from(w.flags & 3) << 16,
+    );
+    let right = feature(190, r1, r2, 0);
+    out.clear();
+    out.extend([
+        feature(101, guess, 0, 0),
+        feature(102, guess, r1, 0),
+        feature(103, guess, right, 0),
+        feature(104, guess, l1, r1),
+        feature(105, guess, l2, l1),
+        feature(106, guess, w.lower, 0),
+        feature(107, guess, w.lower, r1),
+        feature(108, w.lower, l1, r1),
+        feature(109, w.lower, right, 0),
+        feature(110, w.suffixes[2], l1, r1),
+        feature(111, w.suffixes[2], right, 0),
+        feature(112, w.suffixes[1], l1, right),
+        feature(113, l1, right, l2),
+        feature(114, capital, l1, r1),
+        feature(115, neighbours, guess, 0),
+        feature(116, neighbours, l1, r1),
+        feature(117, n1.lower, r1, guess),
+        feature(118, n1.lower, r2, l1),
+        feature(119, n2.lower, r1, r2),
+        feature(120, p1.lower, r1, guess),
+        feature(121, p1.lower, w.lower, r1),
+        feature(122, w.shape, l1, r1),
     ]);
 }
 

@@ -43,7 +43,7 @@ fn cases() -> Vec<Case> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            reading: reader.read(&document, Search::Greedy, &mut scratch),
+            reading: reader.read(&document, Search::Narrow, &mut scratch),
             record,
         }
     };

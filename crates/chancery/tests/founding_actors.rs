@@ -32,7 +32,7 @@ fn read(name: &str) -> Option<(Document, Actors)> {
             ..Item::default()
         },
     );
-    let layers = READER.layers(&document, Search::Greedy, &mut Scratch::default());
+    let layers = READER.layers(&document, Search::Narrow, &mut Scratch::default());
     Some((document, layers.actors))
 }
 

@@ -49,6 +49,6 @@ fn rules(reader: &Reader, words: &str, scratch: &mut Scratch) -> Vec<String> {
         language: Some("en".to_owned()),
         ..Item::default()
     });
-    let reading = reader.read(&document, Search::Greedy, scratch);
+    let reading = reader.read(&document, Search::Narrow, scratch);
     reading.claims.into_iter().map(|claim| claim.rule).collect()
 }

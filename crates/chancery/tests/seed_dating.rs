@@ -27,7 +27,7 @@ fn read(prefix: &str, as_of: Option<Date>) -> Option<Read> {
         ..Item::default()
     };
     let document = reader.document(item);
-    let layers = reader.layers(&document, Search::Greedy, &mut Scratch::default());
+    let layers = reader.layers(&document, Search::Narrow, &mut Scratch::default());
     Some(Read {
         text,
         timexes: layers.timexes,

@@ -23,7 +23,7 @@ fn read(folder: &Path, name: &str) -> Reading {
     let bytes = std::fs::read(folder.join(name)).expect("the folder holds the founding reports");
     let reader = Reader::english(chancery_data::knowledge()).expect("the models are whole");
     let document = reader.document(Item::from_bytes(&bytes).expect("plain text"));
-    reader.read(&document, Search::Greedy, &mut Scratch::default())
+    reader.read(&document, Search::Narrow, &mut Scratch::default())
 }
 
 /// What a claim of the record must have.

@@ -20,7 +20,7 @@ struct Line<'a> {
 
 /// Prints who is in each report.
 pub fn actors(global: &Global, from: &Paths) -> Result<Exit> {
-    let stages = Stages::open()?;
+    let stages = Stages::open(global.search())?;
     let mut output = Output::open(global.output.as_deref())?;
     let exit = each(
         &plan(global, &from.paths),

@@ -22,7 +22,7 @@ use anyhow::{Context, Result};
 use chancery::ingest::{Document, FurnitureRules, document};
 use chancery::reading::{Reader, Reading};
 use chancery_data::knowledge;
-use chancery_nlp::{Engine, Scratch, Search, Span};
+use chancery_nlp::{Engine, Scratch, Span};
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -87,7 +87,7 @@ impl<'g> Desk<'g> {
             return Ok(reading);
         }
         let document = take(raw, &self.reader.furniture, self.global)?;
-        Ok(self.reader.read(&document, Search::Greedy, scratch))
+        Ok(self.reader.read(&document, self.global.search(), scratch))
     }
 }
 

@@ -20,13 +20,13 @@ pub fn parse(global: &Global, args: &ParseArgs) -> Result<Exit> {
     let engine = engine()?;
     let output = Output::open(global.output.as_deref())?;
     match args.pretokenized {
-        true => given(args, &engine, output),
+        true => given(global, args, &engine, output),
         false => reports(global, args, &engine, output),
     }
 }
 
 fn reports(global: &Global, args: &ParseArgs, engine: &Engine, mut output: Output) -> Result<Exit> {
-    let search = Search::Greedy;
+    let search = global.search();
     let exit = each(
         &plan(global, &args.from.paths),
         Scratch::default,
@@ -45,9 +45,9 @@ fn reports(global: &Global, args: &ParseArgs, engine: &Engine, mut output: Outpu
     Ok(exit)
 }
 
-fn given(args: &ParseArgs, engine: &Engine, mut output: Output) -> Result<Exit> {
+fn given(global: &Global, args: &ParseArgs, engine: &Engine, mut output: Output) -> Result<Exit> {
     for path in &args.from.paths {
-        if parse_file(path, engine, Search::Greedy, &mut output)? == Reader::Gone {
+        if parse_file(path, engine, global.search(), &mut output)? == Reader::Gone {
             break;
         }
     }

@@ -12,7 +12,7 @@ use chancery_nlp::Scratch;
 
 /// Prints who says what in each report.
 pub fn quotes(global: &Global, from: &Paths) -> Result<Exit> {
-    let stages = Stages::open()?;
+    let stages = Stages::open(global.search())?;
     let mut output = Output::open(global.output.as_deref())?;
     let exit = each(
         &plan(global, &from.paths),

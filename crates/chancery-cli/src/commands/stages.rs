@@ -31,11 +31,11 @@ pub struct Layers {
 
 impl Stages {
     /// Loads models and knowledge.
-    pub fn open() -> Result<Self> {
+    pub fn open(search: Search) -> Result<Self> {
         let known = knowledge();
         Ok(Stages {
             engine: engine()?,
-            search: Search::Greedy,
+            search,
             places: PlaceLexicon::new(known),
             actors: ActorLexicon::new(known),
             speech: SpeechLexicon::new(known),

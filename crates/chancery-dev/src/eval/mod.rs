@@ -9,7 +9,7 @@ pub mod syntax;
 
 use crate::sets;
 use anyhow::{Context, Result};
-use chancery_nlp::Engine;
+use chancery_nlp::{Engine, Search};
 use std::path::Path;
 use std::process::ExitCode;
 use toml::Table;
@@ -107,6 +107,14 @@ pub fn under_floor(floors: &Table, stage: &str, set: &str, figures: &[(&str, f64
         }
     }
     fell
+}
+
+/// How trees are searched.
+fn search(careful: bool) -> Search {
+    match careful {
+        true => Search::Careful,
+        false => Search::Narrow,
+    }
 }
 
 /// The English engine, from a folder of models or from those inside the binary.

@@ -7,7 +7,7 @@
 //! own shares that of the verb it is joined to.
 
 use anyhow::{Context, Result};
-use chancery_nlp::{Chunking, Deprel, Engine, Parse, Scratch, Search, Span, TokenId, Upos};
+use chancery_nlp::{Chunking, Deprel, Engine, Parse, Scratch, Span, TokenId, Upos};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -20,6 +20,9 @@ pub struct Options {
     /// Print each sentence that fails, with the links it lacks.
     #[arg(long)]
     show: bool,
+    /// Several trees a sentence side by side, as `chancery --careful` searches.
+    #[arg(long)]
+    careful: bool,
 }
 
 /// One sentence with its links, head words as they stand.
@@ -55,7 +58,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         Chunking::Titles,
     ] {
         let engine = super::engine(options.models.as_deref())?.with_chunking(chunking);
-        measure(&engine, &all, chunking, options.show);
+        measure(&engine, &all, chunking, options);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -81,17 +84,17 @@ fn read_line(line: &str) -> Option<Gold<'_>> {
     })
 }
 
-fn measure(engine: &Engine, all: &[Gold<'_>], chunking: Chunking, show: bool) {
+fn measure(engine: &Engine, all: &[Gold<'_>], chunking: Chunking, options: &Options) {
     let mut scratch = Scratch::default();
     let (mut right, mut one_lost) = (0, 0);
     let mut links = [(0, 0); 4];
     for gold in all {
         let whole = Span::new(0, gold.text.len());
-        let parse = engine.parse(gold.text, &[whole], Search::default(), &mut scratch);
+        let parse = engine.parse(gold.text, &[whole], super::search(options.careful), &mut scratch);
         let lost = lost_links(gold, &parse, &mut links);
         right += usize::from(lost.is_empty());
         one_lost += usize::from(lost.len() == 1);
-        if show && !lost.is_empty() {
+        if options.show && !lost.is_empty() {
             println!("{chunking:?}: {}\n    {}", gold.text, lost.join("; "));
         }
     }

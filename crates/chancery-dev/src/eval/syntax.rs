@@ -19,6 +19,9 @@ pub struct Options {
     /// ewt-dev, ewt-test, gum-dev, gum-test; several separated by commas.
     #[arg(long, default_value = "ewt-dev,gum-dev")]
     set: String,
+    /// Several trees a sentence side by side, as `chancery --careful` searches.
+    #[arg(long)]
+    careful: bool,
     /// Leave with an error where a figure is under its floor in bench/floors.toml.
     #[arg(long)]
     check: bool,
@@ -31,6 +34,7 @@ impl Options {
             data: data.to_path_buf(),
             models: None,
             set: "ewt-test,gum-test".to_owned(),
+            careful: false,
             check,
         }
     }
@@ -52,6 +56,7 @@ struct Score {
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let engine = super::engine(options.models.as_deref())?;
     let floors = super::floors(root)?;
+    let search = super::search(options.careful);
     let mut fell = false;
     println!(
         "{:<22}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}",
@@ -59,7 +64,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     );
     for set in options.set.split(',') {
         let gold = load(options, set)?;
-        for (name, score) in score_set(&engine, &gold, set) {
+        for (name, score) in score_set((&engine, search), &gold, set) {
             let figures = score.figures();
             print!("{name:<22}{:>8}", score.tokens);
             figures.iter().for_each(|(_, value)| print!("{value:>8.2}"));
@@ -85,8 +90,7 @@ fn load(options: &Options, set: &str) -> Result<Vec<Gold>> {
     treebank::read(&options.data.join("treebanks").join(file))
 }
 
-fn score_set(engine: &Engine, all: &[Gold], set: &str) -> Vec<(String, Score)> {
-    let search = Search::Greedy;
+fn score_set((engine, search): (&Engine, Search), all: &[Gold], set: &str) -> Vec<(String, Score)> {
     let mut scratch = Scratch::default();
     let mut by_genre: BTreeMap<&str, Score> = BTreeMap::new();
     let mut whole = Score::default();

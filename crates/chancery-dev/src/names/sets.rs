@@ -133,7 +133,7 @@ fn jackknifed(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
     let folder = data.join("treebanks");
     let mut gold = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
     gold.extend(treebank::read(&folder.join("en_gum-free-train.conllu"))?);
-    let tags = tags::jackknife(&tags::read(&gold)?, 2, 4)?;
+    let tags = tags::jackknife(&tags::read(&gold)?, 2)?;
     let mut by_words: BTreeMap<Vec<&str>, &[(Upos, Xpos)]> = BTreeMap::new();
     for (sentence, tags) in gold.iter().zip(&tags) {
         by_words.insert(

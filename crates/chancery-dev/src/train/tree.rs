@@ -46,7 +46,7 @@ pub struct Example {
 /// Trains on all sentences; returns the bytes of the model.
 pub fn train(all: &[Gold], settings: &Settings) -> Result<Vec<u8>> {
     let tagged = tags::read(all)?;
-    let tags = tags::jackknife(&tagged, 5, 6)?;
+    let tags = tags::jackknife(&tagged, 5)?;
     let lexicon = tags::untrained(&tagged);
     let (mut plain, mut joined) = (Vec::new(), Vec::new());
     for (gold, tags) in all.iter().zip(&tags) {

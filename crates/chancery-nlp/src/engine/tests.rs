@@ -14,7 +14,7 @@ fn whole(text: &str) -> [Span; 1] {
 }
 
 fn parse(text: &str) -> Parse {
-    ENGINE.parse(text, &whole(text), Search::Greedy, &mut Scratch::default())
+    ENGINE.parse(text, &whole(text), Search::Narrow, &mut Scratch::default())
 }
 
 /// Every invariant of a parse that holds for any input.
@@ -58,14 +58,14 @@ fn columns(parse: &Parse) -> impl PartialEq + std::fmt::Debug {
 #[test]
 fn the_same_text_gives_the_same_parse() {
     let mut scratch = Scratch::default();
-    let first = ENGINE.parse(REPORT, &whole(REPORT), Search::Greedy, &mut scratch);
+    let first = ENGINE.parse(REPORT, &whole(REPORT), Search::Narrow, &mut scratch);
     ENGINE.parse(
         "Something else.",
         &whole("Something else."),
-        Search::Greedy,
+        Search::Narrow,
         &mut scratch,
     );
-    let second = ENGINE.parse(REPORT, &whole(REPORT), Search::Greedy, &mut scratch);
+    let second = ENGINE.parse(REPORT, &whole(REPORT), Search::Narrow, &mut scratch);
     assert_eq!(columns(&first), columns(&second));
 }
 
@@ -73,7 +73,7 @@ fn the_same_text_gives_the_same_parse() {
 fn a_sentence_never_crosses_a_region() {
     let text = "Envoys meet in Belmar and leave for Selva";
     let regions = [Span::new(0, 14), Span::new(26, text.len())];
-    let parse = ENGINE.parse(text, &regions, Search::Greedy, &mut Scratch::default());
+    let parse = ENGINE.parse(text, &regions, Search::Narrow, &mut Scratch::default());
     let words: Vec<&str> = parse.tokens().map(|t| parse.word(t, text)).collect();
     assert_eq!(words, ["Envoys", "meet", "in", "leave", "for", "Selva"]);
     assert_eq!(parse.sentences.len(), 2);
@@ -88,7 +88,7 @@ fn given_tokens_are_kept() {
         spans: &spans,
         space_after: &[true, true, true],
     };
-    let parse = ENGINE.parse_tokens(text, &[given], Search::Greedy, &mut Scratch::default());
+    let parse = ENGINE.parse_tokens(text, &[given], Search::Narrow, &mut Scratch::default());
     assert_eq!(parse.spans, spans);
     assert_eq!(parse.sentences.len(), 1);
 }
@@ -153,6 +153,6 @@ fn one_long_line_is_read_in_linear_time() {
 fn regions_that_do_not_fit_are_skipped() {
     let text = "é";
     let regions = [Span { start: 1, end: 2 }, Span { start: 0, end: 90 }];
-    let parse = ENGINE.parse(text, &regions, Search::Greedy, &mut Scratch::default());
+    let parse = ENGINE.parse(text, &regions, Search::Narrow, &mut Scratch::default());
     assert!(parse.is_empty());
 }

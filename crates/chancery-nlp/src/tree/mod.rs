@@ -7,6 +7,7 @@
 //! afterwards, and nothing can hang on it. A [`Chunk`] is one unit; its inner arcs are the chunk
 //! maker's. Cost: two actions a unit, whatever the length.
 
+mod beam;
 pub mod features;
 pub mod punct;
 pub mod state;
@@ -17,6 +18,7 @@ use crate::kernel::{Lines, Rows, best};
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::model::Reader;
 use crate::words::Word;
+pub use beam::Width;
 use features::{Pass, action_features, label_features};
 use state::{Action, NONE, ROOT, State, Unit, signs};
 
@@ -100,6 +102,7 @@ pub struct TreeScratch {
     edges: punct::Edges,
     buffers: (Vec<u32>, Vec<u32>),
     names: Vec<u8>,
+    beam: beam::Beam,
 }
 
 impl TreeModel {
@@ -126,13 +129,6 @@ impl TreeModel {
             punct,
             names: Names::new(&sets),
         })
-    }
-
-    /// Builds the tree of one sentence, greedily; the result is in `scratch`.
-    pub fn build(&self, sentence: Sentence, scratch: &mut TreeScratch) {
-        make_units(sentence, &mut scratch.units);
-        self.grow(scratch);
-        self.finish(sentence, scratch);
     }
 
     /// Builds the tree over `scratch.units`, with the names given while it grew, and leaves it in

@@ -47,7 +47,7 @@ fn read(text: &str) -> (Document, Read) {
     let mut scratch = Scratch::default();
     let parse = with
         .engine
-        .parse(&document.text, &spans, Search::Greedy, &mut scratch);
+        .parse(&document.text, &spans, Search::Narrow, &mut scratch);
     let marks = find_marks(&document.text, &document.regions);
     let places = find_places(&with.places, &document.text, &parse);
     let actors = find_actors(&with.actors, &document, &parse, &marks, &places);

@@ -53,7 +53,7 @@ fn document_of(case: &Case) -> Document {
 /// The document of a case with every layer of it.
 fn layers(case: &Case) -> (Document, Read) {
     let document = document_of(case);
-    let read = READER.layers(&document, Search::Greedy, &mut Scratch::default());
+    let read = READER.layers(&document, Search::Narrow, &mut Scratch::default());
     (document, read)
 }
 
@@ -158,7 +158,7 @@ fn speech(case: &Case) -> String {
 /// A claim: what and whether, then a line each for who, where, when, what about and by whose word.
 fn render_claims(case: &Case) -> String {
     let document = document_of(case);
-    let reading = READER.read(&document, Search::Greedy, &mut Scratch::default());
+    let reading = READER.read(&document, Search::Narrow, &mut Scratch::default());
     lines(reading.claims.iter().map(claim_lines))
 }
 
