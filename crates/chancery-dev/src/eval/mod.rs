@@ -23,6 +23,8 @@ pub enum Stage {
     Sentences(sentences::Options),
     /// The reports of corpus/ against their hand-made records.
     Corpus(sets::Options),
+    /// The dated sentences of corpus/dates/, and the sets of time expressions of bench/sets.toml.
+    Times(sets::Options),
     /// Calls and meetings found in readouts.
     Readouts(sets::Options),
     /// One set of bench/sets.toml.
@@ -47,6 +49,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Syntax(options) => syntax::run(root, &options),
         Stage::Sentences(options) => sentences::run(root, &options),
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
+        Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),

@@ -12,6 +12,8 @@ use std::path::Path;
 pub struct Floors {
     /// The reports of `corpus/`.
     pub corpus: Corpus,
+    /// The sentences of `corpus/dates/`.
+    pub dates: Dates,
     /// Open data beside the repository.
     #[serde(default)]
     pub set: Vec<Set>,
@@ -23,6 +25,15 @@ pub struct Floors {
 pub struct Corpus {
     /// Kinds of which the records hold every claim, so that precision can be told.
     pub complete: Vec<String>,
+    /// Figures that must be at least this.
+    #[serde(default)]
+    pub at_least: BTreeMap<String, f64>,
+}
+
+/// What the sentences of `corpus/dates/` must reach.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
     /// Figures that must be at least this.
     #[serde(default)]
     pub at_least: BTreeMap<String, f64>,
@@ -70,6 +81,13 @@ impl Floors {
 }
 
 impl Corpus {
+    /// All its bounds.
+    pub fn bounds(&self) -> Vec<Bound<'_>> {
+        bounds(&self.at_least, BoundKind::AtLeast)
+    }
+}
+
+impl Dates {
     /// All its bounds.
     pub fn bounds(&self) -> Vec<Bound<'_>> {
         bounds(&self.at_least, BoundKind::AtLeast)
