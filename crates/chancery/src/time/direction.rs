@@ -3,14 +3,16 @@
 //! Method: from the expression up the tree to the first verb; its tense, its modal, a plan word on
 //! the way ("scheduled", "preparing to", "due") decide. A finite past verb right before the
 //! expression ("said Thursday") decides at once, since parsers hang such days on the wrong clause.
-//! Without a parse the words of the neighbourhood decide, or nothing does.
+//! Where the tree says nothing, or none was built, the tags of the clause decide; without tags the
+//! words of the neighbourhood, or nothing.
 
 use chancery_nlp::{Deprel, Parse, TokenId, Upos, Xpos};
 
-use super::Direction;
 use super::atoms::Kind;
 use super::grammar::Grammar;
 use super::lexicon::{Class, TimeLexicon};
+use super::value::{Core, TimeValue};
+use super::{Direction, clause};
 
 /// How many verbs are looked at on the way up.
 const LONGEST_CLIMB: usize = 12;
@@ -21,22 +23,15 @@ const BE: &str = "be";
 /// How far the words around are read where no tree is there.
 const WINDOW: usize = 14;
 
-/// Direction of the expression of tokens `first..end`.
-pub(super) fn of_tokens(
-    lexicon: &TimeLexicon,
-    text: &str,
-    parse: &Parse,
-    tokens: (TokenId, TokenId),
-) -> Direction {
-    let words = Words {
-        lexicon,
-        text,
-        parse,
-    };
+/// Direction of the expression of tokens `first..end`, by the tree.
+pub(super) fn of_tokens(words: &Words<'_>, tokens: (TokenId, TokenId)) -> Direction {
     if let Some(verb) = words.verb_before(tokens.0) {
         return verb;
     }
-    words.climb(tokens)
+    match words.climb(tokens) {
+        Direction::Unmarked => clause::direction(words, tokens),
+        told => told,
+    }
 }
 
 /// Direction of the expression of atoms `first..end` by the words around.
@@ -54,14 +49,39 @@ pub(super) fn of_atoms(grammar: &Grammar<'_>, first: usize, end: usize) -> Direc
     Direction::Unmarked
 }
 
-struct Words<'a> {
-    lexicon: &'a TimeLexicon,
-    text: &'a str,
-    parse: &'a Parse,
+/// The words of a text with their tags, and the lexicon.
+pub(super) struct Words<'a> {
+    /// The words of time.
+    pub(super) lexicon: &'a TimeLexicon,
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its tags, and its trees where they were built.
+    pub(super) parse: &'a Parse,
+    /// What a verb of the present tells of the expression: "meets Monday" lies ahead, "results from
+    /// the ruling of July 8" does not say.
+    pub(super) present: Direction,
+}
+
+impl<'a> Words<'a> {
+    /// The words round an expression with this value.
+    pub(super) fn new(grammar: &Grammar<'a>, value: &TimeValue) -> Self {
+        let weekday = matches!(value.core, Core::Weekday { .. });
+        Words {
+            lexicon: grammar.lexicon,
+            text: grammar.text,
+            parse: grammar.parse,
+            present: if weekday {
+                Direction::Future
+            } else {
+                Direction::Unmarked
+            },
+        }
+    }
 }
 
 impl Words<'_> {
-    fn is(&self, token: TokenId, class: Class) -> bool {
+    /// True where a token is of a class; a leading apostrophe ("'ll") is not read.
+    pub(super) fn is(&self, token: TokenId, class: Class) -> bool {
         let word = self.parse.word(token, self.text);
         let word = word.trim_start_matches(['\'', '’']);
         self.lexicon
@@ -70,7 +90,7 @@ impl Words<'_> {
     }
 
     /// "said Thursday", "met on Thursday": the finite past verb right before.
-    fn verb_before(&self, first: TokenId) -> Option<Direction> {
+    pub(super) fn verb_before(&self, first: TokenId) -> Option<Direction> {
         let sentence = self.parse.sentence(first);
         let mut before = first.0.checked_sub(1).map(TokenId)?;
         if self.parse.upos(before) == Upos::Adp {
@@ -138,7 +158,7 @@ impl Words<'_> {
             Xpos::VBD | Xpos::VBN => Some(Direction::Past),
             // "is visiting on Monday"; "the summit opens Monday"
             Xpos::VBG if present => Some(Direction::Future),
-            Xpos::VBZ | Xpos::VBP if parse.upos(at) == Upos::Verb => Some(Direction::Future),
+            Xpos::VBZ | Xpos::VBP if parse.upos(at) == Upos::Verb => Some(self.present),
             _ => None,
         }
     }

@@ -6,11 +6,12 @@
 
 use chancery_nlp::{Parse, Span, TokenId};
 
-use super::atoms::atoms;
+use super::atoms::{Kind, atoms};
+use super::direction::Words;
 use super::grammar::{Found, Grammar};
 use super::lexicon::{Class, TimeLexicon};
 use super::value::{Bound, Core, TimeValue};
-use super::{Timex, TimexKind, TimexSide, Timexes, direction};
+use super::{Timex, TimexKind, TimexSide, Timexes, clause, direction, quoted};
 
 /// The time expressions of a text, in order, without overlap; nothing is resolved.
 ///
@@ -24,26 +25,36 @@ pub fn find_times(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Timexes {
         parse,
     };
     let mut out = Vec::new();
+    let mut places = Vec::new();
     let mut at = 0;
+    let mut paragraph = 0;
     while at < atoms.len() {
         match grammar.expression(at) {
             Some(found) if found.end > at => {
                 at = found.end;
-                out.push(timex(&grammar, found));
+                places.push((found.first, found.end));
+                out.push(timex(&grammar, found, paragraph));
             }
-            _ => at += 1,
+            _ => {
+                paragraph += u32::from(atoms[at].kind == Kind::Break);
+                at += 1;
+            }
         }
     }
+    quoted::mark(&grammar, &places, &mut out);
     Timexes(out)
 }
 
-fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
+fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
     let span = span_of(grammar, found.first, found.end);
     let (first, end) = tokens(grammar, span);
+    let words = Words::new(grammar, &found.value);
     let direction = if has_tree(grammar, first) {
-        direction::of_tokens(grammar.lexicon, grammar.text, grammar.parse, (first, end))
-    } else {
+        direction::of_tokens(&words, (first, end))
+    } else if grammar.parse.is_empty() {
         direction::of_atoms(grammar, found.first, found.end)
+    } else {
+        clause::direction(&words, (first, end))
     };
     let sides = found.sides.iter();
     let sides = sides
@@ -62,6 +73,8 @@ fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
         value,
         direction,
         sides,
+        paragraph,
+        said_on: None,
     }
 }
 

@@ -43,6 +43,7 @@ classes! {
     Times = "times", To = "to", UnitOne = "unit", UnitMany = "units", Until = "until", Up = "up",
     VagueWord = "vague", VagueNoun = "vague_noun", VaguePhrase = "vague_phrase",
     Weekday = "weekday", WeekdayShort = "weekday_short", Weekdays = "weekdays",
+    Saying = "saying", PeriodNoun = "period_noun", UnitEnd = "unit_end", PartNoun = "part_noun", That = "that", FractionMark = "fraction_mark", TimesNoun = "times_noun", YearKind = "year_kind", UnitOpener = "unit_opener", LongUnit = "long_unit", TermNoun = "term_noun", WarNoun = "war_noun",
     Within = "within", YearOpener = "year_opener", Zone = "zone",
 }
 
@@ -223,7 +224,7 @@ impl TimeLexicon {
                 .map(|at| at as i32)
         };
         match class {
-            Class::UnitOne | Class::UnitMany => place(&code::UNITS),
+            Class::UnitOne | Class::UnitMany | Class::LongUnit => place(&code::UNITS),
             Class::PartOfDay => place(&code::PARTS),
             Class::Edge | Class::Approx | Class::Compare => place(&code::MODS),
             Class::Relative if value == code::NEW => Some(code::RELATIVES.len() as i32),

@@ -14,8 +14,10 @@ mod written;
 mod lexicon;
 mod atoms;
 mod grammar;
+mod clause;
 mod direction;
 mod find;
+mod quoted;
 mod place;
 mod resolve;
 mod thread;
@@ -207,6 +209,10 @@ pub struct Timex {
     pub direction: Direction,
     /// Sides of a range ("from Dec. 28", "Jan. 3"); empty for anything else.
     pub sides: Vec<TimexSide>,
+    /// Number of its paragraph, from 0.
+    pub paragraph: u32,
+    /// For words in quotation marks: the place in [`Timexes`] of the day on which they were said.
+    pub said_on: Option<u32>,
 }
 
 /// All time expressions of a document, in order, without overlap.

@@ -40,6 +40,8 @@ impl Reference {
     fn base_day(&self, base: Base) -> Day {
         match base {
             Base::Document if !self.narrative() => self.day,
+            // in news a year named in passing has no day to count from
+            Base::Event if !self.narrative() => self.told.day.unwrap_or(self.day),
             _ => self
                 .told
                 .day
@@ -250,7 +252,7 @@ fn farness(days: Days, part: Part, from: &Reference) -> i32 {
     match from.direction {
         Direction::Past if future => distance * 6,
         Direction::Future if past || distance == 0 && matches!(part, Part::Day(..)) => {
-            distance * 6 + 60
+            distance * 10 + 100
         }
         _ => distance,
     }
@@ -338,7 +340,7 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
     if part == Part::Year && here.ymd().1 == 1 && here.ymd().2 <= 15 {
         return part_of_year(year, part);
     }
-    let mut places = [year - 1, year, year + 1]
+    let mut places = [year - 2, year - 1, year, year + 1]
         .into_iter()
         .filter_map(|year| part_of_year(year, part));
     match pointer {
@@ -413,9 +415,20 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
                 sign,
             }))
         }
+        Unit::Second | Unit::Minute | Unit::Hour if sign != 0 && steps.abs() < 24 => {
+            // some hours on, by a clock that was not told: the day is all that is known
+            Slot {
+                timex3: written::length(unit, Count::whole(steps.unsigned_abs())),
+                ..Slot::day(day)
+            }
+        }
         Unit::Second | Unit::Minute => Slot::day(day),
         Unit::Hour => Slot::day(day.plus(steps / 24)),
         Unit::Day => Slot::day(day.plus(steps)),
+        // on a weekday "the weekend" that is told of is the one before
+        Unit::Weekend if steps == 0 && from.direction == Direction::Past && day.weekday() < 5 => {
+            Slot::weekend(day.plus(-7))
+        }
         Unit::Weekend => Slot::weekend(day.plus(7 * steps)),
         Unit::Week => Slot::week(day.plus(7 * steps)),
         Unit::Fortnight => Slot::week(day.plus(14 * steps)),
@@ -423,9 +436,17 @@ fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> O
             let (year, month) = shift_month(year, month, steps);
             Slot::month(year, month)
         }
+        Unit::Quarter if base == Base::Event && sign == 0 && from.told.quarter.is_some() => {
+            let (year, quarter) = from.told.quarter?;
+            Slot::quarter(year, quarter)
+        }
         Unit::Quarter => {
             let (year, month) = shift_month(year, month, 3 * steps);
             Slot::quarter(year, (month - 1) / 3 + 1)
+        }
+        Unit::Year if base == Base::Event && !from.narrative() && from.told.quarter.is_some() => {
+            let (year, quarter) = from.told.quarter?;
+            part_of_year(year.saturating_add(steps), Part::Quarter(quarter))?
         }
         Unit::Season | Unit::Year => {
             part_of_year(from.base_year(base).saturating_add(steps), Part::Year)?

@@ -43,16 +43,21 @@ impl Grammar<'_> {
         Some((Count::whole(number as u32), at + 1))
     }
 
-    /// "two and a half", "2.5".
+    /// "two and a half", "two-and-a-half", "2 1/2", "2.5".
     fn with_half(&self, whole: u32, end: usize) -> (Count, usize) {
-        if self.is(end, Class::And)
-            && self.is(end + 1, Class::Article)
-            && self.is(end + 2, Class::Half)
+        let half = Count::Tenths(whole.saturating_mul(10).saturating_add(5));
+        let and = self.skip_mark(end, b'-');
+        let article = self.skip_mark(and + 1, b'-');
+        let last = self.skip_mark(article + 1, b'-');
+        if self.is(and, Class::And)
+            && self.is(article, Class::Article)
+            && self.is(last, Class::Half)
         {
-            return (
-                Count::Tenths(whole.saturating_mul(10).saturating_add(5)),
-                end + 3,
-            );
+            return (half, last + 1);
+        }
+        let fraction = (self.digits(end), self.digits(end + 2)) == (Some((1, 1)), Some((2, 1)));
+        if fraction && self.mark(end + 1, b'/') && self.glued(end + 1) && self.glued(end + 2) {
+            return (half, end + 3);
         }
         if self.mark(end, b'.')
             && self.glued(end)

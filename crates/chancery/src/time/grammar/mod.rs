@@ -17,9 +17,11 @@ mod counts;
 mod dates;
 mod eras;
 mod numeric;
+mod quarters;
 mod ranges;
 mod relative;
 mod sets;
+mod units;
 mod whole;
 
 /// What a rule hands back: a value and one past its last atom.

@@ -24,6 +24,8 @@ impl Grammar<'_> {
             (4, _, 1..=2) => (first, second, third),
             (1..=2, b'/', 4) if first <= 12 => (third, first, second),
             (1..=2, _, 4) => (third, second, first),
+            (1..=2, b'/', 2) if first <= 12 => (century(third), first, second),
+            (1..=2, b'/', 2) => (century(third), second, first),
             _ => return None,
         };
         let plausible =
@@ -34,4 +36,9 @@ impl Grammar<'_> {
         );
         plausible.then_some((fields, at + 5))
     }
+}
+
+/// Two digits of a year, 1931 to 2030.
+fn century(short: u32) -> u32 {
+    short + if short > 30 { 1900 } else { 2000 }
 }

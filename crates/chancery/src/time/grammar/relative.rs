@@ -82,6 +82,7 @@ impl Grammar<'_> {
     /// "last month", "the previous year", "this week", "that day", "the past decade".
     pub(super) fn pointed_unit(&self, at: usize) -> Read<TimeValue> {
         let (points, next) = self.points(at)?;
+        let next = self.skip(next, Class::YearKind);
         let unit = unit_of(self.val(next, Class::UnitOne)?);
         let end = next + 1;
         if points == Points::New {
@@ -275,19 +276,14 @@ impl Grammar<'_> {
         let hyphen = self.mark(next, b'-') && self.glued(next) && self.glued(next + 1);
         let next = next + usize::from(hyphen);
         let (unit, end) = self.unit(next)?;
-        if !self.number_fits_unit(at, next, count) {
+        if !self.number_fits_unit(at, next, count)
+            || self.is(at, Class::Article) && self.unit_long(next).is_some()
+        {
             return None;
         }
-        if hyphen && self.mark(end, b'-') && self.is(end + 1, Class::Old) {
-            return Some((
-                Core::Length {
-                    unit,
-                    count,
-                    sign: 0,
-                }
-                .into(),
-                end + 2,
-            ));
+        if let Some(end) = self.long_tail(end) {
+            let sign = 0;
+            return Some((Core::Length { unit, count, sign }.into(), end));
         }
         if unit == Unit::Year && self.is(end, Class::Old) {
             return Some((length(unit, count), end + 1));
@@ -317,8 +313,7 @@ impl Grammar<'_> {
             Class::After,
         ];
         let pointed = tail.iter().any(|&class| self.is(at + 1, class));
-        let long = self.mark(at + 1, b'-') && self.is(at + 2, Class::Long);
-        (pointed || long || self.after(at, Class::InThe)).then_some(at)
+        (pointed || self.long_tail(at + 1).is_some() || self.after(at, Class::InThe)).then_some(at)
     }
 
     /// False for "a second meeting", "2 second", and years counted as dates ("1990 days").

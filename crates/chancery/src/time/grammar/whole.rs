@@ -4,7 +4,8 @@ use super::{Class, Found, Grammar, Read};
 use crate::time::TimexKind;
 use crate::time::lexicon::Phrase;
 use crate::time::value::{
-    Base, Core, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit, Vague, YearRef,
+    Base, Core, DayPart, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit, Vague,
+    YearRef,
 };
 
 const MODIFIERS: [Modifier; 8] = [
@@ -82,8 +83,11 @@ impl Grammar<'_> {
         let of = self.skip(next, Class::Of);
         let within = if of > next {
             of
-        } else {
+        } else if self.is(word, Class::YearOpener) {
+            // "early in 2003", but "beginning in 2003" is a verb with its year
             self.skip(next, Class::In)
+        } else {
+            next
         };
         let hyphen =
             next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
@@ -93,16 +97,14 @@ impl Grammar<'_> {
         if !adjective {
             return None;
         }
-        let inner = self.named(start).or_else(|| {
-            if of > next {
+        let inner = self.timed(start).or_else(|| {
+            if within > next {
                 self.any_unit(start)
             } else {
                 None
             }
         });
-        let (value, end) = inner
-            .or_else(|| self.timed(start))
-            .or_else(|| self.part_alone(start))?;
+        let (value, end) = inner.or_else(|| self.part_alone(start))?;
         let modifier = MODIFIERS.get(number as usize).copied();
         let adverb = self.is(word, Class::Earlier) || self.is(word, Class::Later);
         if adverb && start == next && !matches!(value.core, Core::Shift { .. })
@@ -135,13 +137,29 @@ impl Grammar<'_> {
 
     /// "the morning of April 19", "the night of 10 August 1792".
     fn part_of_date(&self, at: usize) -> Read<TimeValue> {
-        let (part, of) = self.day_part(self.skip(at, Class::The))?;
+        let (part, of) = self
+            .day_part(self.skip(at, Class::The))
+            .or_else(|| self.small_hours(self.skip(at, Class::The)))?;
         if !self.is(of, Class::Of) {
             return None;
         }
         let (value, end) = self.dated_core(of + 1).or_else(|| self.deictic(of + 1))?;
         let time = Some(TimeOfDay::Part(part));
         Some((TimeValue { time, ..value }, end))
+    }
+
+    /// "the early hours", "the early morning hours", "the pre-dawn hours" before their day.
+    fn small_hours(&self, at: usize) -> Read<DayPart> {
+        let edge = self.val(at, Class::Edge);
+        let next = at + usize::from(edge.is_some());
+        let next = self.skip_mark(next, b'-');
+        let (part, next) = match self.day_part(next) {
+            Some(found) => found,
+            None if edge == Some(0) => (DayPart::Morning, next),
+            None if edge == Some(2) => (DayPart::Night, next),
+            None => return None,
+        };
+        (self.units(next)?.0 == Unit::Hour).then_some((part, next + 1))
     }
 
     /// A date with a time of day on either side: "Tuesday night", "3 p.m. Thursday", "May 3 at noon".
@@ -151,7 +169,10 @@ impl Grammar<'_> {
         }
         if let Some((time, next)) = self.time_of_day(at) {
             let joined = self.skip_mark(next, b',');
-            if let Some((value, end)) = self.dated_core(joined).or_else(|| self.deictic(joined))
+            if let Some((value, end)) = self
+                .dated_core(joined)
+                .or_else(|| self.deictic(joined))
+                .or_else(|| self.next_day(joined))
                 && value.time.is_none()
             {
                 return Some((
@@ -231,6 +252,7 @@ impl Grammar<'_> {
             .or_else(|| self.ordinal_units(at))
             .or_else(|| self.unit_beside(at))
             .or_else(|| self.fraction_of_year(self.skip(at, Class::The)).map(fields))
+            .or_else(|| self.unit_in_place(at))
             .or_else(|| self.pointed_unit(at))
             .or_else(|| self.pointed_name(at))
             .or_else(|| self.deictic(at))
@@ -305,6 +327,12 @@ impl Grammar<'_> {
         })
     }
 
+    /// "the next day", "the following day".
+    fn next_day(&self, at: usize) -> Read<TimeValue> {
+        self.phrase(at)
+            .filter(|(value, _)| matches!(value.core, Core::Shift { .. }))
+    }
+
     /// Feasts and fixed phrases.
     fn phrase(&self, at: usize) -> Read<TimeValue> {
         let pointed = self
@@ -357,6 +385,7 @@ impl Grammar<'_> {
     /// What needs no date: lengths, sets, times of the clock, vague words.
     fn bare(&self, at: usize) -> Read<TimeValue> {
         self.repeated(at)
+            .or_else(|| self.unit_long(at))
             .or_else(|| self.counted(at))
             .or_else(|| {
                 self.clock(at)
