@@ -47,6 +47,8 @@ pub struct Set {
     pub name: String,
     /// File or folder below the data folder without which the set is skipped.
     pub needs: String,
+    /// Documents of a treebank to be written as files of their own before the commands.
+    pub documents: Option<Documents>,
     /// Command lines to run first; the last one prints a JSON object of figures. `{data}`, `{eval}`,
     /// `{scratch}` and `{chancery}` stand for paths.
     pub commands: Vec<Vec<String>>,
@@ -56,6 +58,18 @@ pub struct Set {
     /// Figures that must be at most this.
     #[serde(default)]
     pub at_most: BTreeMap<String, f64>,
+}
+
+/// Documents of a treebank in one file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Documents {
+    /// The treebank, below the data folder.
+    pub of: String,
+    /// What the ids of the wanted documents begin with.
+    pub begin: String,
+    /// Folder below `target/eval` they are written to.
+    pub into: String,
 }
 
 /// One bound of one figure.

@@ -9,6 +9,7 @@
 mod corpus;
 mod dates;
 mod floors;
+mod documents;
 mod outside;
 
 use anyhow::{Context as _, ensure};

@@ -20,8 +20,8 @@ const HELPERS: u32 = 4;
 /// Direction of the expression of tokens `first..end`.
 pub(super) fn direction(words: &Words<'_>, (first, end): (TokenId, TokenId)) -> Direction {
     let sentence = words.parse.sentence(first);
-    if let Some(verb) = words.verb_before(first) {
-        return verb;
+    if let Some(told) = words.right_before((first, end)) {
+        return told;
     }
     let left = (sentence.first.0.max(first.0.saturating_sub(REACH))..first.0).rev();
     for at in left.map(TokenId) {
@@ -60,7 +60,7 @@ fn told(words: &Words<'_>, at: TokenId, start: TokenId) -> Option<Direction> {
             .map(TokenId)
             .take_while(|&helper| is_helper(words, helper))
     };
-    if words.is(at, Class::PlanWord) && plans(words, at) {
+    if words.agrees_to(at) || words.is(at, Class::PlanWord) && plans(words, at) {
         // what "had been planned" is no plan any more
         let given_up = helpers().any(|helper| had(words, helper));
         return Some(if given_up {
@@ -145,9 +145,15 @@ fn infinitive(words: &Words<'_>, helpers: impl Iterator<Item = TokenId>) -> Opti
             break;
         }
     }
-    let before = TokenId(first?.0.checked_sub(1)?);
+    // a bare form is a present one to taggers that err
+    let Some(to) = first else {
+        return Some(words.present);
+    };
+    let before = TokenId(to.0.checked_sub(1)?);
     match words.parse.xpos(before) {
-        _ if words.is(before, Class::PlanWord) => Some(Direction::Future),
+        _ if words.is(before, Class::PlanWord) || words.agrees_to(before) => {
+            Some(Direction::Future)
+        }
         Xpos::VBZ | Xpos::VBP => Some(Direction::Future),
         _ => None,
     }

@@ -25,8 +25,8 @@ const WINDOW: usize = 14;
 
 /// Direction of the expression of tokens `first..end`, by the tree.
 pub(super) fn of_tokens(words: &Words<'_>, tokens: (TokenId, TokenId)) -> Direction {
-    if let Some(verb) = words.verb_before(tokens.0) {
-        return verb;
+    if let Some(told) = words.right_before(tokens) {
+        return told;
     }
     match words.climb(tokens) {
         Direction::Unmarked => clause::direction(words, tokens),
@@ -89,8 +89,26 @@ impl Words<'_> {
             .is_some()
     }
 
+    /// What the words right before tell, whatever the tree says.
+    pub(super) fn right_before(&self, (first, end): (TokenId, TokenId)) -> Option<Direction> {
+        if self.is_meant_for(first, end) {
+            return Some(Direction::Future);
+        }
+        self.verb_before(first)
+    }
+
+    /// "a session called for Monday": what is for a weekday lies ahead; "for Monday's attack" does
+    /// not say.
+    fn is_meant_for(&self, first: TokenId, end: TokenId) -> bool {
+        let Some(before) = first.0.checked_sub(1).map(TokenId) else {
+            return false;
+        };
+        let owner = end.index() < self.parse.len() && self.parse.xpos(end) == Xpos::POS;
+        self.present == Direction::Future && !owner && self.is(before, Class::PlanFor)
+    }
+
     /// "said Thursday", "met on Thursday": the finite past verb right before.
-    pub(super) fn verb_before(&self, first: TokenId) -> Option<Direction> {
+    fn verb_before(&self, first: TokenId) -> Option<Direction> {
         let sentence = self.parse.sentence(first);
         let mut before = first.0.checked_sub(1).map(TokenId)?;
         if self.parse.upos(before) == Upos::Adp {
@@ -118,10 +136,18 @@ impl Words<'_> {
 
     /// What one word on the way up tells; an infinitive leaves it to the verb above.
     fn told(&self, at: TokenId) -> Option<Direction> {
-        if self.is(at, Class::PlanWord) {
+        if self.is(at, Class::PlanWord) || self.agrees_to(at) {
             return Some(Direction::Future);
         }
         self.verb(at)
+    }
+
+    /// "agreed to meet"; what was "agreed in May" is done.
+    pub(super) fn agrees_to(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        self.is(at, Class::PlanTo)
+            && next.index() < self.parse.len()
+            && self.parse.xpos(next) == Xpos::TO
     }
 
     /// "is to meet on Monday" lies ahead; any other infinitive is left to the verb above.

@@ -118,6 +118,12 @@ fn bounded(grammar: &Grammar<'_>, first: usize, value: TimeValue) -> TimeValue {
     let before = first - 1;
     let bound = if grammar.is(before, Class::Since) {
         Bound::Since
+    } else if grammar.is(before, Class::Until)
+        && before > 0
+        && grammar.is(before - 1, Class::Postpone)
+    {
+        // "put off until July 2" names the new day
+        Bound::At
     } else if [Class::Until, Class::Till, Class::By, Class::Before]
         .iter()
         .any(|&class| grammar.is(before, class))

@@ -43,7 +43,7 @@ classes! {
     Times = "times", To = "to", UnitOne = "unit", UnitMany = "units", Until = "until", Up = "up",
     VagueWord = "vague", VagueNoun = "vague_noun", VaguePhrase = "vague_phrase",
     Weekday = "weekday", WeekdayShort = "weekday_short", Weekdays = "weekdays",
-    Saying = "saying", PeriodNoun = "period_noun", UnitEnd = "unit_end", PartNoun = "part_noun", That = "that", FractionMark = "fraction_mark", TimesNoun = "times_noun", YearKind = "year_kind", UnitOpener = "unit_opener", LongUnit = "long_unit", TermNoun = "term_noun", WarNoun = "war_noun",
+    Saying = "saying", PlanTo = "plan_to", PlanFor = "plan_for", Postpone = "postpone", PeriodNoun = "period_noun", UnitEnd = "unit_end", PartNoun = "part_noun", That = "that", FractionMark = "fraction_mark", TimesNoun = "times_noun", YearKind = "year_kind", UnitOpener = "unit_opener", LongUnit = "long_unit", TermNoun = "term_noun", WarNoun = "war_noun",
     Within = "within", YearOpener = "year_opener", Zone = "zone",
 }
 
@@ -153,9 +153,7 @@ impl TimeLexicon {
     pub fn new(known: &Knowledge) -> Self {
         let words = known.time_words.iter();
         let words = words.map(|row| (row.words.as_str(), row.class.as_str(), row.value.as_str()));
-        // a feast of many days is a season of its own, not a day: not read yet
-        let feasts = known.holidays.iter().filter(|feast| feast.days <= 1);
-        let feasts: Vec<(String, String)> = feasts.map(feast_row).collect();
+        let feasts: Vec<(String, String)> = known.holidays.iter().map(feast_row).collect();
         let feasts = feasts
             .iter()
             .map(|(name, rule)| (name.as_str(), HOLIDAY, rule.as_str()));
@@ -339,7 +337,7 @@ fn feast_row(feast: &Holiday) -> (String, String) {
         .replace('\'', " ' ")
         .replace('-', " - ")
         .replace('.', "");
-    (name, feast.rule.join("|"))
+    (name, format!("{}x{}", feast.rule.join("|"), feast.days))
 }
 
 fn hash(bytes: &[u8]) -> u32 {
@@ -348,9 +346,19 @@ fn hash(bytes: &[u8]) -> u32 {
     })
 }
 
+/// A rule with its length in days behind an `x`.
+fn feast(rule: &str) -> Option<FeastRule> {
+    let (rule, days) = rule.split_once('x')?;
+    let first = first_day(rule)?;
+    Some(match days.parse().ok()? {
+        0 | 1 => first,
+        days => FeastRule::Lasting(Box::new(first), days),
+    })
+}
+
 /// A rule as `holidays.tsv` writes it: `MM-DD`, `easter+N`, `orthodox-N`, `MM-DOW-N`, or first days
 /// joined by `|`.
-fn feast(rule: &str) -> Option<FeastRule> {
+fn first_day(rule: &str) -> Option<FeastRule> {
     if let Some(days) = rule.strip_prefix("easter") {
         return Some(FeastRule::Easter(days.parse().ok()?));
     }

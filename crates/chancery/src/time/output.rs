@@ -49,6 +49,10 @@ pub fn times(timexes: &Timexes, dating: &Dating) -> Vec<TimesRow> {
 
 fn rows(timex: &Timex, anchor: &Anchor<'_>) -> Vec<TimesRow> {
     let whole = resolve(&timex.value, timex.direction, anchor);
+    // a feast of a year that the almanac does not hold
+    if matches!(timex.value.core, Core::Feast(..)) && whole.timex3.is_empty() {
+        return Vec::new();
+    }
     if timex.sides.is_empty() {
         return vec![row(timex.span, timex.kind, &whole.timex3, &whole)];
     }

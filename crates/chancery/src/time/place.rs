@@ -250,6 +250,8 @@ fn farness(days: Days, part: Part, from: &Reference) -> i32 {
         };
     }
     match from.direction {
+        // a month that is still to come is not told of as past
+        Direction::Past if future && matches!(part, Part::Month(_)) => distance * 6 + 400,
         Direction::Past if future => distance * 6,
         Direction::Future if past || distance == 0 && matches!(part, Part::Day(..)) => {
             distance * 10 + 100
@@ -368,7 +370,11 @@ fn place_feast(rule: &FeastRule, year: YearRef, from: &Reference) -> Option<Slot
             near.min()?.1
         }
     };
-    feast_day(rule, year).map(Slot::day)
+    let first = feast_day(rule, year)?;
+    Some(match rule {
+        FeastRule::Lasting(_, days) => Slot::days_of(first, i32::from(*days)),
+        _ => Slot::day(first),
+    })
 }
 
 /// The day of a feast in a year.
@@ -382,6 +388,7 @@ pub(super) fn feast_day(rule: &FeastRule, year: i32) -> Option<Day> {
             .iter()
             .map(|&day| Day(day))
             .find(|day| day.year() == year),
+        FeastRule::Lasting(rule, _) => feast_day(rule, year),
     }
 }
 

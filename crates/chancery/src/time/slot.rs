@@ -58,6 +58,17 @@ impl Slot {
         )
     }
 
+    /// So many days from a day on.
+    pub(super) fn days_of(first: Day, count: i32) -> Slot {
+        let days = Days::new(first, first.plus(count - 1));
+        let precision = if count > 8 {
+            Precision::Month
+        } else {
+            Precision::Week
+        };
+        Slot::of(Some(days), precision, interval(days), interval(days))
+    }
+
     /// The ISO week of a day.
     pub(super) fn week(day: Day) -> Slot {
         let days = Days::new(day.monday(), day.monday().plus(6));

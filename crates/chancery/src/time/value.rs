@@ -143,6 +143,8 @@ pub enum FeastRule {
     Nth(u8, u8, i8),
     /// First days, as day numbers, of a moving feast.
     Listed(Vec<i32>),
+    /// So many days from the day of another rule on.
+    Lasting(Box<FeastRule>, u16),
 }
 
 /// A vague reference.

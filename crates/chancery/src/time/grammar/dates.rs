@@ -73,7 +73,13 @@ impl Grammar<'_> {
     pub(super) fn month_first(&self, at: usize) -> Read<Fields> {
         let (month, next) = self.month(at)?;
         let of_day = self.skip(next, Class::The);
-        if let Some((day, end)) = self.day_number(of_day)
+        // "in March the first convoys" names no day
+        let counts_on = of_day > next
+            && self.digits(of_day).is_none()
+            && self
+                .ordinal(of_day)
+                .is_some_and(|(_, end)| self.is_word(end));
+        if let Some((day, end)) = self.day_number(of_day).filter(|_| !counts_on)
             && !self.is_clock_number(of_day)
             && self.era(end).is_none()
         {
@@ -180,7 +186,11 @@ impl Grammar<'_> {
             let weeks = count.number().unwrap_or(1) * i32::from(sign);
             return Some((value(Some((base, weeks)), Pointer::Bare), after));
         }
-        Some((value(None, Pointer::Bare), end))
+        // "later Wednesday" on a Wednesday is that day
+        let before = at.saturating_sub(usize::from(self.after(at, Class::On)));
+        let later = self.after(before, Class::Later);
+        let pointer = if later { Pointer::This } else { Pointer::Bare };
+        Some((value(None, pointer), end))
     }
 }
 

@@ -108,7 +108,8 @@ impl Grammar<'_> {
         let counted = self.xpos(at + 1) == Some(Xpos::NNS) && !self.capital(at + 1);
         let approximate = self.after(at, Class::Approx)
             || self.after(at, Class::Than)
-            || self.after(at, Class::To) && !self.is_year_before(at);
+            || (self.after(at, Class::To) || self.after(at, Class::And))
+                && !self.is_year_before(at);
         match year {
             _ if counted && (!opened || approximate) => false,
             1900..=2099 => true,
@@ -176,7 +177,9 @@ impl Grammar<'_> {
         // "fall" is a verb and a noun of its own
         let also_verb = self.is(at, Class::FallWord);
         let sure = !verb && !also_verb;
-        let named = self.in_name_with_next(at);
+        // "Mr. Winter"
+        let titled = self.capital(at) && at > 1 && self.mark(at - 1, b'.') && self.glued(at - 1);
+        let named = self.in_name_with_next(at) || titled;
         (sure && !named).then_some((dated(YearRef::Missing, Part::Season(season)), at + 1))
     }
 

@@ -102,6 +102,10 @@ impl Grammar<'_> {
             };
             return Some((core.into(), end));
         }
+        // "the next day" is the one after what was told
+        if points == Points::At(Pointer::Next) && unit == Unit::Day {
+            return Some((shift((Base::Event, 1), unit, Count::whole(1)), end));
+        }
         Some((shift(points.shift(), unit, Count::whole(1)), end))
     }
 
@@ -143,6 +147,14 @@ impl Grammar<'_> {
         let Core::Shift { unit, .. } = value.core else {
             return None;
         };
+        // "the week before last"
+        if self.is(next, Class::Before)
+            && self.val(next + 1, Class::Relative).map(Points::from_number)
+                == Some(Points::At(Pointer::Last))
+            && self.unit(next + 2).is_none()
+        {
+            return Some((shift((Base::Document, -1), unit, Count::whole(2)), next + 2));
+        }
         let closed = !self.is_word(next + 1) && self.digits(next + 1).is_none();
         let following = self.val(next, Class::Relative).map(Points::from_number)
             == Some(Points::At(Pointer::Following));
@@ -190,6 +202,7 @@ impl Grammar<'_> {
                 (base, -1),
                 DayPart::Night | DayPart::Evening | DayPart::Morning | DayPart::Afternoon,
             ) => (base, -1),
+            _ if points == Points::At(Pointer::Next) => (Base::Event, 1),
             (shift, _) => shift,
         };
         let value = shift((base, sign), Unit::Day, Count::whole(1));
@@ -276,7 +289,14 @@ impl Grammar<'_> {
         let hyphen = self.mark(next, b'-') && self.glued(next) && self.glued(next + 1);
         let next = next + usize::from(hyphen);
         let (unit, end) = self.unit(next)?;
-        if !self.number_fits_unit(at, next, count)
+        // "three quarters" are a share
+        if unit == Unit::Quarter && !hyphen {
+            return None;
+        }
+        // "a minute sample" is a small one
+        let small = self.is(at, Class::Article) && self.upos(next) == chancery_nlp::Upos::Adj;
+        if small
+            || !self.number_fits_unit(at, next, count)
             || self.is(at, Class::Article) && self.unit_long(next).is_some()
         {
             return None;

@@ -241,8 +241,16 @@ impl Grammar<'_> {
         if let Some(found) = self.numeric_date(at) {
             return Some(fields(found));
         }
+        // "May Day" before "May"
+        if let Some(feast) = self
+            .phrase(at)
+            .filter(|(value, _)| matches!(value.core, Core::Feast(..)) && self.month(at).is_some())
+        {
+            return Some(feast);
+        }
         if let Some(found) = self.named_date(at) {
-            return self.month_is_time(at, found.0).then(|| fields(found));
+            let time = self.month_is_time(at, found.0) && !self.is_day_in_name(found);
+            return time.then(|| fields(found));
         }
         self.phrase(at)
             .filter(|_| self.pointed_units(at).is_none() && self.pointed_unit(at).is_none())
@@ -259,8 +267,38 @@ impl Grammar<'_> {
             .or_else(|| self.with_article(at))
     }
 
+    /// "the March 23 Movement": a day that the engine sees in one name with what follows.
+    fn is_day_in_name(&self, (fields, end): (Fields, usize)) -> bool {
+        let name = |at| self.parse.name_at(self.token(at)?);
+        matches!(fields.part, Part::Day(..))
+            && fields.year == YearRef::Missing
+            && self.is_name_word(end)
+            && name(end).is_some_and(|after| {
+                name(end - 1).is_some_and(|before| before.first == after.first)
+            })
+    }
+
+    /// "The Tuesday Club": an article before and a name after.
+    fn is_in_title(&self, at: usize, end: usize) -> bool {
+        let before = self.after(at, Class::The) || self.is(at, Class::The);
+        before && self.is_name_word(end)
+    }
+
+    fn is_name_word(&self, at: usize) -> bool {
+        self.is_word(at) && self.capital(at) && !self.glued(at) && self.atoms[at].entry == 0
+    }
+
+    /// "Sunday Okoro": a day for a first name, before the name of a person.
+    fn is_first_name(&self, at: usize) -> bool {
+        let person = |at| self.is_name_word(at) && self.in_person_name(at);
+        (at == 0 || !self.is_word(at - 1)) && person(at + 1)
+    }
+
     /// "Black Friday": a weekday inside a longer name.
     fn weekday_in_name(&self, at: usize) -> bool {
+        if self.is_in_title(at, at + 1) || self.is_first_name(at) {
+            return true;
+        }
         let Some(token) = self.token(at) else {
             return false;
         };
@@ -405,6 +443,10 @@ impl Grammar<'_> {
 
     fn vague_word(&self, at: usize) -> Read<TimeValue> {
         let number = self.val(at, Class::VagueWord)?;
+        // "the current in the strait"
+        if self.upos(at) == chancery_nlp::Upos::Noun && self.after(at, Class::The) {
+            return None;
+        }
         Some((Core::Vague(vague(number)).into(), at + 1))
     }
 }
