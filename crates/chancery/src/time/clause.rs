@@ -14,6 +14,9 @@ use super::lexicon::Class;
 /// Tokens within which a verb is looked for on each side.
 const REACH: u32 = 30;
 
+/// Tokens behind an expression within which the verb of a clause that it opens stands.
+const OWN_VERB: u32 = 6;
+
 /// Tokens before a verb within which its helpers stand.
 const HELPERS: u32 = 4;
 
@@ -28,11 +31,25 @@ pub(super) fn direction(words: &Words<'_>, (first, end): (TokenId, TokenId)) -> 
         if ends_clause(words, at) {
             break;
         }
+        if joins_clause(words, at)
+            && let told @ (Direction::Past | Direction::Future) =
+                ahead(words, end, sentence.end.min(TokenId(end.0 + OWN_VERB)))
+        {
+            return told;
+        }
         if let Some(direction) = told(words, at, sentence.first) {
             return direction;
         }
     }
     ahead(words, end, sentence.end.min(TokenId(end.0 + REACH)))
+}
+
+/// First token of the clause that holds a token, as far as marks tell.
+pub(super) fn start(words: &Words<'_>, first: TokenId) -> TokenId {
+    let sentence = words.parse.sentence(first);
+    let mut left = (sentence.first.0..first.0).rev().map(TokenId);
+    let end = left.find(|&at| ends_clause(words, at));
+    end.map_or(sentence.first, |end| TokenId(end.0 + 1))
 }
 
 /// True for marks and words that a verb on their far side does not reach across.
@@ -43,6 +60,13 @@ fn ends_clause(words: &Words<'_>, at: TokenId) -> bool {
         Xpos::DT => words.is(at, Class::That) && after(words, at) == Some(Xpos::IN),
         _ => words.is(at, Class::That),
     }
+}
+
+/// True for the "and" of ", and on Monday the talks failed".
+fn joins_clause(words: &Words<'_>, at: TokenId) -> bool {
+    let before = at.0.checked_sub(1).map(TokenId);
+    words.parse.xpos(at) == Xpos::CC
+        && before.is_some_and(|before| words.parse.xpos(before) == Xpos::Comma)
 }
 
 /// Tag of the token behind one.
@@ -168,6 +192,7 @@ fn ahead(words: &Words<'_>, from: TokenId, end: TokenId) -> Direction {
         }
         match words.parse.xpos(at) {
             Xpos::MD if words.is(at, Class::FutureWord) => return Direction::Future,
+            Xpos::VBD if is_saying(words, at) && at.0 > from.0 + 1 => {}
             Xpos::VBD => return Direction::Past,
             Xpos::VBZ | Xpos::VBP if words.parse.lemma(at) == "have" => return Direction::Past,
             Xpos::VBZ | Xpos::VBP

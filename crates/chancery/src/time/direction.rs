@@ -20,6 +20,9 @@ const LONGEST_CLIMB: usize = 12;
 /// Lemma of the copula.
 const BE: &str = "be";
 
+/// Lemma of the helper of the perfect.
+const HAVE: &str = "have";
+
 /// How far the words around are read where no tree is there.
 const WINDOW: usize = 14;
 
@@ -120,6 +123,7 @@ impl Words<'_> {
 
     /// Up the tree to the first word that tells.
     fn climb(&self, (first, end): (TokenId, TokenId)) -> Direction {
+        let start = clause::start(self, first);
         let mut at = first;
         for _ in 0..LONGEST_CLIMB {
             let inside = first <= at && at < end;
@@ -127,8 +131,8 @@ impl Words<'_> {
                 return direction;
             }
             match self.parse.head(at) {
-                Some(head) => at = head,
-                None => break,
+                Some(head) if head >= start => at = head,
+                _ => break,
             }
         }
         Direction::Unmarked
@@ -137,7 +141,16 @@ impl Words<'_> {
     /// What one word on the way up tells; an infinitive leaves it to the verb above.
     fn told(&self, at: TokenId) -> Option<Direction> {
         if self.is(at, Class::PlanWord) || self.agrees_to(at) {
-            return Some(Direction::Future);
+            // what "had been planned" is no plan any more
+            let had = |child: TokenId| {
+                self.parse.xpos(child) == Xpos::VBD && self.parse.lemma(child) == HAVE
+            };
+            let given_up = self.parse.children(at).any(had);
+            return Some(if given_up {
+                Direction::Past
+            } else {
+                Direction::Future
+            });
         }
         self.verb(at)
     }
@@ -173,13 +186,17 @@ impl Words<'_> {
         if helpers().any(|helper| parse.xpos(helper) == Xpos::VBD) {
             return Some(Direction::Past);
         }
+        let present = helpers().any(|helper| matches!(parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
         if parse
             .children(at)
             .any(|child| parse.xpos(child) == Xpos::TO)
         {
-            return self.is_to(at);
+            return if present {
+                Some(Direction::Future)
+            } else {
+                self.is_to(at)
+            };
         }
-        let present = helpers().any(|helper| matches!(parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
         match parse.xpos(at) {
             Xpos::VBD | Xpos::VBN => Some(Direction::Past),
             // "is visiting on Monday"; "the summit opens Monday"

@@ -348,7 +348,7 @@ fn hash(bytes: &[u8]) -> u32 {
 
 /// A rule with its length in days behind an `x`.
 fn feast(rule: &str) -> Option<FeastRule> {
-    let (rule, days) = rule.split_once('x')?;
+    let (rule, days) = rule.rsplit_once('x')?;
     let first = first_day(rule)?;
     Some(match days.parse().ok()? {
         0 | 1 => first,

@@ -8,6 +8,7 @@ use chancery_nlp::{Span, TokenId};
 use jiff::civil::Date;
 
 pub mod calendar;
+pub mod edtf;
 pub mod value;
 mod slot;
 mod written;

@@ -116,6 +116,7 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
         }
         Core::Pointed(pointer, part) => place_pointed(*pointer, *part, from),
         Core::Feast(rule, year) => place_feast(rule, *year, from),
+        Core::NthDay(number, starts) => place_nth_day(*number, starts, from.day),
         Core::Range(sides) => place_range(&sides.0, &sides.1, from),
         Core::All(members) => place_all(members, from),
         Core::Length { unit, count, sign } => Some(place_length(*unit, *count, *sign, from)),
@@ -356,6 +357,22 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
     }
 }
 
+/// Days before and after the document within which a report counts the day of a war.
+const COUNTED: std::ops::RangeInclusive<i32> = -7..=1;
+
+/// The counted day: of the one beginning known, else the one that falls next to the document.
+fn place_nth_day(number: u32, starts: &[i32], day: Day) -> Option<Slot> {
+    let past = i32::try_from(number).ok()?.checked_sub(1)?;
+    let found = starts.iter().map(|&start| Day(start.saturating_add(past)));
+    if let [start] = starts {
+        let day = Day(start.checked_add(past)?);
+        return (day.year() < 2200).then(|| Slot::day(day));
+    }
+    let near = found.filter(|found| COUNTED.contains(&(found.0 - day.0)));
+    near.min_by_key(|found| (found.0 - day.0).abs())
+        .map(Slot::day)
+}
+
 fn place_feast(rule: &FeastRule, year: YearRef, from: &Reference) -> Option<Slot> {
     let year = match year {
         YearRef::Given(year) => year,
@@ -491,7 +508,18 @@ fn place_range(first: &TimeValue, second: &TimeValue, from: &Reference) -> Optio
         return Some(Slot::range(&start, &last));
     }
     let start = place(first, from)?;
-    let mut end = place(second, &after(&start, from))?;
+    let of_document = matches!(
+        second.core,
+        Core::Shift {
+            base: Base::Document,
+            ..
+        }
+    );
+    let mut end = if of_document {
+        place(second, from)?
+    } else {
+        place(second, &after(&start, from))?
+    };
     if end.last < start.first
         && let (Some(fields), Some(day)) = (second.fields(), start.first)
         && fields.year == YearRef::Missing

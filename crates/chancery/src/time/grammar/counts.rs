@@ -99,7 +99,7 @@ impl Grammar<'_> {
 
     /// "third", "21st", "twenty-first".
     pub(in crate::time) fn ordinal(&self, at: usize) -> Read<u32> {
-        if let Some((number, 1..=2)) = self.digits(at) {
+        if let Some((number, 1..=6)) = self.digits(at) {
             let marked = self.glued(at + 1) && self.is(at + 1, Class::OrdinalMark);
             return marked.then_some((number, at + 2));
         }

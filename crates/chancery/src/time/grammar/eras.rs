@@ -95,6 +95,7 @@ impl Grammar<'_> {
         if self.after(at, Class::Numbered)
             || self.is(at + 1, Class::Measure)
             || self.units(at + 1).is_some()
+            || self.unit(at + 1).is_some() && self.is(at + 2, Class::Old)
             || at > 0
                 && (self.mark(at - 1, b'#')
                     || self.mark(at - 1, b'.') && self.after(at - 1, Class::Numbered))

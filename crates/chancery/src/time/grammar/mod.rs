@@ -22,6 +22,7 @@ mod ranges;
 mod relative;
 mod sets;
 mod units;
+mod wardays;
 mod whole;
 
 /// What a rule hands back: a value and one past its last atom.

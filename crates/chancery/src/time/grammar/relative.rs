@@ -1,6 +1,8 @@
 //! Words that point from an anchor: "last month", "the following day", "two weeks ago", "in the
 //! coming days", "tomorrow night".
 
+use chancery_nlp::Xpos;
+
 use super::counts::unit_of;
 use super::{Class, Grammar, Read};
 use crate::time::lexicon::code;
@@ -73,7 +75,12 @@ impl Grammar<'_> {
         // "this coming Friday", "the very same": the last word that points decides
         let mut points = Points::from_number(number);
         if let Some(number) = self.val(end, Class::Relative) {
+            let this = points == Points::At(Pointer::This);
             points = Points::from_number(number);
+            // "this past week" is the last one, "the past week" the days up to now
+            if this && points == Points::Past {
+                points = Points::At(Pointer::Last);
+            }
             end += 1;
         }
         Some((points, end))
@@ -294,7 +301,10 @@ impl Grammar<'_> {
             return None;
         }
         // "a minute sample" is a small one
-        let small = self.is(at, Class::Article) && self.upos(next) == chancery_nlp::Upos::Adj;
+        let noun_after =
+            unit <= Unit::Minute && !hyphen && matches!(self.xpos(end), Some(Xpos::NN | Xpos::NNS));
+        let small = self.is(at, Class::Article)
+            && (self.upos(next) == chancery_nlp::Upos::Adj || noun_after);
         if small
             || !self.number_fits_unit(at, next, count)
             || self.is(at, Class::Article) && self.unit_long(next).is_some()
@@ -344,7 +354,8 @@ impl Grammar<'_> {
             return !self.is(at, Class::Article) && !one;
         }
         let hyphen = unit_at > 0 && self.mark(unit_at - 1, b'-');
-        let fraction = matches!(count, Count::Tenths(1..=9));
+        let old = singular && self.is(unit_at + 1, Class::Old);
+        let fraction = matches!(count, Count::Tenths(1..=9)) || old;
         singular == (one || hyphen || fraction) || count == Count::Many && !singular
     }
 

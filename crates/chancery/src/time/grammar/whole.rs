@@ -24,6 +24,7 @@ impl Grammar<'_> {
     pub(super) fn single(&self, at: usize) -> Option<Found> {
         let (value, end) = self
             .approximate(at)
+            .or_else(|| self.part_of_date(at))
             .or_else(|| self.edged(at))
             .or_else(|| self.timed(at))
             .or_else(|| self.bare(at))?;
@@ -164,9 +165,6 @@ impl Grammar<'_> {
 
     /// A date with a time of day on either side: "Tuesday night", "3 p.m. Thursday", "May 3 at noon".
     fn timed(&self, at: usize) -> Read<TimeValue> {
-        if let Some(found) = self.part_of_date(at) {
-            return Some(found);
-        }
         if let Some((time, next)) = self.time_of_day(at) {
             let joined = self.skip_mark(next, b',');
             if let Some((value, end)) = self
@@ -200,7 +198,11 @@ impl Grammar<'_> {
 
     fn with_time(&self, value: TimeValue, end: usize) -> (TimeValue, usize) {
         let comma = self.skip_mark(end, b',');
-        let next = self.skip(comma, Class::At);
+        let next = if self.is_iso_mark(end) {
+            end + 1
+        } else {
+            self.skip(comma, Class::At)
+        };
         let edge = self.skip(end, Class::Edge);
         if let Some((part, after)) = self
             .day_part(edge)
@@ -224,6 +226,13 @@ impl Grammar<'_> {
             ),
             None => (value, end),
         }
+    }
+
+    /// The letter between day and clock of ISO 8601.
+    fn is_iso_mark(&self, at: usize) -> bool {
+        let glued = self.glued(at) && self.glued(at + 1);
+        let one = self.atom(at).is_some_and(|atom| atom.end - atom.start == 1);
+        glued && one && self.first_byte(at) == Some(b'T')
     }
 
     /// A calendar day or weekday.
@@ -255,6 +264,7 @@ impl Grammar<'_> {
         self.phrase(at)
             .filter(|_| self.pointed_units(at).is_none() && self.pointed_unit(at).is_none())
             .or_else(|| self.weekday_alone(at).filter(|_| !self.weekday_in_name(at)))
+            .or_else(|| self.day_of_war(at))
             .or_else(|| self.cut_unit(at))
             .or_else(|| self.pointed_units(at))
             .or_else(|| self.ordinal_units(at))
@@ -404,7 +414,14 @@ impl Grammar<'_> {
     fn feast(&self, start: usize, end: usize, number: i32) -> Read<TimeValue> {
         // "the Tet offensive" in capitals is a name of something else
         let longer = self.capital(end) && !self.glued(end) && self.atoms[end].entry == 0;
-        if !self.capital(start) || longer || self.in_person_name(start) {
+        // "Johnnie Christmas", "Chinese New Year"
+        let inside = start > 0
+            && self.capital(start - 1)
+            && matches!(
+                self.upos(start - 1),
+                chancery_nlp::Upos::Propn | chancery_nlp::Upos::Adj
+            );
+        if !self.capital(start) || longer || inside || self.in_person_name(start) {
             return None;
         }
         let rule = self.lexicon.feast(number)?.clone();
