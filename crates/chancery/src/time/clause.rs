@@ -47,7 +47,8 @@ pub(super) fn direction(words: &Words<'_>, (first, end): (TokenId, TokenId)) -> 
 /// First token of the clause that holds a token, as far as marks tell.
 pub(super) fn start(words: &Words<'_>, first: TokenId) -> TokenId {
     let sentence = words.parse.sentence(first);
-    let mut left = (sentence.first.0..first.0).rev().map(TokenId);
+    let reach = sentence.first.0.max(first.0.saturating_sub(REACH));
+    let mut left = (reach..first.0).rev().map(TokenId);
     let end = left.find(|&at| ends_clause(words, at));
     end.map_or(sentence.first, |end| TokenId(end.0 + 1))
 }

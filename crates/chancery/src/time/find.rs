@@ -84,7 +84,8 @@ fn has_tree(grammar: &Grammar<'_>, token: TokenId) -> bool {
     if parse.is_empty() {
         return false;
     }
-    let mut tokens = parse.sentence(token).tokens();
+    // of two tokens of a tree at most one is its root
+    let mut tokens = parse.sentence(token).tokens().take(2);
     tokens.any(|token| parse.head(token).is_some())
 }
 

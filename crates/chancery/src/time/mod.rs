@@ -20,6 +20,7 @@ mod direction;
 mod find;
 mod quoted;
 mod place;
+mod shift;
 mod resolve;
 mod thread;
 mod output;

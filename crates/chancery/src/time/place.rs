@@ -7,6 +7,7 @@
 use super::calendar::{
     Day, Days, easter, nth_weekday, orthodox_easter, shift_by_months, shift_month,
 };
+use super::shift::place_shift;
 use super::slot::Slot;
 use super::value::{
     Base, Core, Count, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
@@ -32,12 +33,13 @@ pub(super) struct Reference {
 }
 
 impl Reference {
-    fn narrative(&self) -> bool {
+    /// True in a narrative.
+    pub(super) fn narrative(&self) -> bool {
         self.frame == Frame::Narrative
     }
 
     /// The day that a base stands for.
-    fn base_day(&self, base: Base) -> Day {
+    pub(super) fn base_day(&self, base: Base) -> Day {
         match base {
             Base::Document if !self.narrative() => self.day,
             // in news a year named in passing has no day to count from
@@ -52,7 +54,7 @@ impl Reference {
     }
 
     /// Year and month that a base stands for.
-    fn base_month(&self, base: Base) -> (i32, u8) {
+    pub(super) fn base_month(&self, base: Base) -> (i32, u8) {
         let of_day = |day: Day| {
             let (year, month, _) = day.ymd();
             (year, month)
@@ -72,12 +74,12 @@ impl Reference {
     }
 
     /// True where the thread is told in years without days, before Christ.
-    fn lost(&self, base: Base) -> bool {
+    pub(super) fn lost(&self, base: Base) -> bool {
         (self.narrative() || base == Base::Event) && self.told.year.is_some_and(|year| year < 1)
     }
 
     /// The year that a base stands for.
-    fn base_year(&self, base: Base) -> i32 {
+    pub(super) fn base_year(&self, base: Base) -> i32 {
         match base {
             Base::Document if !self.narrative() => self.day.year(),
             _ => self.told.year.unwrap_or_else(|| self.day.year()),
@@ -406,89 +408,6 @@ pub(super) fn feast_day(rule: &FeastRule, year: i32) -> Option<Day> {
             .map(|&day| Day(day))
             .find(|day| day.year() == year),
         FeastRule::Lasting(rule, _) => feast_day(rule, year),
-    }
-}
-
-fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> Option<Slot> {
-    let (base, sign) = way;
-    let (count, unit) = whole_units(count, unit);
-    let Some(count) = count else {
-        let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-        let mut slot = Slot::only(vague.to_owned());
-        let here = from.base_day(base);
-        if sign < 0 {
-            slot.last = Some(here)
-        } else {
-            slot.first = Some(here)
-        }
-        return Some(slot);
-    };
-    let steps = count
-        .checked_mul(i32::from(sign))
-        .filter(|steps| steps.abs() < 200_000)?;
-    let day = from.base_day(base);
-    let (year, month) = from.base_month(base);
-    Some(match unit {
-        unit if unit <= Unit::Month && from.lost(base) => {
-            let sign = 0;
-            let count = Count::whole(0);
-            Slot::only(written::symbolic_core(&Core::Shift {
-                base,
-                unit,
-                count,
-                sign,
-            }))
-        }
-        Unit::Second | Unit::Minute | Unit::Hour if sign != 0 && steps.abs() < 24 => {
-            // some hours on, by a clock that was not told: the day is all that is known
-            Slot {
-                timex3: written::length(unit, Count::whole(steps.unsigned_abs())),
-                ..Slot::day(day)
-            }
-        }
-        Unit::Second | Unit::Minute => Slot::day(day),
-        Unit::Hour => Slot::day(day.plus(steps / 24)),
-        Unit::Day => Slot::day(day.plus(steps)),
-        // on a weekday "the weekend" that is told of is the one before
-        Unit::Weekend if steps == 0 && from.direction == Direction::Past && day.weekday() < 5 => {
-            Slot::weekend(day.plus(-7))
-        }
-        Unit::Weekend => Slot::weekend(day.plus(7 * steps)),
-        Unit::Week => Slot::week(day.plus(7 * steps)),
-        Unit::Fortnight => Slot::week(day.plus(14 * steps)),
-        Unit::Month => {
-            let (year, month) = shift_month(year, month, steps);
-            Slot::month(year, month)
-        }
-        Unit::Quarter if base == Base::Event && sign == 0 && from.told.quarter.is_some() => {
-            let (year, quarter) = from.told.quarter?;
-            Slot::quarter(year, quarter)
-        }
-        Unit::Quarter => {
-            let (year, month) = shift_month(year, month, 3 * steps);
-            Slot::quarter(year, (month - 1) / 3 + 1)
-        }
-        Unit::Year if base == Base::Event && !from.narrative() && from.told.quarter.is_some() => {
-            let (year, quarter) = from.told.quarter?;
-            part_of_year(year.saturating_add(steps), Part::Quarter(quarter))?
-        }
-        Unit::Season | Unit::Year => {
-            part_of_year(from.base_year(base).saturating_add(steps), Part::Year)?
-        }
-        Unit::Decade => Slot::decade(from.base_year(base).saturating_add(10 * steps)),
-        Unit::Century => Slot::century((from.base_year(base) - 1).div_euclid(100) + 1 + steps),
-    })
-}
-
-/// A year and a half is eighteen months, half a month is two weeks; else the tenths go.
-fn whole_units(count: Count, unit: Unit) -> (Option<i32>, Unit) {
-    match (count, unit) {
-        (Count::Tenths(tenths), Unit::Year) if tenths % 10 == 5 => {
-            (i32::try_from(tenths / 10 * 12 + 6).ok(), Unit::Month)
-        }
-        (Count::Tenths(5), Unit::Century) => (Some(50), Unit::Year),
-        (Count::Tenths(5), Unit::Decade) => (Some(5), Unit::Year),
-        _ => (count.number(), unit),
     }
 }
 

@@ -6,6 +6,9 @@ use super::counts::unit_of;
 use super::{Class, Grammar, Read};
 use crate::time::value::{Core, TimeValue, Unit};
 
+/// Bytes on each side within which the war is named.
+const NEAR: usize = 600;
+
 /// Words between "of" and the war ("of Russia's full-scale war").
 const REACH: usize = 9;
 
@@ -35,19 +38,28 @@ impl Grammar<'_> {
         day.then_some((number, next + 1))
     }
 
+    /// The paragraph round a byte, as far as [`NEAR`] bytes on each side.
+    fn around(&self, at: usize) -> &str {
+        let from = self.text.floor_char_boundary(at.saturating_sub(NEAR));
+        let to = self
+            .text
+            .floor_char_boundary((at + NEAR).min(self.text.len()));
+        let start = self.text[from..at]
+            .rfind('\n')
+            .map_or(from, |line| from + line + 1);
+        let end = self.text[at..to].find('\n').map_or(to, |line| at + line);
+        &self.text[start..end]
+    }
+
     /// First days of the happenings that the paragraph names; of all where it names none.
     fn beginnings(&self, at: usize) -> Vec<i32> {
         let world = self.lexicon.world();
         let Some(atom) = self.atoms.get(at) else {
             return Vec::new();
         };
-        let (before, after) = self.text.split_at(atom.start as usize);
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = after
-            .find('\n')
-            .map_or(self.text.len(), |at| before.len() + at);
+        let near = self.around(atom.start as usize);
         let named = world.names.iter().flat_map(|names| {
-            let found = names.find_iter(&self.text[start..end]);
+            let found = names.find_iter(near);
             found.filter_map(|name| world.happenings.get(name.pattern().as_usize()))
         });
         let mut days: Vec<i32> = named.map(|happening| happening.from.0).collect();
