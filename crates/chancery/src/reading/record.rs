@@ -502,6 +502,7 @@ fn method_name(method: Method) -> &'static str {
         Method::RelativeToEvent => "relative_to_event",
         Method::Weekday => "weekday",
         Method::DocInferred => "doc_inferred",
+        Method::LinkedDoc => "linked_doc",
         Method::DefaultDoc => "default_doc",
     }
 }

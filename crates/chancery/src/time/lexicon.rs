@@ -158,8 +158,13 @@ impl TimeLexicon {
             .iter()
             .map(|(name, rule)| (name.as_str(), HOLIDAY, rule.as_str()));
         let lexicon = Self::from_rows(words.chain(feasts));
+        let long = known.holidays.iter().filter(|feast| feast.days > 1);
+        let long = long.filter_map(|row| {
+            let rule = feast(&row.rule.join("|"))?;
+            Some((row.name.as_str(), rule, i32::from(row.days)))
+        });
         TimeLexicon {
-            world: World::new(known),
+            world: World::new(known, long.collect()),
             ..lexicon
         }
     }
