@@ -2,7 +2,7 @@
 //! instead of bytes.
 
 use super::{
-    ActorRecord, AttributionRecord, CharRange, ClaimRecord, CountRecord, DatingRecord,
+    ActorRecord, AttributionRecord, CharRange, ClaimRecord, CountRecord, DatingRecord, DayRange,
     DocumentRecord, EventTimeRecord, NoteRecord, ParticipantRecord, PlaceRecord, QuoteRecord, Read,
     Reader, Reading, ReasonRecord, RivalRecord, RoleRecord, RuleSpan, SpeakerRecord, TextSpan,
     TimeRecord,
@@ -14,7 +14,7 @@ use crate::ingest::Document;
 use crate::offsets::Offsets;
 use crate::places::{PlaceMention, PlacePrecision};
 use crate::speech::{Attribution, Quote, QuoteKind, find_details};
-use crate::time::{Dating, Method, Precision, Resolved, default_doc};
+use crate::time::{self, Dating, Method, Precision, Reason, Resolved, default_doc};
 use chancery_nlp::Span;
 use jiff::civil::Date;
 
@@ -100,17 +100,8 @@ impl Pen<'_> {
 
     fn dating(&self) -> DatingRecord {
         let dating = &self.read.dating;
-        let reasons = dating.reasons.iter().map(|reason| {
-            let CharRange { start, end } = self.range(reason.span);
-            ReasonRecord {
-                kind: reason.kind.clone(),
-                says: reason.says.clone(),
-                start,
-                end,
-            }
-        });
         let rivals = dating.rivals.iter();
-        DatingRecord {
+        let record = DatingRecord {
             day: time_record(&dating.day),
             rivals: rivals
                 .map(|(day, confidence)| RivalRecord {
@@ -118,8 +109,43 @@ impl Pen<'_> {
                     confidence: *confidence,
                 })
                 .collect(),
-            reasons: reasons.collect(),
+            reasons: self.reasons(&dating.reasons),
+            conflicts: self.reasons(&dating.conflicts),
+            ..DatingRecord::default()
+        };
+        let given = matches!(dating.day.method, Method::Metadata | Method::Dateline);
+        if given && dating.conflicts.is_empty() || dating.reasons.is_empty() {
+            return record;
         }
+        let set = dating.set90.iter();
+        DatingRecord {
+            set90: set
+                .map(|(first, last)| DayRange {
+                    earliest: first.to_string(),
+                    latest: last.to_string(),
+                })
+                .collect(),
+            granularity: Some(granularity_name(dating.granularity).to_owned()),
+            years: dating.years.clone(),
+            as_of: dating.as_of.map(|day| day.to_string()),
+            says: time::sentence(dating),
+            ..record
+        }
+    }
+
+    fn reasons(&self, reasons: &[Reason]) -> Vec<ReasonRecord> {
+        let record = |reason: &Reason| {
+            let CharRange { start, end } = self.range(reason.span);
+            ReasonRecord {
+                kind: reason.kind.clone(),
+                says: reason.says.clone(),
+                start,
+                end,
+                strength: reason.strength,
+                counts: reason.counts,
+            }
+        };
+        reasons.iter().map(record).collect()
     }
 
     fn claim(&self, claim: &Claim) -> ClaimRecord {

@@ -137,7 +137,8 @@ pub struct Reason {
     pub kind: String,
     /// What it says, in a short phrase.
     pub says: String,
-    /// Share of what was possible before that it takes away alone, 0 to 1, two digits.
+    /// Share of what was possible before that it takes away alone, 0 to 1, two digits; 0
+    /// where the day was given.
     pub strength: f64,
     /// The exponent with which it counted: less than 1 where several of a kind share, and in
     /// quotations and far down.

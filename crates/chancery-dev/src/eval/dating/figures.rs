@@ -6,6 +6,9 @@ use jiff::civil::Date;
 /// Weight from which a printed day must be right.
 const SURE: f64 = 0.8;
 
+/// Days from 1990 on that a dating can mean: where nothing is said, all of them.
+const ALL_DAYS: f64 = 13_474.0;
+
 /// One report.
 pub(super) struct Outcome {
     in_set: bool,
@@ -28,10 +31,13 @@ impl Outcome {
         let right = weekday == Some(truth.weekday().to_monday_one_offset());
         let year = dating.years.first().map(|&(year, _)| year);
         Outcome {
-            in_set: dating.set90.iter().any(within),
+            in_set: dating.set90.is_empty() || dating.set90.iter().any(within),
             in_hard: day.earliest.is_none_or(|first| first <= truth)
                 && day.latest.is_none_or(|last| truth <= last),
-            days: dating.set90.iter().map(length).sum(),
+            days: match dating.set90.is_empty() {
+                true => ALL_DAYS,
+                false => dating.set90.iter().map(length).sum(),
+            },
             printed: day.best.map(|best| (day.confidence, best == truth)),
             year_right: year == Some(i32::from(truth.year())),
             weekday_right: weekday_on_top.then_some(right),
@@ -81,6 +87,7 @@ pub(super) fn of(outcomes: &[&Outcome]) -> Vec<(&'static str, f64)> {
         ("in_hard", share(&|o| o.in_hard)),
         ("year", share(&|o| o.year_right)),
         ("day_right", percent(&sure)),
+        ("said", share(&|o| o.days < ALL_DAYS)),
         ("days_sure", sure.len() as f64),
         ("days_named", share(&|o| o.printed.is_some())),
         ("weekday", percent(&weekdays)),

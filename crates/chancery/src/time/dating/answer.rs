@@ -26,6 +26,10 @@ const WEEK: usize = 7;
 const RIVAL: f64 = 0.002;
 const MOST_RIVALS: usize = 120;
 
+/// Intervals beyond which weekends are not cut out, and beyond which nothing within a week is.
+const MOST_PIECES: usize = 12;
+const MOST_WEEKS: usize = 60;
+
 /// Weight from which a year is listed.
 const YEAR: f64 = 0.05;
 
@@ -121,7 +125,9 @@ fn edtf(
     }
 }
 
-/// The fewest days that hold nine tenths, as intervals in order; days next to each other join.
+/// The fewest days that hold nine tenths, as intervals in order; days next to each other join. Where
+/// that leaves many pieces, weekends cut them up, and weekdays where there are very many: gaps of two
+/// days and of a week are closed then, so that the set holds more.
 fn set(weights: &Weights) -> Vec<(Date, Date)> {
     let mut days: Vec<(Day, f64)> = weights.days().collect();
     days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -134,17 +140,29 @@ fn set(weights: &Weights) -> Vec<(Date, Date)> {
         kept.push(day);
     }
     kept.sort_unstable();
-    let mut joined: Vec<(Day, Day)> = Vec::new();
-    for day in kept {
-        match joined.last_mut() {
-            Some(last) if day.0 <= last.1.0 + 1 => last.1 = day,
-            _ => joined.push((day, day)),
-        }
+    let mut joined = join(&kept, 1);
+    if joined.len() > MOST_PIECES {
+        joined = join(&kept, 3);
+    }
+    if joined.len() > MOST_WEEKS {
+        joined = join(&kept, 8);
     }
     let dates = joined.into_iter();
     dates
         .map(|(first, last)| (first.date(), last.date()))
         .collect()
+}
+
+/// Runs of days that lie no further apart than `step`.
+fn join(days: &[Day], step: i32) -> Vec<(Day, Day)> {
+    let mut joined: Vec<(Day, Day)> = Vec::new();
+    for &day in days {
+        match joined.last_mut() {
+            Some(last) if day.0 <= last.1.0 + step => last.1 = day,
+            _ => joined.push((day, day)),
+        }
+    }
+    joined
 }
 
 /// The finest unit of the calendar of which one holds the weight.

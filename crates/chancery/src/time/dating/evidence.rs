@@ -22,13 +22,29 @@ const TOO_FAR: i32 = 3650;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kind(pub(super) u8, pub(super) &'static str);
 
-/// How near after a day that is named outright a document is expected.
+/// How exactly a day was named; the vaguer, the longer after it a document is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grain {
+    /// A day of the calendar.
+    Day,
+    /// A month, quarter, half or season.
+    Month,
+    /// A year or more.
+    Year,
+}
+
+/// The last day of what is named outright.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Newest {
-    /// The last day of what is named.
     pub(super) day: Day,
-    /// Whether a day of the calendar was named, or a month or year.
-    pub(super) exact: bool,
+    pub(super) grain: Grain,
+}
+
+impl Newest {
+    /// By year, then by how exact it is, then by day: "2011" says nothing newer than "March 4, 2011".
+    pub(super) fn order(&self) -> (i32, std::cmp::Reverse<Grain>, Day) {
+        (self.day.year(), std::cmp::Reverse(self.grain), self.day)
+    }
 }
 
 /// One piece of evidence.
@@ -44,6 +60,9 @@ pub(super) struct Evidence {
     pub(super) factor: Factor,
     /// True where it stands in a quotation or far down.
     pub(super) weak: bool,
+    /// True where it may be misread: a tense that the words around do not bear out, a name that
+    /// others bear too. Such a piece is never strict.
+    pub(super) doubtful: bool,
     /// A past day that it names outright.
     pub(super) names: Option<Newest>,
 }
@@ -57,6 +76,7 @@ impl Evidence {
             says,
             factor,
             weak: false,
+            doubtful: false,
             names: None,
         }
     }
@@ -90,7 +110,7 @@ pub(super) fn collect(
         .0
         .iter()
         .filter(|timex| !in_line(timex.span))
-        .filter_map(dates::of_timex)
+        .flat_map(|timex| dates::of_timex(&source, timex))
         .collect();
     found.extend(weeks::find(timexes));
     found.extend(relative::find(&source));
@@ -98,6 +118,7 @@ pub(super) fn collect(
     found.extend(anniversaries::find(lexicon, source.text, parse));
     found.extend(roles::find(lexicon, source.text, parse));
     found.extend(seen::find(&source, beside.first_seen));
+    found.extend(seen::happenings(&source));
     for piece in &mut found {
         piece.weak = is_weak(&source, piece.span);
     }
@@ -117,7 +138,10 @@ fn once(found: &mut Vec<Evidence>) {
             .iter_mut()
             .find(|other| other.factor == evidence.factor)
         {
-            Some(other) => other.weak &= evidence.weak,
+            Some(other) => {
+                other.weak &= evidence.weak;
+                other.doubtful &= evidence.doubtful;
+            }
             None => kept.push(evidence),
         }
     }

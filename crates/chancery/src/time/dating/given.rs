@@ -81,7 +81,7 @@ pub(super) fn of_dateline(day: Day, span: Span, as_of: Option<Date>) -> Dating {
         span,
         kind: "2 dateline".to_owned(),
         says: format!("dateline {}", day.date()),
-        strength: DATELINE,
+        strength: 0.0,
         counts: 1.0,
     };
     known(
@@ -97,7 +97,7 @@ fn reason(given: &Given) -> Reason {
         span: Span::default(),
         kind: "1 metadata".to_owned(),
         says: format!("{} {}", given.kind, given.day),
-        strength: GIVEN,
+        strength: 0.0,
         counts: 1.0,
     }
 }

@@ -36,6 +36,29 @@ pub(super) fn find(source: &Source<'_>, seen: &[FirstSeen]) -> Vec<Evidence> {
         .collect()
 }
 
+/// A dated happening that is named is not told of before its day; the name may be that of another.
+pub(super) fn happenings(source: &Source<'_>) -> Vec<Evidence> {
+    let world = source.lexicon.world();
+    let Some(names) = &world.names else {
+        return Vec::new();
+    };
+    let spans = names.find_iter(source.text).filter_map(|name| {
+        let happening = world.happenings.get(name.pattern().as_usize())?;
+        Some((Span::new(name.start(), name.end()), happening))
+    });
+    spans
+        .filter(|(span, _)| is_read(source.parse, *span) && stands_alone(source.text, *span))
+        .map(|(span, happening)| {
+            let says = format!("on or after {} ({})", happening.from.date(), happening.id);
+            let kind = Kind(13, "happening");
+            Evidence {
+                doubtful: true,
+                ..Evidence::new(span, kind, says, Factor::AtLeast(happening.from))
+            }
+        })
+        .collect()
+}
+
 fn evidence(span: Span, row: &FirstSeen) -> Evidence {
     let day = Day::from(row.day).plus(-HEAD_START);
     Evidence::new(

@@ -38,7 +38,7 @@ const LEAD: f64 = 3.0;
 
 /// The same for months and years to come.
 const LEAD_OF_MONTH: f64 = 60.0;
-const LEAD_OF_YEAR: f64 = 1000.0;
+const LEAD_OF_YEAR: f64 = 400.0;
 
 /// Days that halve the density of lags of days.
 const LAG: f64 = 2.0;
