@@ -181,8 +181,8 @@ pub struct DatingRecord {
     pub rivals: Vec<RivalRecord>,
     /// Why.
     pub reasons: Vec<ReasonRecord>,
-    /// The fewest days that hold nine tenths of the weight, as closed intervals in order; absent
-    /// where the day was given.
+    /// The fewest days that hold nine tenths of the weight, as closed intervals in order; where
+    /// there are very many, those of neighbouring weeks are joined; absent where the day was given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set90: Vec<DayRange>,
     /// The finest unit of which one holds most of the weight; absent where the day was given.

@@ -14,9 +14,13 @@ use crate::ingest::Document;
 use crate::offsets::Offsets;
 use crate::places::{PlaceMention, PlacePrecision};
 use crate::speech::{Attribution, Quote, QuoteKind, find_details};
+use crate::time::calendar::Day;
 use crate::time::{self, Dating, Method, Precision, Reason, Resolved, default_doc};
 use chancery_nlp::Span;
 use jiff::civil::Date;
+
+/// Intervals of days beyond which those of neighbouring weeks are joined.
+const MOST_RANGES: usize = 40;
 
 /// Days after which a happening is background.
 const BACKGROUND_DAYS: i32 = 365;
@@ -117,14 +121,8 @@ impl Pen<'_> {
         if given && dating.conflicts.is_empty() || dating.reasons.is_empty() {
             return record;
         }
-        let set = dating.set90.iter();
         DatingRecord {
-            set90: set
-                .map(|(first, last)| DayRange {
-                    earliest: first.to_string(),
-                    latest: last.to_string(),
-                })
-                .collect(),
+            set90: ranges(&dating.set90),
             granularity: Some(granularity_name(dating.granularity).to_owned()),
             years: dating.years.clone(),
             as_of: dating.as_of.map(|day| day.to_string()),
@@ -503,6 +501,23 @@ fn precision_name(precision: PlacePrecision) -> &'static str {
         PlacePrecision::Region => "region",
         PlacePrecision::Country => "country",
     }
+}
+
+/// Intervals of days; where there are very many, those less than a week apart are one.
+fn ranges(set: &[(Date, Date)]) -> Vec<DayRange> {
+    let gap = |from: Date, to: Date| Day::from(to).0 - Day::from(from).0;
+    let mut joined: Vec<(Date, Date)> = Vec::new();
+    for &(first, last) in set {
+        match joined.last_mut() {
+            Some(run) if set.len() > MOST_RANGES && gap(run.1, first) <= 8 => run.1 = last,
+            _ => joined.push((first, last)),
+        }
+    }
+    let ranges = joined.into_iter().map(|(first, last)| DayRange {
+        earliest: first.to_string(),
+        latest: last.to_string(),
+    });
+    ranges.collect()
 }
 
 fn granularity_name(precision: Precision) -> &'static str {

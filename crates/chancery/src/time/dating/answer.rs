@@ -26,9 +26,8 @@ const WEEK: usize = 7;
 const RIVAL: f64 = 0.002;
 const MOST_RIVALS: usize = 120;
 
-/// Intervals beyond which weekends are not cut out, and beyond which nothing within a week is.
+/// Intervals beyond which weekends are not cut out.
 const MOST_PIECES: usize = 12;
-const MOST_WEEKS: usize = 60;
 
 /// Weight from which a year is listed.
 const YEAR: f64 = 0.05;
@@ -126,8 +125,8 @@ fn edtf(
 }
 
 /// The fewest days that hold nine tenths, as intervals in order; days next to each other join. Where
-/// that leaves many pieces, weekends cut them up, and weekdays where there are very many: gaps of two
-/// days and of a week are closed then, so that the set holds more.
+/// that leaves many pieces, weekends cut them up: gaps of two days are closed then, so that the set
+/// holds more.
 fn set(weights: &Weights) -> Vec<(Date, Date)> {
     let mut days: Vec<(Day, f64)> = weights.days().collect();
     days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -143,9 +142,6 @@ fn set(weights: &Weights) -> Vec<(Date, Date)> {
     let mut joined = join(&kept, 1);
     if joined.len() > MOST_PIECES {
         joined = join(&kept, 3);
-    }
-    if joined.len() > MOST_WEEKS {
-        joined = join(&kept, 8);
     }
     let dates = joined.into_iter();
     dates

@@ -7,9 +7,12 @@
 //! out, so they change nothing. Cost: days of the domain times pieces.
 
 use super::Linked;
-use super::evidence::{Evidence, Kind, Newest};
+use super::evidence::{Evidence, Grain, Kind, Newest};
 use super::weights::{Eighths, Weights};
 use crate::time::calendar::Day;
+
+/// Days of a year.
+const YEAR: i32 = 365;
 
 /// First day that is thought of: 1990-01-01.
 pub(super) const FIRST: i32 = 7305;
@@ -22,11 +25,15 @@ const HORIZON: i32 = 3650;
 /// the design has it; the others and the exponent follow the gaps of the fitting halves of `cargo
 /// dev eval dating` (18 documents: half within 270 days of the first day of the date, a quarter
 /// beyond 1,700), by eye.
-const FADING: [f64; 3] = [150.0, 460.0, 600.0];
+const FADING: [f64; 3] = [150.0, 460.0, 1200.0];
 
 /// Share of the weight that the days keep which a doubtful piece forbids: of 65 dates of the eval
 /// that bound from below, 4 were misread.
 const DOUBT: f64 = 0.06;
+
+/// The same for a piece that the words bear out: none of the fitting halves was misread, one of the
+/// others.
+const MISREAD: f64 = 0.02;
 
 /// How often press pages come out on each day of the week, Monday first, 1 on average: 1,054 dated
 /// pages of many outlets (the open sets of news pages, articles and dates).
@@ -42,8 +49,8 @@ const FIGHTS: f64 = 0.05;
 pub(super) struct Weighed<'e> {
     /// The piece.
     pub(super) piece: &'e Evidence,
-    /// Weight of a day that it forbids, where it is doubtful.
-    doubt: f64,
+    /// Weight of a day that it forbids.
+    leak: f64,
     /// Share of the prior weight that it takes away alone, 0 to 1.
     pub(super) strength: f64,
     /// The exponent with which it counted.
@@ -72,8 +79,12 @@ pub(super) fn weigh<'e>(
 ) -> Posterior<'e> {
     let newest = evidence.iter().filter_map(|piece| piece.names);
     let newest = newest.filter(|newest| as_of.is_none_or(|as_of| newest.day <= as_of));
-    let newest = newest.max_by_key(Newest::order);
-    let known = newest.map_or(known, |newest| newest.day.max(known));
+    // what is newer than anything known fades as what is newer than a month that was named
+    let newest = newest.max_by_key(Newest::order).unwrap_or(Newest {
+        day: as_of.unwrap_or(known),
+        grain: Grain::Month,
+    });
+    let known = newest.day.max(known);
     let last = as_of.unwrap_or_else(|| known.plus(HORIZON)).max(Day(FIRST));
     let prior = prior(last, newest);
     let mut weights = prior.clone();
@@ -94,10 +105,10 @@ pub(super) fn weigh<'e>(
 }
 
 /// Even up to the newest day named, from then on slowly falling; fewer reports at weekends.
-fn prior(last: Day, newest: Option<Newest>) -> Weights {
+fn prior(last: Day, newest: Newest) -> Weights {
     Weights::new(Day(FIRST), last, |day| {
-        let since = newest.map_or(0, |newest| (day.0 - newest.day.0).max(0));
-        let fading = newest.map_or(1.0, |newest| FADING[newest.grain as usize]);
+        let since = (day.0 - newest.day.0).max(0);
+        let fading = FADING[newest.grain as usize];
         let near = fading / (fading + f64::from(since));
         let of_week = WEEKDAYS[usize::from(day.weekday() - 1)];
         of_week * near * near.sqrt()
@@ -111,11 +122,11 @@ fn informative<'e>(evidence: &'e [Evidence], prior: &Weights) -> Vec<(Weighed<'e
         let mut factor = vec![1.0; prior.of.len()];
         piece.factor.paint(prior.first, &mut factor);
         let says = factor.iter().any(|weight| *weight != factor[0]);
-        let doubt = doubt(prior, piece, &factor);
+        let leak = leak(prior, piece, &factor);
         let weighed = Weighed {
             piece,
-            doubt,
-            strength: strength(prior, doubt, &factor),
+            leak,
+            strength: strength(prior, &factor),
             exponent: Eighths::ALL,
             fights: false,
         };
@@ -143,12 +154,9 @@ fn informative<'e>(evidence: &'e [Evidence], prior: &Weights) -> Vec<(Weighed<'e
     pieces
 }
 
-/// Weight of a day that a piece forbids, where it is doubtful; 0 where it is not. However many days
-/// are forbidden, all of them together keep no more than their share.
-fn doubt(prior: &Weights, piece: &Evidence, factor: &[f64]) -> f64 {
-    if !piece.doubtful {
-        return 0.0;
-    }
+/// Weight of a day that a piece forbids. However many days are forbidden, all of them together keep
+/// no more than their share: a piece that allows few days would drown in its own floor.
+fn leak(prior: &Weights, piece: &Evidence, factor: &[f64]) -> f64 {
     let (mut allowed, mut forbidden) = (0.0, 0.0);
     for ((day, weight), factor) in prior.days().zip(factor) {
         match piece.factor.allows(day, *factor) {
@@ -156,7 +164,8 @@ fn doubt(prior: &Weights, piece: &Evidence, factor: &[f64]) -> f64 {
             false => forbidden += weight,
         }
     }
-    DOUBT * (allowed / f64::max(forbidden, 1e-9)).min(1.0)
+    let share = if piece.doubtful { DOUBT } else { MISREAD };
+    share * (allowed / f64::max(forbidden, 1e-9)).min(1.0)
 }
 
 fn order(piece: &Evidence) -> (chancery_nlp::Span, Kind, &str) {
@@ -164,10 +173,9 @@ fn order(piece: &Evidence) -> (chancery_nlp::Span, Kind, &str) {
 }
 
 /// Share of the prior weight that a factor takes away, against the days that it favours most.
-fn strength(prior: &Weights, doubt: f64, factor: &[f64]) -> f64 {
-    let factor = || factor.iter().map(|&weight| doubt + (1.0 - doubt) * weight);
-    let most = factor().fold(f64::MIN_POSITIVE, f64::max);
-    let pairs = prior.of.iter().zip(factor());
+fn strength(prior: &Weights, factor: &[f64]) -> f64 {
+    let most = factor.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let pairs = prior.of.iter().zip(factor);
     let left: f64 = pairs.map(|(weight, factor)| weight * factor / most).sum();
     1.0 - left / prior.of.iter().sum::<f64>()
 }
@@ -175,12 +183,15 @@ fn strength(prior: &Weights, doubt: f64, factor: &[f64]) -> f64 {
 /// Takes the root of a factor where it allows a day: a broken constraint is as broken far down as on
 /// top, only what it leaves is weakened.
 fn temper(weighed: &Weighed<'_>, first: Day, factor: &mut [f64]) {
-    let piece = weighed.piece;
+    let Weighed { piece, leak, .. } = *weighed;
     for (at, weight) in factor.iter_mut().enumerate() {
-        if piece.factor.allows(first.plus(at as i32), *weight) {
-            *weight = weighed.exponent.of(*weight);
-        }
-        *weight = weighed.doubt + (1.0 - weighed.doubt) * *weight;
+        let allowed = piece.factor.allows(first.plus(at as i32), *weight);
+        *weight = match (allowed, piece.doubtful) {
+            (true, false) => weighed.exponent.of(*weight),
+            (true, true) => leak + (1.0 - leak) * weighed.exponent.of(*weight),
+            (false, false) => weight.min(leak),
+            (false, true) => leak,
+        };
     }
 }
 
@@ -204,16 +215,17 @@ fn judge(weights: &Weights, painted: &mut [(Weighed<'_>, Vec<f64>)]) -> Vec<bool
     allowed
 }
 
-/// First and last day allowed; open below where nothing bounds there, and above where neither the
-/// evidence nor `as_of` does.
+/// First and last day allowed; open below and above where neither the evidence nor `as_of` bounds
+/// there: a yearly piece that cuts into the first or last year of the domain is no bound.
 fn bounds(weights: &Weights, allowed: &[bool], as_of: Option<Day>) -> (Option<Day>, Option<Day>) {
     let days = weights.days().map(|(day, _)| day).zip(allowed);
     let mut days = days.filter(|(_, allowed)| **allowed).map(|(day, _)| day);
     let first = days.next();
     let last = days.last().or(first);
+    let open = weights.last().plus(-YEAR);
     (
-        first.filter(|&day| day > weights.first),
-        last.filter(|&day| day < weights.last()).or(as_of),
+        first.filter(|&day| day > weights.first.plus(YEAR)),
+        last.filter(|&day| day < open || as_of.is_some()).or(as_of),
     )
 }
 

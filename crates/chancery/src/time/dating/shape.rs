@@ -31,7 +31,7 @@ pub(super) const WEEKDAY_LAG: [f64; 7] = [0.317, 0.300, 0.127, 0.060, 0.060, 0.1
 pub(super) const WEEKDAY_LEAD: [f64; 7] = [0.28, 0.24, 0.16, 0.12, 0.10, 0.06, 0.04];
 
 /// Weight of the day of a dateline without a year, and of the day after.
-const DATELINE: [f64; 2] = [1.0, 0.08];
+const DATELINE: [f64; 2] = [1.0, 0.06];
 
 /// Days that halve the density of leads of days: a lead of n days weighs LEAD / (n + LEAD).
 const LEAD: f64 = 3.0;

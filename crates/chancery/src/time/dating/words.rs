@@ -17,6 +17,9 @@ const MOST_TOLD: usize = 4;
 /// Days of a range that is told for the day itself.
 const SHORT: i32 = 7;
 
+/// Weight of the three likeliest years from which on they are told.
+const TELLING: f64 = 0.5;
+
 /// Reasons that are told.
 const MOST_REASONS: usize = 4;
 
@@ -93,10 +96,11 @@ fn season(dating: &Dating) -> String {
     if dating.reasons.is_empty() {
         return String::new();
     }
-    let years: Vec<String> = dating
-        .years
-        .iter()
-        .take(3)
+    let likeliest = || dating.years.iter().take(3);
+    if likeliest().map(|(_, weight)| weight).sum::<f64>() < TELLING {
+        return String::new();
+    }
+    let years: Vec<String> = likeliest()
         .map(|(year, weight)| format!("{year} ({weight:.2})"))
         .collect();
     match (
