@@ -169,7 +169,7 @@ fn explain(dating: &Dating, text: &str) {
 
 /// True where one of the first sentences holds a weekday with nothing before or behind it.
 fn has_weekday_on_top(parse: &Parse, timexes: &Timexes) -> bool {
-    let Some(last) = parse.sentences.iter().take(TOP).last() else {
+    let Some(last) = parse.sentences.iter().take(TOP).next_back() else {
         return false;
     };
     let on_top = timexes.0.iter().filter(|timex| timex.first < last.end);
