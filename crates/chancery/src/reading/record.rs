@@ -205,10 +205,16 @@ impl Pen<'_> {
     fn time(&self, claim: &Claim) -> (Option<EventTimeRecord>, Resolved) {
         let dating = &self.read.dating;
         let happened = matches!(claim.status, Status::Happened | Status::Ongoing);
-        let fits = |number: &usize| !(happened && lies_ahead(&self.read.days[*number], dating));
+        let planned = claim.status == Status::Planned;
+        let fits = |number: &usize| {
+            let day = &self.read.days[*number];
+            let against =
+                happened && lies_ahead(day, dating) || planned && lies_behind(day, dating);
+            !against && (!is_deadline(day) || planned && day.latest.is_some())
+        };
         if let Some(number) = claim.time.filter(fits) {
             let timex = &self.read.timexes.0[number];
-            let resolved = self.read.days[number].clone();
+            let resolved = before_deadline(self.read.days[number].clone(), dating);
             let record = EventTimeRecord {
                 day: time_record(&resolved),
                 timex3: filled(resolved.timex3.clone()),
@@ -404,6 +410,33 @@ fn lies_ahead(event: &Resolved, dating: &Dating) -> bool {
         .earliest
         .zip(published)
         .is_some_and(|(earliest, published)| earliest > published)
+}
+
+/// Before the first day of the document: no time of what is still planned.
+fn lies_behind(event: &Resolved, dating: &Dating) -> bool {
+    let published = dating.day.earliest.or(dating.day.best);
+    event
+        .latest
+        .zip(published)
+        .is_some_and(|(latest, published)| latest < published)
+}
+
+/// "by March": open to the past, which is no time of what happened.
+fn is_deadline(day: &Resolved) -> bool {
+    day.edtf.starts_with("..")
+}
+
+/// A plan with a deadline lies between the document and that day.
+fn before_deadline(day: Resolved, dating: &Dating) -> Resolved {
+    let published = dating.day.best.filter(|_| is_deadline(&day));
+    match published.zip(day.latest) {
+        Some((published, latest)) if published <= latest => Resolved {
+            edtf: format!("{published}/{latest}"),
+            earliest: dating.day.earliest,
+            ..day
+        },
+        _ => day,
+    }
 }
 
 /// More than a year before the document by what is known of both.

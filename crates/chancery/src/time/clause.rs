@@ -53,6 +53,25 @@ pub(super) fn start(words: &Words<'_>, first: TokenId) -> TokenId {
     end.map_or(sentence.first, |end| TokenId(end.0 + 1))
 }
 
+/// True where the verb that an expression follows stands in the pluperfect: "had been initialled on
+/// March 23".
+pub(super) fn looks_back(words: &Words<'_>, first: TokenId) -> bool {
+    let sentence = words.parse.sentence(first);
+    let mut left = (sentence.first.0.max(first.0.saturating_sub(REACH))..first.0)
+        .rev()
+        .map(TokenId)
+        .take_while(|&at| !ends_clause(words, at));
+    let Some(verb) = left.find(|&at| matches!(words.parse.upos(at), Upos::Verb | Upos::Aux)) else {
+        return false;
+    };
+    words.parse.xpos(verb) == Xpos::VBN
+        && (sentence.first.0.max(verb.0.saturating_sub(HELPERS))..verb.0)
+            .rev()
+            .map(TokenId)
+            .take_while(|&helper| is_helper(words, helper))
+            .any(|helper| had(words, helper))
+}
+
 /// True for marks and words that a verb on their far side does not reach across.
 fn ends_clause(words: &Words<'_>, at: TokenId) -> bool {
     match words.parse.xpos(at) {

@@ -75,6 +75,7 @@ fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
         sides,
         paragraph,
         said_on: None,
+        looks_back: !grammar.parse.is_empty() && clause::looks_back(&words, first),
     }
 }
 

@@ -10,8 +10,8 @@ use super::calendar::{
 use super::shift::place_shift;
 use super::slot::Slot;
 use super::value::{
-    Base, Core, Count, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
-    YearRef,
+    Base, Core, Count, DayPart, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue,
+    Unit, YearRef,
 };
 use super::{Direction, Frame, Told, written};
 
@@ -89,7 +89,10 @@ impl Reference {
 
 /// The place of a value; `None` where there is none.
 pub(super) fn place(value: &TimeValue, from: &Reference) -> Option<Slot> {
-    let slot = place_core(&value.core, from)?;
+    let slot = match night_before(value, from) {
+        Some(night) => night,
+        None => place_core(&value.core, from)?,
+    };
     let slot = with_modifier(slot, value.modifier, from.day);
     Some(match value.time {
         Some(time) => with_time(slot, time),
@@ -124,6 +127,22 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
         Core::Length { unit, count, sign } => Some(place_length(*unit, *count, *sign, from)),
         Core::Repeated { .. } | Core::Vague(_) => Some(Slot::only(written::symbolic_core(core))),
     }
+}
+
+/// "Briefed during the night", told on the day itself: the night that led to it.
+fn night_before(value: &TimeValue, from: &Reference) -> Option<Slot> {
+    let night = value.time == Some(TimeOfDay::Part(DayPart::Night));
+    let of_event = matches!(
+        value.core,
+        Core::Shift {
+            base: Base::Event,
+            unit: Unit::Day,
+            sign: 0,
+            ..
+        }
+    );
+    let today = from.base_day(Base::Event) == from.day && from.direction == Direction::Past;
+    (night && of_event && today && !from.narrative()).then(|| Slot::day(from.day.plus(-1)))
 }
 
 fn with_modifier(mut slot: Slot, modifier: Option<Modifier>, day: Day) -> Slot {

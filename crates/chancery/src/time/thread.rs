@@ -107,6 +107,9 @@ impl Told {
 /// Days before the document from which on a written year speaks of history.
 const LONG_PAST: i32 = 400;
 
+/// Days before the document within which a day without year is hardly one of history.
+const RECENT: i32 = 10;
+
 /// Whether a text counts from its day or from what it tells: a narrative has at least eight dates
 /// with a year that lie long before the document, at least half of all, and words that count from
 /// its day are few beside them.
@@ -197,11 +200,27 @@ impl Thread<'_> {
     /// A date without year in a paragraph of history counts from what was told there.
     fn frame_of(&self, timex: &Timex) -> Frame {
         let ahead = timex.direction == Direction::Future || timex.value.bound == Bound::Until;
-        if self.past_year.is_some() && owes_year(&timex.value) && !ahead {
+        let owes = self.past_year.is_some() && owes_year(&timex.value);
+        if owes && !ahead && !self.is_recent(timex) {
             Frame::Narrative
         } else {
             self.frame
         }
+    }
+
+    /// A day that the calendar has right before the document is that day, whatever year of history a
+    /// clause has named in passing.
+    fn is_recent(&self, timex: &Timex) -> bool {
+        let anchor = Anchor {
+            dating: self.dating,
+            told: self.told,
+            frame: Frame::News,
+        };
+        let day = self.dating.day.best.map(Day::from);
+        let slot = slot(&timex.value, timex.direction, &anchor);
+        let first = slot.filter(|slot| slot.precision == Precision::Day);
+        let ago = first.and_then(|slot| Some(day?.0 - slot.first?.0));
+        ago.is_some_and(|ago| (0..=RECENT).contains(&ago))
     }
 
     /// The day of the words, where they are quoted from another day than that of the document.
@@ -236,6 +255,7 @@ impl Thread<'_> {
         if !is_point(timex.kind)
             || timex.value.bound == Bound::Until
             || timex.direction == Direction::Future && self.frame == Frame::News
+            || self.is_aside(timex)
         {
             return;
         }
@@ -243,6 +263,12 @@ impl Thread<'_> {
             self.told = self.told.and(&slot);
             self.past_year = self.long_past(&timex.value, &slot);
         }
+    }
+
+    /// In news a day of the pluperfect is an aside: what comes after it counts on from the day before.
+    fn is_aside(&self, timex: &Timex) -> bool {
+        let told = self.told.day.is_some() && self.past_year.is_none();
+        told && timex.looks_back && self.frame == Frame::News
     }
 
     /// The year of a date of history: written long before the document, or counted on from one.
