@@ -5,7 +5,7 @@ use super::lexicon::CueKind;
 use super::slots::Slots;
 use super::walk::{clause_end, place_after};
 use super::words::Scene;
-use crate::time::value::Bound;
+use crate::time::value::{Bound, Core};
 use crate::time::{Timex, TimexKind};
 use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
 
@@ -146,9 +146,13 @@ fn in_clause_of_its_own(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> 
     })
 }
 
-/// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration.
+/// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration, nor a
+/// vague word ("at the time", "currently").
 fn is_open(scene: &Scene<'_>, timex: usize) -> bool {
     let kind = scene.layers.timexes.0[timex].kind;
+    if matches!(scene.layers.timexes.0[timex].value.core, Core::Vague(_)) {
+        return true;
+    }
     let edtf = &scene.layers.days[timex].edtf;
     !matches!(kind, TimexKind::Date | TimexKind::Time)
         || edtf.starts_with("..")

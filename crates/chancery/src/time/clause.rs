@@ -31,11 +31,11 @@ pub(super) fn direction(words: &Words<'_>, (first, end): (TokenId, TokenId)) -> 
         if ends_clause(words, at) {
             break;
         }
-        if joins_clause(words, at)
-            && let told @ (Direction::Past | Direction::Future) =
-                ahead(words, end, sentence.end.min(TokenId(end.0 + OWN_VERB)))
-        {
-            return told;
+        if joins_clause(words, at) {
+            let own = ahead(words, end, sentence.end.min(TokenId(end.0 + OWN_VERB)));
+            if own != Direction::Unmarked && !is_said_of(words, (end, sentence.end)) {
+                return own;
+            }
         }
         if let Some(direction) = told(words, at, sentence.first) {
             return direction;
@@ -87,6 +87,13 @@ fn joins_clause(words: &Words<'_>, at: TokenId) -> bool {
     let before = at.0.checked_sub(1).map(TokenId);
     words.parse.xpos(at) == Xpos::CC
         && before.is_some_and(|before| words.parse.xpos(before) == Xpos::Comma)
+}
+
+/// True where what follows is who said it: ", and in Tarsk on Monday, he said".
+fn is_said_of(words: &Words<'_>, (from, end): (TokenId, TokenId)) -> bool {
+    let near = (from.0..end.0.min(from.0 + OWN_VERB)).map(TokenId);
+    let mut verbs = near.filter(|&at| words.parse.upos(at) == Upos::Verb);
+    verbs.next().is_some_and(|verb| is_saying(words, verb))
 }
 
 /// Tag of the token behind one.
@@ -212,7 +219,6 @@ fn ahead(words: &Words<'_>, from: TokenId, end: TokenId) -> Direction {
         }
         match words.parse.xpos(at) {
             Xpos::MD if words.is(at, Class::FutureWord) => return Direction::Future,
-            Xpos::VBD if is_saying(words, at) && at.0 > from.0 + 1 => {}
             Xpos::VBD => return Direction::Past,
             Xpos::VBZ | Xpos::VBP if words.parse.lemma(at) == "have" => return Direction::Past,
             Xpos::VBZ | Xpos::VBP

@@ -41,7 +41,7 @@ classes! {
     Season = "season", ShiftPhrase = "shift_phrase", Since = "since", Tens = "tens",
     Than = "than", The = "the", Through = "through", Till = "till", TimeWord = "time_word",
     Times = "times", To = "to", UnitOne = "unit", UnitMany = "units", Until = "until", Up = "up",
-    VagueWord = "vague", VagueNoun = "vague_noun", VaguePhrase = "vague_phrase",
+    VagueWord = "vague", VagueNoun = "vague_noun", VaguePhrase = "vague_phrase", VoidPhrase = "void_phrase",
     Weekday = "weekday", WeekdayShort = "weekday_short", Weekdays = "weekdays",
     Saying = "saying", PlanTo = "plan_to", PlanFor = "plan_for", Postpone = "postpone", PeriodNoun = "period_noun", UnitEnd = "unit_end", PartNoun = "part_noun", That = "that", FractionMark = "fraction_mark", TimesNoun = "times_noun", YearKind = "year_kind", UnitOpener = "unit_opener", LongUnit = "long_unit", TermNoun = "term_noun", WarNoun = "war_noun",
     Within = "within", YearOpener = "year_opener", Zone = "zone",
@@ -194,7 +194,7 @@ impl TimeLexicon {
         };
         if !matches!(
             class,
-            Class::Holiday | Class::VaguePhrase | Class::ShiftPhrase
+            Class::Holiday | Class::VaguePhrase | Class::VoidPhrase | Class::ShiftPhrase
         ) {
             let word = self.intern(words);
             if let Some(word) = self.word_mut(word) {

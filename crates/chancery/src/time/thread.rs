@@ -284,7 +284,8 @@ impl Thread<'_> {
         );
         let goes_on = self.past_year.is_some() && (owes_year(value) || counts_on(value));
         let far = (day.year() - year) * 365 > LONG_PAST;
-        (far && (written || goes_on)).then_some(year)
+        // "since 2007" speaks of now
+        (far && value.bound != Bound::Since && (written || goes_on)).then_some(year)
     }
 }
 

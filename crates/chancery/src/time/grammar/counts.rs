@@ -14,6 +14,9 @@ impl Grammar<'_> {
         if self.is(at, Class::Half) && self.is(at + 1, Class::Article) {
             return Some((Count::Tenths(5), at + 2));
         }
+        if self.is(at, Class::Half) && self.mark(at + 1, b'-') && self.unit(at + 2).is_some() {
+            return Some((Count::Tenths(5), at + 1));
+        }
         if self.is(at, Class::Many) {
             let end = at + 1;
             return Some((
@@ -26,7 +29,22 @@ impl Grammar<'_> {
             ));
         }
         let (whole, end) = self.number(at)?;
-        Some(self.with_half(whole, end))
+        Some(
+            self.upper(whole, end)
+                .unwrap_or_else(|| self.with_half(whole, end)),
+        )
+    }
+
+    /// "two to three", "10 or 15", "5-10" before a unit: the upper number.
+    fn upper(&self, whole: u32, at: usize) -> Read<Count> {
+        let joined = self.is(at, Class::To)
+            || self.is(at, Class::Or)
+            || self.mark(at, b'-') && self.glued(at) && self.glued(at + 1);
+        let digits = self.digits(at + 1).filter(|&(_, len)| len <= 3);
+        let number =
+            digits.map_or_else(|| self.val(at + 1, Class::Number), |(n, _)| Some(n as i32))?;
+        let unit = self.units(at + 2).is_some();
+        (joined && unit && number as u32 > whole).then(|| (Count::whole(number as u32), at + 2))
     }
 
     fn count_after_article(&self, at: usize) -> Read<Count> {

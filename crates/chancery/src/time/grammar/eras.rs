@@ -126,7 +126,14 @@ impl Grammar<'_> {
     /// "the 1990s", "the early '90s", "the nineties", "the 19th century", "the 5th century BC".
     pub(super) fn era_name(&self, at: usize) -> Read<Core> {
         if let Some((decade, end)) = self.decade(at) {
-            return Some((Core::Decade(decade), end));
+            // "the 1600s" are a century, "the 1900s" and later ones a decade
+            let century = decade % 100 == 0 && (1000..1900).contains(&decade);
+            let core = if century {
+                Core::Century(decade / 100 + 1)
+            } else {
+                Core::Decade(decade)
+            };
+            return Some((core, end));
         }
         let (number, next) = self.ordinal(at)?;
         let next = self.skip_mark(next, b'-');

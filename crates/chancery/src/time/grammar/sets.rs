@@ -8,7 +8,7 @@ use crate::time::value::{Core, Count, TimeOfDay, TimeValue, Unit};
 impl Grammar<'_> {
     /// A repeated time.
     pub(super) fn repeated(&self, at: usize) -> Read<TimeValue> {
-        if let Some(number) = self.val(at, Class::Repeat) {
+        if let Some(number) = self.val(at, Class::Repeat).filter(|_| !self.is_in_name(at)) {
             let (_, unit, count) = code::PERIODS.get(number as usize).copied()?;
             return Some((
                 repeat(unit_of(unit as i32), Count::whole(count), None),
@@ -22,6 +22,12 @@ impl Grammar<'_> {
             return Some(found);
         }
         self.every(at)
+    }
+
+    /// "the Daily Courier", "Harbor Weekly": capitals side by side.
+    fn is_in_name(&self, at: usize) -> bool {
+        let beside = |at: usize| self.is_word(at) && self.capital(at);
+        self.capital(at) && (at > 0 && beside(at - 1) || beside(at + 1))
     }
 
     /// "twice a week", "three times a year".

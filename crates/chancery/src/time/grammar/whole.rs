@@ -171,6 +171,7 @@ impl Grammar<'_> {
                 .dated_core(joined)
                 .or_else(|| self.deictic(joined))
                 .or_else(|| self.next_day(joined))
+                .or_else(|| self.pointed_weekday(joined))
                 && value.time.is_none()
             {
                 return Some((
@@ -182,9 +183,8 @@ impl Grammar<'_> {
                 ));
             }
             // "3:30 p.m. on Friday": two expressions, the first takes its day from the second
-            let on = self.is(next, Class::On).then_some(next + 1)?;
             let (value, _) = self
-                .dated_core(on)
+                .dated_core(self.past_bracket(next)?)
                 .filter(|(value, _)| value.time.is_none())?;
             let time = Some(time);
             return Some((TimeValue { time, ..value }, next));
@@ -375,6 +375,26 @@ impl Grammar<'_> {
         })
     }
 
+    /// Where the day of a clock time stands: behind "on", behind the same time in another zone
+    /// ("8:02 a.m. (0002 GMT) on Saturday").
+    fn past_bracket(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        if self.mark(at, b'(')
+            && let Some((_, end)) = self.clock(at + 1)
+        {
+            next = end;
+        }
+        let next = self.skip_mark(next, b')');
+        let on = self.skip(next, Class::On);
+        (on > at).then_some(on)
+    }
+
+    /// "next Tuesday" behind a clock time.
+    fn pointed_weekday(&self, at: usize) -> Read<TimeValue> {
+        self.pointed_name(at)
+            .filter(|(value, _)| matches!(value.core, Core::Weekday { .. }))
+    }
+
     /// "the next day", "the following day".
     fn next_day(&self, at: usize) -> Read<TimeValue> {
         self.phrase(at)
@@ -396,12 +416,33 @@ impl Grammar<'_> {
         let end = start + phrase.words.len();
         match phrase.class {
             Class::Holiday => self.feast(start, end, phrase.value),
-            Class::VaguePhrase if start == at => {
+            Class::VaguePhrase if start == at && self.is_time_of_told(at, end) => {
                 Some((Core::Vague(vague(phrase.value)).into(), end))
             }
+            // a stretch that only the story knows: words without a value
+            Class::VoidPhrase if start == at => Some((TimeValue::default(), end)),
             Class::ShiftPhrase if start == at => Some((self.shift_phrase(phrase.value), end)),
             _ => None,
         }
+    }
+
+    /// "at the time" is one, "this time", "the time of the year" are none; any other phrase is.
+    fn is_time_of_told(&self, at: usize, end: usize) -> bool {
+        if !self.is(end - 1, Class::TimeWord) {
+            return true;
+        }
+        let opened = at > 0
+            && self.upos(at - 1) == chancery_nlp::Upos::Adp
+            && !self.after(at, Class::PlanFor);
+        let closed = matches!(
+            self.upos(end),
+            chancery_nlp::Upos::Punct
+                | chancery_nlp::Upos::Verb
+                | chancery_nlp::Upos::Aux
+                | chancery_nlp::Upos::Cconj
+                | chancery_nlp::Upos::X
+        );
+        opened && closed
     }
 
     fn matches(&self, at: usize, phrase: &Phrase) -> bool {
