@@ -4,8 +4,8 @@ use super::{Class, Found, Grammar, Read};
 use crate::time::TimexKind;
 use crate::time::lexicon::Phrase;
 use crate::time::value::{
-    Base, Core, DayPart, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit, Vague,
-    YearRef,
+    Base, Core, DayPart, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
+    Vague, YearRef,
 };
 
 const MODIFIERS: [Modifier; 8] = [
@@ -466,8 +466,18 @@ impl Grammar<'_> {
             return None;
         }
         let rule = self.lexicon.feast(number)?.clone();
+        if matches!(rule, FeastRule::Lasting(..)) && !self.names_stretch(start, end) {
+            return None;
+        }
         let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
         Some((Core::Feast(rule, year).into(), end))
+    }
+
+    /// "during Ramadan", but "the Hajj" and "Passover meals" are happenings and things.
+    fn names_stretch(&self, start: usize, end: usize) -> bool {
+        let opened = start > 0 && self.upos(start - 1) == chancery_nlp::Upos::Adp;
+        let bare = self.parse.is_empty() || start == 0 || !self.is_word(start - 1);
+        (opened || bare) && self.upos(end) != chancery_nlp::Upos::Noun
     }
 
     fn in_person_name(&self, at: usize) -> bool {
