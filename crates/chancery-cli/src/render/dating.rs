@@ -14,8 +14,9 @@ use super::lay::clean;
 use chancery::reading::{DatingRecord, DayRange, ReasonRecord};
 use jiff::civil::Date;
 
-/// Rivals and intervals that are listed.
+/// Rivals and years that are listed, and intervals.
 const MOST: usize = 8;
+const MOST_RUNS: usize = 16;
 
 /// A line, without its own line breaks.
 pub struct Line {
@@ -84,33 +85,32 @@ fn piece(reason: &ReasonRecord, words: &impl Fn(u32, u32) -> String) -> String {
     format!("{words}{} [{}]", clean(&reason.says), facts.join(", "))
 }
 
+/// The days that hold nine tenths.
 fn set(dating: &DatingRecord) -> Option<String> {
-    let (first, last) = (dating.set90.first()?, dating.set90.last()?);
-    let days: i64 = dating.set90.iter().map(days).sum();
-    let days = format!("{days} {}", if days == 1 { "day" } else { "days" });
-    let listed: Vec<String> = dating.set90.iter().map(range).collect();
-    Some(match listed.len() > MOST {
-        true => format!(
-            "nine in ten: {days} in {} runs from {} to {}",
-            listed.len(),
-            first.earliest,
-            last.latest
-        ),
-        false => format!("nine in ten: {} ({days})", listed.join(", ")),
+    let runs: Vec<(Date, Date)> = dating.set90.iter().filter_map(dates).collect();
+    let (first, last) = (runs.first()?.0, runs.last()?.1);
+    let all: i32 = runs.iter().map(|run| (run.1 - run.0).get_days() + 1).sum();
+    let days = match dating.set_days {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    };
+    Some(match (runs.len() <= MOST_RUNS, all == dating.set_days) {
+        (true, true) => format!("nine in ten: {} ({days})", listed(&runs)),
+        (true, false) => format!("nine in ten: {days} within {}", listed(&runs)),
+        (false, _) => format!("nine in ten: {days} between {first} and {last}"),
     })
 }
 
-fn range(range: &DayRange) -> String {
-    match range.earliest == range.latest {
-        true => range.earliest.clone(),
-        false => format!("{} to {}", range.earliest, range.latest),
-    }
+fn dates(range: &DayRange) -> Option<(Date, Date)> {
+    Some((range.earliest.parse().ok()?, range.latest.parse().ok()?))
 }
 
-fn days(range: &DayRange) -> i64 {
-    let day = |text: &str| text.parse::<Date>().ok();
-    let pair = day(&range.earliest).zip(day(&range.latest));
-    pair.map_or(0, |(first, last)| i64::from((last - first).get_days()) + 1)
+fn listed(runs: &[(Date, Date)]) -> String {
+    let run = |(first, last): &(Date, Date)| match first == last {
+        true => first.to_string(),
+        false => format!("{first} to {last}"),
+    };
+    runs.iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
 /// What no strict piece forbids, and the last day thought of.

@@ -182,9 +182,12 @@ pub struct DatingRecord {
     /// Why.
     pub reasons: Vec<ReasonRecord>,
     /// The fewest days that hold nine tenths of the weight, as closed intervals in order; where
-    /// there are very many, those of neighbouring weeks are joined; absent where the day was given.
+    /// they are many, those of neighbouring weeks are joined; absent where the day was given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set90: Vec<DayRange>,
+    /// How many days the set holds, those between joined weeks apart; absent where the day was given.
+    #[serde(default, skip_serializing_if = "is_no_day")]
+    pub set_days: i32,
     /// The finest unit of which one holds most of the weight; absent where the day was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub granularity: Option<String>,
@@ -239,6 +242,10 @@ pub struct ReasonRecord {
     /// quotation or far down; absent where 1.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub counts: f64,
+}
+
+fn is_no_day(days: &i32) -> bool {
+    *days == 0
 }
 
 fn is_zero(number: &f64) -> bool {

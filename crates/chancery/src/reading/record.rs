@@ -20,7 +20,7 @@ use chancery_nlp::Span;
 use jiff::civil::Date;
 
 /// Intervals of days beyond which those of neighbouring weeks are joined.
-const MOST_RANGES: usize = 40;
+const MOST_RANGES: usize = 24;
 
 /// Days after which a happening is background.
 const BACKGROUND_DAYS: i32 = 365;
@@ -121,8 +121,12 @@ impl Pen<'_> {
         if given && dating.conflicts.is_empty() || dating.reasons.is_empty() {
             return record;
         }
+        let set = dating.set90.iter();
         DatingRecord {
             set90: ranges(&dating.set90),
+            set_days: set
+                .map(|&(first, last)| days_between(first, last) + 1)
+                .sum(),
             granularity: Some(granularity_name(dating.granularity).to_owned()),
             years: dating.years.clone(),
             as_of: dating.as_of.map(|day| day.to_string()),
@@ -536,13 +540,12 @@ fn precision_name(precision: PlacePrecision) -> &'static str {
     }
 }
 
-/// Intervals of days; where there are very many, those less than a week apart are one.
+/// Intervals of days; where they are many, those of neighbouring weeks are one.
 fn ranges(set: &[(Date, Date)]) -> Vec<DayRange> {
-    let gap = |from: Date, to: Date| Day::from(to).0 - Day::from(from).0;
     let mut joined: Vec<(Date, Date)> = Vec::new();
     for &(first, last) in set {
         match joined.last_mut() {
-            Some(run) if set.len() > MOST_RANGES && gap(run.1, first) <= 8 => run.1 = last,
+            Some(run) if set.len() > MOST_RANGES && days_between(run.1, first) <= 8 => run.1 = last,
             _ => joined.push((first, last)),
         }
     }
@@ -551,6 +554,10 @@ fn ranges(set: &[(Date, Date)]) -> Vec<DayRange> {
         latest: last.to_string(),
     });
     ranges.collect()
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    Day::from(to).0 - Day::from(from).0
 }
 
 fn granularity_name(precision: Precision) -> &'static str {

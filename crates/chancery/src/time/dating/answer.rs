@@ -125,8 +125,8 @@ fn edtf(
 }
 
 /// The fewest days that hold nine tenths, as intervals in order; days next to each other join. Where
-/// that leaves many pieces, weekends cut them up: gaps of two days are closed then, so that the set
-/// holds more.
+/// that leaves many pieces, weekends cut them up: those gaps are closed then, so that the set holds
+/// more.
 fn set(weights: &Weights) -> Vec<(Date, Date)> {
     let mut days: Vec<(Day, f64)> = weights.days().collect();
     days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -139,9 +139,9 @@ fn set(weights: &Weights) -> Vec<(Date, Date)> {
         kept.push(day);
     }
     kept.sort_unstable();
-    let mut joined = join(&kept, 1);
+    let mut joined = join(&kept, |_, _| false);
     if joined.len() > MOST_PIECES {
-        joined = join(&kept, 3);
+        joined = join(&kept, weekend_between);
     }
     let dates = joined.into_iter();
     dates
@@ -149,12 +149,17 @@ fn set(weights: &Weights) -> Vec<(Date, Date)> {
         .collect()
 }
 
-/// Runs of days that lie no further apart than `step`.
-fn join(days: &[Day], step: i32) -> Vec<(Day, Day)> {
+/// True where only a Saturday and a Sunday lie between two days.
+fn weekend_between(from: Day, to: Day) -> bool {
+    to.0 - from.0 <= 3 && (from.0 + 1..to.0).all(|day| Day(day).weekday() >= 6)
+}
+
+/// Runs of days that follow each other, or with a gap that `bridges`.
+fn join(days: &[Day], bridges: impl Fn(Day, Day) -> bool) -> Vec<(Day, Day)> {
     let mut joined: Vec<(Day, Day)> = Vec::new();
     for &day in days {
         match joined.last_mut() {
-            Some(last) if day.0 <= last.1.0 + step => last.1 = day,
+            Some(last) if day.0 <= last.1.0 + 1 || bridges(last.1, day) => last.1 = day,
             _ => joined.push((day, day)),
         }
     }

@@ -15,6 +15,16 @@ use crate::time::place::part_of_year;
 use crate::time::value::{Bound, Core, Fields, Modifier, Part, Pointer, TimeValue, YearRef};
 use crate::time::{Direction, Timex};
 
+/// A year that has every day of the calendar.
+const SOME_YEAR: i32 = 2024;
+
+/// English name of a weekday, 1 Monday to 7 Sunday.
+pub(super) fn weekday_name(weekday: u8) -> String {
+    // 1970-01-05 was a Monday
+    let day = Day(3 + i32::from(weekday));
+    day.date().strftime("%A").to_string()
+}
+
 /// What one expression says; nothing where it says nothing of its document's day.
 pub(super) fn of_timex(source: &Source<'_>, timex: &Timex) -> Vec<Evidence> {
     let side = match timex.direction {
@@ -138,15 +148,16 @@ fn of_value(value: &TimeValue, way: Way) -> Option<Said> {
 }
 
 fn of_weekday(day: u8, side: Side) -> Said {
+    let name = weekday_name(day);
     match side {
         Side::Past | Side::Either => Said::new(
             Kind(5, "weekday"),
-            "on or soon after that weekday",
+            &format!("on or soon after a {name}"),
             Factor::OnOrAfterWeekday(day),
         ),
         Side::Future => Said::new(
             Kind(6, "weekday to come"),
-            "in the week before that weekday",
+            &format!("in the week before a {name}"),
             Factor::BeforeWeekday(day),
         ),
     }
@@ -235,14 +246,15 @@ fn without_year(fields: Fields, side: Side, direction: Direction) -> Option<Said
             near,
         ),
         Part::Month(month) => {
+            let name = Day::from_ymd(SOME_YEAR, month, 1)?.date().strftime("%B");
             let says = match near {
-                Side::Past => "after that month, or late in it",
-                Side::Future => "before that month is over",
-                Side::Either => "near that month",
+                Side::Past => format!("after {name}, or late in it"),
+                Side::Future => format!("before {name} is over"),
+                Side::Either => format!("near {name}"),
             };
             Some(Said::new(
                 Kind(10, "month without year"),
-                says,
+                &says,
                 Factor::Month(month, near),
             ))
         }
@@ -251,16 +263,16 @@ fn without_year(fields: Fields, side: Side, direction: Direction) -> Option<Said
 }
 
 fn of_day(yearly: Yearly, near: Side) -> Option<Said> {
-    // 29 February is a day too
-    Day::from_ymd(2024, yearly.month, yearly.day)?;
+    let day = Day::from_ymd(SOME_YEAR, yearly.month, yearly.day)?;
+    let name = day.date().strftime("%-d %B");
     let kind = match yearly.weekday {
         Some(_) => Kind(15, "weekday and date"),
         None => Kind(10, "date without year"),
     };
     let says = match near {
-        Side::Past => "on or after that day",
-        Side::Future => "before that day",
-        Side::Either => "near that day",
+        Side::Past => format!("on or after {name}"),
+        Side::Future => format!("before {name}"),
+        Side::Either => format!("near {name}"),
     };
-    Some(Said::new(kind, says, Factor::MonthDay(yearly, near)))
+    Some(Said::new(kind, &says, Factor::MonthDay(yearly, near)))
 }

@@ -1,5 +1,6 @@
 //! Row 7: "earlier this week" with a weekday close by: D is later in the same ISO week.
 
+use super::dates::weekday_name;
 use super::evidence::{Evidence, Kind};
 use super::factor::Factor;
 use crate::time::value::{Base, Core, Modifier, Pointer, Unit};
@@ -22,7 +23,7 @@ pub(super) fn find(timexes: &Timexes) -> Vec<Evidence> {
         Evidence::new(
             timex.span,
             Kind(7, "earlier this week"),
-            "later in the same week".to_owned(),
+            format!("later in its week than a {}", weekday_name(day)),
             Factor::LaterInWeek(day),
         )
     })

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::answer::SURE;
+use super::dates::weekday_name;
 use crate::time::calendar::Day;
 use crate::time::{Dating, Precision};
 
@@ -121,11 +122,7 @@ fn weekday(dating: &Dating) -> String {
     let Some((weekday, weight)) = dating.weekday else {
         return String::new();
     };
-    // 1970-01-05 was a Monday
-    let name = Day(3 + i32::from(weekday))
-        .date()
-        .strftime("%A")
-        .to_string();
+    let name = weekday_name(weekday);
     format!(", most likely on a {name} ({weight:.2})")
 }
 
