@@ -65,7 +65,8 @@ impl Outcome {
     }
 }
 
-/// The figures, shares in percent; where nothing is counted, a share is 100.
+/// The figures, shares in percent; a report of which nothing is said has every day in its set
+/// (`in_set`), or is left out (`in_set_said`). Where nothing is counted, a share is 100.
 pub(super) fn of(outcomes: &[&Outcome]) -> Vec<(&'static str, f64)> {
     let share = |holds: &dyn Fn(&Outcome) -> bool| {
         100.0 * outcomes.iter().filter(|o| holds(o)).count() as f64 / outcomes.len().max(1) as f64
@@ -75,6 +76,8 @@ pub(super) fn of(outcomes: &[&Outcome]) -> Vec<(&'static str, f64)> {
         .filter_map(|o| o.printed.filter(|day| day.0 >= SURE))
         .map(|day| day.1)
         .collect();
+    let said = outcomes.iter().filter(|o| o.days < ALL_DAYS);
+    let said: Vec<bool> = said.map(|o| o.in_set).collect();
     let weekdays: Vec<bool> = outcomes.iter().filter_map(|o| o.weekday_right).collect();
     let mut sizes: Vec<f64> = outcomes.iter().map(|o| o.days).collect();
     sizes.sort_by(f64::total_cmp);
@@ -83,6 +86,7 @@ pub(super) fn of(outcomes: &[&Outcome]) -> Vec<(&'static str, f64)> {
     vec![
         ("documents", outcomes.len() as f64),
         ("in_set", share(&|o| o.in_set)),
+        ("in_set_said", percent(&said)),
         ("not_too_wide", 100.0 - share(&|o| o.in_set)),
         ("in_hard", share(&|o| o.in_hard)),
         ("year", share(&|o| o.year_right)),
