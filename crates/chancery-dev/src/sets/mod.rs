@@ -98,14 +98,16 @@ fn run_corpus(places: &Places, floors: &Floors, options: &Options) -> anyhow::Re
 }
 
 fn run_dates(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
-    let score = dates::score(places)?;
-    let measures = score.measures();
-    let figures: Vec<String> = measures.iter().map(|(k, v)| format!("{k} {v}")).collect();
-    let marks = score.marks();
-    say(&format!("dates: {marks} marks, {}", figures.join(", ")));
+    let scores = dates::score(places)?;
+    for (file, score) in &scores.files {
+        say(&format!("dates, {file}: {}", score.line()));
+    }
+    let score = scores.all;
+    say(&format!("dates: {}", score.line()));
     if options.misses {
         score.misses.iter().for_each(|miss| say(miss));
     }
+    let measures = score.measures();
     Ok(floors::breaches("dates", &measures, &floors.dates.bounds()))
 }
 

@@ -33,11 +33,19 @@ pub(in crate::sets) struct Row {
     latest: Option<String>,
 }
 
-/// Scores every file of `corpus/dates`, in the order of their names.
+/// The counts of all lines, and of each file by its name.
+pub struct Scores {
+    /// Of all files.
+    pub all: Score,
+    /// Of each, in the order of their names.
+    pub files: std::collections::BTreeMap<String, Score>,
+}
+
+/// Scores every file of `corpus/dates`.
 ///
 /// # Errors
 /// Where a file is not in the form of its README, or the binary fails.
-pub fn score(places: &Places) -> anyhow::Result<Score> {
+pub fn score(places: &Places) -> anyhow::Result<Scores> {
     let gold = read_all(&places.root.join("corpus/dates"))?;
     let answers = ask(&places.chancery, &gold)?;
     ensure!(
@@ -46,12 +54,18 @@ pub fn score(places: &Places) -> anyhow::Result<Score> {
         answers.len(),
         gold.len()
     );
-    let mut score = Score::default();
+    let mut scores = Scores {
+        all: Score::default(),
+        files: std::collections::BTreeMap::new(),
+    };
     for (line, answer) in gold.iter().zip(&answers) {
         ensure!(line.id == answer.id, "answer {} for {}", answer.id, line.id);
-        score.add(line, &answer.timexes);
+        let file = line.id.split(':').next().unwrap_or_default();
+        let own = scores.files.entry(file.to_owned()).or_default();
+        own.add(line, &answer.timexes);
+        scores.all.add(line, &answer.timexes);
     }
-    Ok(score)
+    Ok(scores)
 }
 
 fn read_all(folder: &Path) -> anyhow::Result<Vec<Gold>> {

@@ -85,9 +85,11 @@ impl Score {
         ]
     }
 
-    /// How many expressions are marked.
-    pub fn marks(&self) -> usize {
-        self.marks
+    /// The marks and the figures in one line.
+    pub fn line(&self) -> String {
+        let figures = self.measures().into_iter();
+        let figures: Vec<String> = figures.map(|(k, v)| format!("{k} {v}")).collect();
+        format!("{} marks, {}", self.marks, figures.join(", "))
     }
 }
 
