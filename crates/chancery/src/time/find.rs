@@ -10,7 +10,7 @@ use super::atoms::{Kind, atoms};
 use super::direction::Words;
 use super::grammar::{Found, Grammar};
 use super::lexicon::{Class, TimeLexicon};
-use super::value::{Bound, Core, TimeValue};
+use super::value::{Bound, Core, TimeValue, YearRef};
 use super::{Timex, TimexKind, TimexSide, Timexes, clause, direction, quoted};
 
 /// The time expressions of a text, in order, without overlap; nothing is resolved.
@@ -63,6 +63,7 @@ fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
             value: side.value.clone(),
         })
         .collect();
+    let value_year = found.value.fields().map(|fields| fields.year);
     let value = bounded(grammar, found.first, found.value);
     let kind = found.kind;
     Timex {
@@ -75,8 +76,17 @@ fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
         sides,
         paragraph,
         said_on: None,
+        names_happening: year_of_table(span.of(grammar.text), value_year),
         looks_back: !grammar.parse.is_empty() && clause::looks_back(&words, first),
     }
+}
+
+/// True for a date whose year is known and not written ("the Sept. 11 attacks").
+fn year_of_table(words: &str, year: Option<YearRef>) -> bool {
+    let Some(YearRef::Given(year)) = year else {
+        return false;
+    };
+    !words.contains(&format!("{:02}", year.abs() % 100))
 }
 
 /// True where the sentence was parsed: without trees every token is its own head.

@@ -229,6 +229,8 @@ pub struct Timex {
     pub paragraph: u32,
     /// For words in quotation marks: the place in [`Timexes`] of the day on which they were said.
     pub said_on: Option<u32>,
+    /// True for a day that names a happening, whose year is known and not written.
+    pub names_happening: bool,
     /// True in a clause of the pluperfect ("had met in May"), which looks back from what is told.
     pub looks_back: bool,
 }

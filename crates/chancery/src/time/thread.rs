@@ -255,6 +255,7 @@ impl Thread<'_> {
         if !is_point(timex.kind)
             || timex.value.bound == Bound::Until
             || timex.direction == Direction::Future && self.frame == Frame::News
+            || timex.names_happening
             || self.is_aside(timex)
         {
             return;

@@ -54,7 +54,7 @@ impl Grammar<'_> {
         if let Some(number) = self.val(at, Class::Couple) {
             return Some((Count::whole(number as u32), self.skip(at + 1, Class::Of)));
         }
-        if self.is(at, Class::Half) {
+        if self.is(at, Class::Half) && !self.mark(at + 1, b'-') {
             return Some((Count::Tenths(5), at + 1));
         }
         let number = self.val(at, Class::Number).filter(|&number| number >= 12)?;

@@ -416,7 +416,7 @@ impl Grammar<'_> {
         let end = start + phrase.words.len();
         match phrase.class {
             Class::Holiday => self.feast(start, end, phrase.value),
-            Class::VaguePhrase if start == at && self.is_time_of_told(at, end) => {
+            Class::VaguePhrase if start == at && self.is_time_of_told(at, phrase) => {
                 Some((Core::Vague(vague(phrase.value)).into(), end))
             }
             // a stretch that only the story knows: words without a value
@@ -427,7 +427,9 @@ impl Grammar<'_> {
     }
 
     /// "at the time" is one, "this time", "the time of the year" are none; any other phrase is.
-    fn is_time_of_told(&self, at: usize, end: usize) -> bool {
+    fn is_time_of_told(&self, at: usize, phrase: &Phrase) -> bool {
+        let end = at + phrase.words.len();
+        let present = vague(phrase.value) == Vague::Present;
         if !self.is(end - 1, Class::TimeWord) {
             return true;
         }
@@ -442,7 +444,7 @@ impl Grammar<'_> {
                 | chancery_nlp::Upos::Cconj
                 | chancery_nlp::Upos::X
         );
-        opened && closed
+        opened && (closed || present)
     }
 
     fn matches(&self, at: usize, phrase: &Phrase) -> bool {
