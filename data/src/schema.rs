@@ -289,6 +289,8 @@ pub struct Holder {
     pub from: String,
     /// Last day; empty while open or not known.
     pub to: String,
+    /// Other printed names; a bare surname counts right after its title only.
+    pub also: Vec<String>,
     /// What vouches for the row.
     pub source: String,
 }

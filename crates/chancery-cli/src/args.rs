@@ -149,7 +149,7 @@ pub struct ReadArgs {
     /// Where to read from.
     #[command(flatten)]
     pub from: Paths,
-    /// Show how each report was dated
+    /// Show on the page how each report was dated: evidence, bounds, rivals, conflicts
     #[arg(long)]
     pub explain: bool,
 }

@@ -1,7 +1,9 @@
-//! Measures the speed of the engine: `dev bench`.
+//! Measures speed: `dev bench`, of the engine or with `--part times` of time expressions.
 //!
-//! What is measured stands in `bench/definitions/engine.toml`; `--record` keeps the result with
-//! its day and machine in `bench/record`.
+//! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
+//! machine in `bench/record`.
+
+mod times;
 
 use anyhow::{Context, Result};
 use chancery_nlp::{Engine, Scratch, Search, Span};
@@ -11,9 +13,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// The language engine.
+    Engine,
+    /// Time expressions.
+    Times,
+}
+
 /// Options of `dev bench`.
 #[derive(clap::Args)]
 pub struct Options {
+    /// What is measured.
+    #[arg(long, value_enum, default_value = "engine")]
+    part: Part,
     /// Keep the result as this file of bench/record, without ending.
     #[arg(long)]
     record: Option<String>,
@@ -37,6 +51,10 @@ struct Definition {
 
 /// Runs the task.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
+    if options.part == Part::Times {
+        let (name, report) = times::run(root)?;
+        return keep(root, options, (&name, &report));
+    }
     let path = root.join("bench/definitions/engine.toml");
     let text =
         std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
@@ -50,12 +68,19 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let report = if options.instructions {
         instructions()?
     } else {
-        times(&definition, &texts)?
+        speeds(&definition, &texts)?
     };
+    keep(root, options, (&definition.name, &report))
+}
+
+/// Prints a report, and keeps it where that is asked for.
+fn keep(root: &Path, options: &Options, (part, report): (&str, &str)) -> Result<ExitCode> {
     print!("{report}");
     if let Some(name) = &options.record {
-        let path = root.join("bench/record").join(format!("{name}.txt"));
-        std::fs::write(&path, format!("{}{report}", machine(&definition.name)))?;
+        let folder = root.join("bench/record");
+        std::fs::create_dir_all(&folder)?;
+        let text = format!("{}{report}", machine(part));
+        std::fs::write(folder.join(format!("{name}.txt")), text)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -106,7 +131,7 @@ fn read(engine: &Engine, texts: &[(String, Vec<Span>)], work: Work, least: usize
     (tokens, start.elapsed().as_secs_f64())
 }
 
-fn times(definition: &Definition, texts: &[(String, Vec<Span>)]) -> Result<String> {
+fn speeds(definition: &Definition, texts: &[(String, Vec<Span>)]) -> Result<String> {
     let mut starts = Vec::new();
     for _ in 0..definition.runs {
         let start = Instant::now();

@@ -129,6 +129,7 @@ fn dangling_codes_and_impossible_dates_are_found() {
         country: "VEL".into(),
         from: "2025-02-30".into(),
         to: "2024".into(),
+        also: Vec::new(),
         source: "own".into(),
     };
     assert_eq!(

@@ -6,6 +6,7 @@ pub mod lay;
 pub mod excerpt;
 pub mod when;
 pub mod phrases;
+pub mod dating;
 pub mod table;
 pub mod entry;
 pub mod digest;

@@ -14,6 +14,7 @@
 //!                             ~~~~~~~~~ ^^^^^^ ~~~~~~~~~    ~~~~~~    ~~~~~~~~
 //! ```
 
+use super::dating::explain;
 use super::excerpt::{Mark, Shown, excerpt};
 use super::lay::{clean, fill, shorten, width};
 use super::phrases::{chain, codes, headline, office, participant, spaced, status, status_part};
@@ -104,19 +105,14 @@ impl Page<'_> {
     }
 
     fn dating(&mut self) {
-        let reasons = &self.reading.document.published.reasons;
-        if self.look.detail != Detail::Reasons || reasons.is_empty() {
+        if self.look.detail != Detail::Reasons {
             return;
         }
-        self.section("Dated by");
-        for reason in reasons {
-            let words = shorten(&self.words(reason.start, reason.end), 60);
-            let words = match words.is_empty() {
-                true => String::new(),
-                false => format!(" — “{words}”"),
-            };
-            let line = format!("{}: {}{words}", spaced(&reason.kind), clean(&reason.says));
-            self.paragraph(&line, INDENT);
+        let words = |start, end| shorten(&self.words(start, end), 60);
+        let lines = explain(&self.reading.document.published, words);
+        self.section("How the report was dated");
+        for line in lines {
+            self.paragraph(&line.words, INDENT + line.indent);
         }
     }
 

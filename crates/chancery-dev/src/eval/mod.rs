@@ -3,6 +3,7 @@
 //! Stages of the engine are measured in this crate, against `bench/floors.toml`; the corpus and the
 //! sets with a scorer of their own go through the release binary, against `bench/sets.toml`.
 
+pub mod dating;
 pub mod sentences;
 pub mod skeleton;
 pub mod syntax;
@@ -23,6 +24,8 @@ pub enum Stage {
     Sentences(sentences::Options),
     /// The reports of corpus/ against their hand-made records.
     Corpus(sets::Options),
+    /// The dated sentences of corpus/dates/, and the sets of time expressions of bench/sets.toml.
+    Times(sets::Options),
     /// Calls and meetings found in readouts.
     Readouts(sets::Options),
     /// One set of bench/sets.toml.
@@ -35,6 +38,8 @@ pub enum Stage {
     /// The corpus, every set of bench/sets.toml, and the engine; sets that are not at hand are
     /// skipped.
     All(sets::Options),
+    /// The day of undated reports, on open data whose day is withheld.
+    Dating(dating::Options),
     /// Names on held-out parts, with models trained without them.
     Names(crate::names::eval::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
@@ -47,9 +52,11 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Syntax(options) => syntax::run(root, &options),
         Stage::Sentences(options) => sentences::run(root, &options),
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
+        Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),
+        Stage::Dating(options) => dating::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
@@ -67,6 +74,12 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         codes.push(("sentences", sentences::run(root, &sentences)?));
     } else {
         println!("syntax, sentences: skipped, treebanks is not there");
+    }
+    if data.join("treebanks").exists() && data.join("events").exists() {
+        let dating = dating::Options::on(&data, check);
+        codes.push(("dating", dating::run(root, &dating)?));
+    } else {
+        println!("dating: skipped, treebanks or events are not there");
     }
     if data.join("names").exists() {
         let names = crate::names::eval::Options::on(&data, options);

@@ -12,6 +12,8 @@ use std::path::Path;
 pub struct Floors {
     /// The reports of `corpus/`.
     pub corpus: Corpus,
+    /// The sentences of `corpus/dates/`.
+    pub dates: Dates,
     /// Open data beside the repository.
     #[serde(default)]
     pub set: Vec<Set>,
@@ -28,6 +30,15 @@ pub struct Corpus {
     pub at_least: BTreeMap<String, f64>,
 }
 
+/// What the sentences of `corpus/dates/` must reach.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// Figures that must be at least this.
+    #[serde(default)]
+    pub at_least: BTreeMap<String, f64>,
+}
+
 /// A set with its scorer.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,6 +47,8 @@ pub struct Set {
     pub name: String,
     /// File or folder below the data folder without which the set is skipped.
     pub needs: String,
+    /// Documents of a treebank to be written as files of their own before the commands.
+    pub documents: Option<Documents>,
     /// Command lines to run first; the last one prints a JSON object of figures. `{data}`, `{eval}`,
     /// `{scratch}` and `{chancery}` stand for paths.
     pub commands: Vec<Vec<String>>,
@@ -45,6 +58,18 @@ pub struct Set {
     /// Figures that must be at most this.
     #[serde(default)]
     pub at_most: BTreeMap<String, f64>,
+}
+
+/// Documents of a treebank in one file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Documents {
+    /// The treebank, below the data folder.
+    pub of: String,
+    /// What the ids of the wanted documents begin with.
+    pub begin: String,
+    /// Folder below `target/eval` they are written to.
+    pub into: String,
 }
 
 /// One bound of one figure.
@@ -70,6 +95,13 @@ impl Floors {
 }
 
 impl Corpus {
+    /// All its bounds.
+    pub fn bounds(&self) -> Vec<Bound<'_>> {
+        bounds(&self.at_least, BoundKind::AtLeast)
+    }
+}
+
+impl Dates {
     /// All its bounds.
     pub fn bounds(&self) -> Vec<Bound<'_>> {
         bounds(&self.at_least, BoundKind::AtLeast)

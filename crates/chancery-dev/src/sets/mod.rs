@@ -1,12 +1,15 @@
-//! `cargo dev eval corpus | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | times | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
-//! `corpus` compares the reports of `corpus/` with their hand-made records; every other set is open
-//! data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
+//! `corpus` compares the reports of `corpus/` with their hand-made records, `times` the sentences of
+//! `corpus/dates/` with their marked expressions and then calls the sets of time expressions; every
+//! other set is open data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
 //! not there is skipped, and said to be.
 
 mod corpus;
+mod dates;
 mod floors;
+mod documents;
 mod outside;
 
 use anyhow::{Context as _, ensure};
@@ -18,6 +21,12 @@ use std::process::{Command, ExitCode};
 /// The name that means every set.
 pub const ALL: &str = "all";
 
+/// The name that means our own dated sentences and the sets of time expressions.
+pub const TIMES: &str = "times";
+
+/// The sets of `bench/sets.toml` that hold time expressions; a name without a row is left out.
+const TIME_SETS: [&str; 2] = ["wikiwars", "gum-news"];
+
 /// Options of the sets.
 #[derive(Args)]
 pub struct Options {
@@ -27,8 +36,8 @@ pub struct Options {
     /// Leave with exit code 1 where a floor is missed.
     #[arg(long)]
     pub check: bool,
-    /// Print what was missed, one line each.
-    #[arg(long)]
+    /// Print what was missed, one line each; also `--errors`.
+    #[arg(long, visible_alias = "errors")]
     misses: bool,
 }
 
@@ -53,12 +62,17 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
         data: root.join(&options.data),
         chancery: build(root)?,
     };
-    let wanted = |name: &str| set == name || set == ALL;
+    let wanted =
+        |name: &str| set == name || set == ALL || set == TIMES && TIME_SETS.contains(&name);
     let mut breaches = Vec::new();
     let mut ran = 0;
     if wanted("corpus") {
         ran += 1;
         breaches.extend(run_corpus(&places, &floors, options)?);
+    }
+    if wanted(TIMES) {
+        ran += 1;
+        breaches.extend(run_dates(&places, &floors, options)?);
     }
     for set in floors.set.iter().filter(|set| wanted(&set.name)) {
         ran += 1;
@@ -81,6 +95,20 @@ fn run_corpus(places: &Places, floors: &Floors, options: &Options) -> anyhow::Re
     let mut breaches = floors::breaches("corpus", &score.measures(), &floors.corpus.bounds());
     breaches.extend(score.forbidden);
     Ok(breaches)
+}
+
+fn run_dates(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
+    let scores = dates::score(places)?;
+    for (file, score) in &scores.files {
+        say(&format!("dates, {file}: {}", score.line()));
+    }
+    let score = scores.all;
+    say(&format!("dates: {}", score.line()));
+    if options.misses {
+        score.misses.iter().for_each(|miss| say(miss));
+    }
+    let measures = score.measures();
+    Ok(floors::breaches("dates", &measures, &floors.dates.bounds()))
 }
 
 fn run_set(places: &Places, set: &floors::Set) -> anyhow::Result<Vec<String>> {

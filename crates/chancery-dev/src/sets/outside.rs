@@ -1,7 +1,7 @@
 //! A set of open data: its scorer is run as `bench/sets.toml` says and prints its figures as JSON.
 
 use super::floors::Set;
-use super::{Measures, Places};
+use super::{Measures, Places, documents};
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 use std::path::Path;
@@ -11,6 +11,9 @@ use std::process::Command;
 pub fn measure(places: &Places, set: &Set) -> anyhow::Result<Measures> {
     let scratch = places.root.join("target/eval");
     std::fs::create_dir_all(&scratch).context("making target/eval")?;
+    if let Some(wanted) = &set.documents {
+        documents::split(places, wanted)?;
+    }
     let mut out = String::new();
     for words in &set.commands {
         out = run(places, &scratch, words).with_context(|| format!("measuring {}", set.name))?;

@@ -5,8 +5,9 @@ use super::lexicon::CueKind;
 use super::slots::Slots;
 use super::walk::{clause_end, place_after};
 use super::words::Scene;
+use crate::time::value::{Bound, Core};
 use crate::time::{Timex, TimexKind};
-use chancery_nlp::{Deprel, Span, TokenId, Upos};
+use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
 
 /// The time expression of a trigger: one that the walk took, else the nearest of its clause that
 /// is not the time of the saying.
@@ -21,7 +22,7 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
         let Some((number, timex)) = scene.timex_at(at) else {
             continue;
         };
-        let distance = at.0.abs_diff(trigger.0);
+        let distance = at.0.abs_diff(trigger.0) + farther(scene, trigger, number, timex);
         if can_date(scene, trigger, number, timex) && best.is_none_or(|(old, _)| distance < old) {
             best = Some((distance, number));
         }
@@ -29,13 +30,36 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
     best.map(|(_, number)| number)
 }
 
+/// More than any sentence is long: what stands so far is taken only where nothing else is there.
+const FAR: u32 = 10_000;
+
+/// A time that hangs on the verb before a coordinated one ("called in May and came") is second best,
+/// and so are one beyond a semicolon and a time of day without a day of its own; a deadline and a
+/// "since" come after all of them.
+fn farther(scene: &Scene<'_>, trigger: TokenId, number: usize, timex: &Timex) -> u32 {
+    let between = scene.deprel(trigger) == Deprel::Conj
+        && timex.end <= trigger
+        && scene.head(trigger).is_some_and(|first| first < timex.first);
+    let of_a_day =
+        timex.kind == TimexKind::Time && scene.layers.days[number].timex3.starts_with(DAY_UNKNOWN);
+    let other_clause = (timex.end.0..trigger.0).any(|token| scene.word(TokenId(token)) == ";");
+    let bound = is_deadline(scene, number) || is_open(scene, number);
+    FAR * (u32::from(between || other_clause) + u32::from(of_a_day) + 3 * u32::from(bound))
+}
+
+/// How TIMEX3 begins for a time of an unknown day.
+const DAY_UNKNOWN: &str = "XXXX-XX-XX";
+
 /// True where a time expression of the clause can be the time of the event: not the time of the
 /// saying, no bound, no part of another name, not across another verb.
 fn can_date(scene: &Scene<'_>, trigger: TokenId, number: usize, timex: &Timex) -> bool {
     !is_report_time(scene, timex.first)
-        && !is_open(scene, number)
-        && !names_other(scene, trigger, timex.end)
+        && (!is_open(scene, number)
+            || is_deadline(scene, number)
+            || repeats_since(scene, trigger, number, timex))
+        && !names_other(scene, trigger, timex)
         && !behind_other_verb(scene, trigger, timex.first)
+        && !in_clause_of_its_own(scene, trigger, timex.first)
 }
 
 /// The place of a trigger: one that the walk took, else the nearest "in PLACE" of its clause.
@@ -91,29 +115,76 @@ fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
             .find(|run| run.0 <= trigger && trigger < run.1)
             .map(|run| run.0)
     });
-    (
-        said.unwrap_or(scene.sentence(trigger).first)
-            .max(scene.sentence(trigger).first),
-        end,
-    )
+    let first = scene.sentence(trigger).first;
+    (said.unwrap_or(first).max(first), end)
 }
 
-/// "the April 22 summit": a date inside the name of something else.
-fn names_other(scene: &Scene<'_>, trigger: TokenId, after: TokenId) -> bool {
+/// "the April 22 summit": a date inside the name of something else, which it hangs on; a subject
+/// behind a time that opens its clause ("On Monday Marin came") is none.
+fn names_other(scene: &Scene<'_>, trigger: TokenId, timex: &Timex) -> bool {
+    let after = timex.end;
     let inside = after < scene.sentence(trigger).end && after != trigger;
-    inside
-        && matches!(scene.upos(after), Upos::Noun | Upos::Propn)
-        && scene.timex_at(after).is_none()
+    let noun = |token| matches!(scene.upos(token), Upos::Noun | Upos::Propn);
+    let hangs = (timex.first.0..timex.end.0)
+        .filter_map(|token| scene.head(TokenId(token)))
+        .any(|head| head >= after && head != trigger && noun(head));
+    inside && hangs && noun(after) && scene.timex_at(after).is_none()
 }
 
-/// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration.
+/// "exchanged prisoners often, when the swap of May ...": behind the trigger, in a clause that a word
+/// of question or relation opens.
+fn in_clause_of_its_own(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> bool {
+    (trigger.0 + 1..token.0).map(TokenId).any(|between| {
+        let opens = matches!(
+            scene.layers.parse.xpos(between),
+            Xpos::WDT | Xpos::WP | Xpos::WRB
+        );
+        opens
+            && scene
+                .head(between)
+                .is_some_and(|verb| !scene.layers.parse.is_below(trigger, verb))
+    })
+}
+
+/// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration, nor a
+/// vague word ("at the time", "currently").
 fn is_open(scene: &Scene<'_>, timex: usize) -> bool {
     let kind = scene.layers.timexes.0[timex].kind;
+    if matches!(scene.layers.timexes.0[timex].value.core, Core::Vague(_)) {
+        return true;
+    }
     let edtf = &scene.layers.days[timex].edtf;
     !matches!(kind, TimexKind::Date | TimexKind::Time)
         || edtf.starts_with("..")
         || edtf.ends_with("..")
 }
+
+/// "by March": the last day of a plan, and no time of what happened.
+fn is_deadline(scene: &Scene<'_>, timex: usize) -> bool {
+    let kind = scene.layers.timexes.0[timex].kind;
+    let dates = matches!(kind, TimexKind::Date | TimexKind::Time);
+    dates && scene.layers.days[timex].edtf.starts_with("..")
+}
+
+/// "has gone there three times since May": a perfect that looks back on a stretch up to now; "for the
+/// first time since May" does not say when.
+fn repeats_since(scene: &Scene<'_>, trigger: TokenId, number: usize, timex: &Timex) -> bool {
+    let since = timex.value.bound == Bound::Since && scene.layers.days[number].edtf.ends_with("..");
+    let perfect = scene.children(trigger).any(|helper| {
+        let tag = scene.layers.parse.xpos(helper);
+        scene.lemma(helper) == HAVE && matches!(tag, Xpos::VBZ | Xpos::VBP)
+    });
+    let once = timex.first.0 >= 2
+        && scene.lemma(TokenId(timex.first.0 - 2)) == TIME
+        && scene.layers.parse.xpos(TokenId(timex.first.0 - 2)) == Xpos::NN;
+    since && perfect && !once
+}
+
+/// Lemma of the helper of the perfect.
+const HAVE: &str = "have";
+
+/// Lemma of "for the first time".
+const TIME: &str = "time";
 
 fn is_report_time(scene: &Scene<'_>, token: TokenId) -> bool {
     let reports = &scene.layers.speech.attributions;

@@ -161,8 +161,13 @@ fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
         let Some(other) = scene.mention_at(before) else {
             break;
         };
+        let left = scene.mention(other).first;
+        // a mention that reaches over the link would be met again for ever
+        if left >= at {
+            break;
+        }
         joined = true;
-        at = scene.mention(other).first;
+        at = left;
         if !members.contains(&other) {
             members.push(other);
         }

@@ -181,6 +181,37 @@ pub struct DatingRecord {
     pub rivals: Vec<RivalRecord>,
     /// Why.
     pub reasons: Vec<ReasonRecord>,
+    /// The fewest days that hold nine tenths of the weight, as closed intervals in order; where
+    /// they are many, those of neighbouring weeks are joined; absent where the day was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set90: Vec<DayRange>,
+    /// How many days the set holds, those between joined weeks apart; absent where the day was given.
+    #[serde(default, skip_serializing_if = "is_no_day")]
+    pub set_days: i32,
+    /// The finest unit of which one holds most of the weight; absent where the day was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granularity: Option<String>,
+    /// Years with weight, heaviest first; absent where the day was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<(i32, f64)>,
+    /// Reasons that fight all the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<ReasonRecord>,
+    /// The last day that was thought of; absent where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// All of it in a sentence; absent where the day was given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub says: String,
+}
+
+/// A closed run of days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayRange {
+    /// First ISO day.
+    pub earliest: String,
+    /// Last ISO day.
+    pub latest: String,
 }
 
 /// Another day with its weight.
@@ -203,6 +234,30 @@ pub struct ReasonRecord {
     pub start: u32,
     /// One past the last.
     pub end: u32,
+    /// Share of what was possible before that it takes away alone, 0 to 1; absent where the day was
+    /// given.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub strength: f64,
+    /// Exponent with which it counted, less than 1 where several of a kind share or it stands in a
+    /// quotation or far down; absent where 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub counts: f64,
+}
+
+fn is_no_day(days: &i32) -> bool {
+    *days == 0
+}
+
+fn is_zero(number: &f64) -> bool {
+    *number == 0.0
+}
+
+fn is_one(number: &f64) -> bool {
+    *number == 1.0
+}
+
+fn one() -> f64 {
+    1.0
 }
 
 /// A date: EDTF, bounds, best day.

@@ -2,7 +2,7 @@
 //! instead of bytes.
 
 use super::{
-    ActorRecord, AttributionRecord, CharRange, ClaimRecord, CountRecord, DatingRecord,
+    ActorRecord, AttributionRecord, CharRange, ClaimRecord, CountRecord, DatingRecord, DayRange,
     DocumentRecord, EventTimeRecord, NoteRecord, ParticipantRecord, PlaceRecord, QuoteRecord, Read,
     Reader, Reading, ReasonRecord, RivalRecord, RoleRecord, RuleSpan, SpeakerRecord, TextSpan,
     TimeRecord,
@@ -14,9 +14,13 @@ use crate::ingest::Document;
 use crate::offsets::Offsets;
 use crate::places::{PlaceMention, PlacePrecision};
 use crate::speech::{Attribution, Quote, QuoteKind, find_details};
-use crate::time::{Dating, Method, Precision, Resolved, default_doc};
+use crate::time::calendar::Day;
+use crate::time::{self, Dating, Method, Precision, Reason, Resolved, default_doc};
 use chancery_nlp::Span;
 use jiff::civil::Date;
+
+/// Intervals of days beyond which those of neighbouring weeks are joined.
+const MOST_RANGES: usize = 24;
 
 /// Days after which a happening is background.
 const BACKGROUND_DAYS: i32 = 365;
@@ -100,17 +104,8 @@ impl Pen<'_> {
 
     fn dating(&self) -> DatingRecord {
         let dating = &self.read.dating;
-        let reasons = dating.reasons.iter().map(|reason| {
-            let CharRange { start, end } = self.range(reason.span);
-            ReasonRecord {
-                kind: reason.kind.clone(),
-                says: reason.says.clone(),
-                start,
-                end,
-            }
-        });
         let rivals = dating.rivals.iter();
-        DatingRecord {
+        let record = DatingRecord {
             day: time_record(&dating.day),
             rivals: rivals
                 .map(|(day, confidence)| RivalRecord {
@@ -118,8 +113,41 @@ impl Pen<'_> {
                     confidence: *confidence,
                 })
                 .collect(),
-            reasons: reasons.collect(),
+            reasons: self.reasons(&dating.reasons),
+            conflicts: self.reasons(&dating.conflicts),
+            ..DatingRecord::default()
+        };
+        let given = matches!(dating.day.method, Method::Metadata | Method::Dateline);
+        if given && dating.conflicts.is_empty() || dating.reasons.is_empty() {
+            return record;
         }
+        let set = dating.set90.iter();
+        DatingRecord {
+            set90: ranges(&dating.set90),
+            set_days: set
+                .map(|&(first, last)| days_between(first, last) + 1)
+                .sum(),
+            granularity: Some(granularity_name(dating.granularity).to_owned()),
+            years: dating.years.clone(),
+            as_of: dating.as_of.map(|day| day.to_string()),
+            says: time::sentence(dating),
+            ..record
+        }
+    }
+
+    fn reasons(&self, reasons: &[Reason]) -> Vec<ReasonRecord> {
+        let record = |reason: &Reason| {
+            let CharRange { start, end } = self.range(reason.span);
+            ReasonRecord {
+                kind: reason.kind.clone(),
+                says: reason.says.clone(),
+                start,
+                end,
+                strength: reason.strength,
+                counts: reason.counts,
+            }
+        };
+        reasons.iter().map(record).collect()
     }
 
     fn claim(&self, claim: &Claim) -> ClaimRecord {
@@ -181,10 +209,16 @@ impl Pen<'_> {
     fn time(&self, claim: &Claim) -> (Option<EventTimeRecord>, Resolved) {
         let dating = &self.read.dating;
         let happened = matches!(claim.status, Status::Happened | Status::Ongoing);
-        let fits = |number: &usize| !(happened && lies_ahead(&self.read.days[*number], dating));
+        let planned = claim.status == Status::Planned;
+        let fits = |number: &usize| {
+            let day = &self.read.days[*number];
+            let against =
+                happened && lies_ahead(day, dating) || planned && lies_behind(day, dating);
+            !against && (!is_deadline(day) || planned && day.latest.is_some())
+        };
         if let Some(number) = claim.time.filter(fits) {
             let timex = &self.read.timexes.0[number];
-            let resolved = self.read.days[number].clone();
+            let resolved = before_deadline(self.read.days[number].clone(), dating);
             let record = EventTimeRecord {
                 day: time_record(&resolved),
                 timex3: filled(resolved.timex3.clone()),
@@ -382,6 +416,33 @@ fn lies_ahead(event: &Resolved, dating: &Dating) -> bool {
         .is_some_and(|(earliest, published)| earliest > published)
 }
 
+/// Before the first day of the document: no time of what is still planned.
+fn lies_behind(event: &Resolved, dating: &Dating) -> bool {
+    let published = dating.day.earliest.or(dating.day.best);
+    event
+        .latest
+        .zip(published)
+        .is_some_and(|(latest, published)| latest < published)
+}
+
+/// "by March": open to the past, which is no time of what happened.
+fn is_deadline(day: &Resolved) -> bool {
+    day.edtf.starts_with("..")
+}
+
+/// A plan with a deadline lies between the document and that day.
+fn before_deadline(day: Resolved, dating: &Dating) -> Resolved {
+    let published = dating.day.best.filter(|_| is_deadline(&day));
+    match published.zip(day.latest) {
+        Some((published, latest)) if published <= latest => Resolved {
+            edtf: format!("{published}/{latest}"),
+            earliest: dating.day.earliest,
+            ..day
+        },
+        _ => day,
+    }
+}
+
 /// More than a year before the document by what is known of both.
 fn is_background(event: &Resolved, dating: &Dating) -> bool {
     let (Some(latest), Some(published)) = (event.latest, dating.day.earliest) else {
@@ -479,6 +540,26 @@ fn precision_name(precision: PlacePrecision) -> &'static str {
     }
 }
 
+/// Intervals of days; where they are many, those of neighbouring weeks are one.
+fn ranges(set: &[(Date, Date)]) -> Vec<DayRange> {
+    let mut joined: Vec<(Date, Date)> = Vec::new();
+    for &(first, last) in set {
+        match joined.last_mut() {
+            Some(run) if set.len() > MOST_RANGES && days_between(run.1, first) <= 8 => run.1 = last,
+            _ => joined.push((first, last)),
+        }
+    }
+    let ranges = joined.into_iter().map(|(first, last)| DayRange {
+        earliest: first.to_string(),
+        latest: last.to_string(),
+    });
+    ranges.collect()
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    Day::from(to).0 - Day::from(from).0
+}
+
 fn granularity_name(precision: Precision) -> &'static str {
     match precision {
         Precision::Day => "day",
@@ -502,6 +583,7 @@ fn method_name(method: Method) -> &'static str {
         Method::RelativeToEvent => "relative_to_event",
         Method::Weekday => "weekday",
         Method::DocInferred => "doc_inferred",
+        Method::LinkedDoc => "linked_doc",
         Method::DefaultDoc => "default_doc",
     }
 }

@@ -3,14 +3,16 @@
 //! Method: from the expression up the tree to the first verb; its tense, its modal, a plan word on
 //! the way ("scheduled", "preparing to", "due") decide. A finite past verb right before the
 //! expression ("said Thursday") decides at once, since parsers hang such days on the wrong clause.
-//! Without a parse the words of the neighbourhood decide, or nothing does.
+//! Where the tree says nothing, or none was built, the tags of the clause decide; without tags the
+//! words of the neighbourhood, or nothing.
 
 use chancery_nlp::{Deprel, Parse, TokenId, Upos, Xpos};
 
-use super::Direction;
 use super::atoms::Kind;
 use super::grammar::Grammar;
 use super::lexicon::{Class, TimeLexicon};
+use super::value::{Core, TimeValue};
+use super::{Direction, clause};
 
 /// How many verbs are looked at on the way up.
 const LONGEST_CLIMB: usize = 12;
@@ -18,25 +20,21 @@ const LONGEST_CLIMB: usize = 12;
 /// Lemma of the copula.
 const BE: &str = "be";
 
+/// Lemma of the helper of the perfect.
+const HAVE: &str = "have";
+
 /// How far the words around are read where no tree is there.
 const WINDOW: usize = 14;
 
-/// Direction of the expression of tokens `first..end`.
-pub(super) fn of_tokens(
-    lexicon: &TimeLexicon,
-    text: &str,
-    parse: &Parse,
-    tokens: (TokenId, TokenId),
-) -> Direction {
-    let words = Words {
-        lexicon,
-        text,
-        parse,
-    };
-    if let Some(verb) = words.verb_before(tokens.0) {
-        return verb;
+/// Direction of the expression of tokens `first..end`, by the tree.
+pub(super) fn of_tokens(words: &Words<'_>, tokens: (TokenId, TokenId)) -> Direction {
+    if let Some(told) = words.right_before(tokens) {
+        return told;
     }
-    words.climb(tokens)
+    match words.climb(tokens) {
+        Direction::Unmarked => clause::direction(words, tokens),
+        told => told,
+    }
 }
 
 /// Direction of the expression of atoms `first..end` by the words around.
@@ -54,19 +52,62 @@ pub(super) fn of_atoms(grammar: &Grammar<'_>, first: usize, end: usize) -> Direc
     Direction::Unmarked
 }
 
-struct Words<'a> {
-    lexicon: &'a TimeLexicon,
-    text: &'a str,
-    parse: &'a Parse,
+/// The words of a text with their tags, and the lexicon.
+pub(super) struct Words<'a> {
+    /// The words of time.
+    pub(super) lexicon: &'a TimeLexicon,
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its tags, and its trees where they were built.
+    pub(super) parse: &'a Parse,
+    /// What a verb of the present tells of the expression: "meets Monday" lies ahead, "results from
+    /// the ruling of July 8" does not say.
+    pub(super) present: Direction,
+}
+
+impl<'a> Words<'a> {
+    /// The words round an expression with this value.
+    pub(super) fn new(grammar: &Grammar<'a>, value: &TimeValue) -> Self {
+        let weekday = matches!(value.core, Core::Weekday { .. });
+        Words {
+            lexicon: grammar.lexicon,
+            text: grammar.text,
+            parse: grammar.parse,
+            present: if weekday {
+                Direction::Future
+            } else {
+                Direction::Unmarked
+            },
+        }
+    }
 }
 
 impl Words<'_> {
-    fn is(&self, token: TokenId, class: Class) -> bool {
+    /// True where a token is of a class; a leading apostrophe ("'ll") is not read.
+    pub(super) fn is(&self, token: TokenId, class: Class) -> bool {
         let word = self.parse.word(token, self.text);
         let word = word.trim_start_matches(['\'', '’']);
         self.lexicon
             .value(self.lexicon.find(word.as_bytes()), class)
             .is_some()
+    }
+
+    /// What the words right before tell, whatever the tree says.
+    pub(super) fn right_before(&self, (first, end): (TokenId, TokenId)) -> Option<Direction> {
+        if self.is_meant_for(first, end) {
+            return Some(Direction::Future);
+        }
+        self.verb_before(first)
+    }
+
+    /// "a session called for Monday": what is for a weekday lies ahead; "for Monday's attack" does
+    /// not say.
+    fn is_meant_for(&self, first: TokenId, end: TokenId) -> bool {
+        let Some(before) = first.0.checked_sub(1).map(TokenId) else {
+            return false;
+        };
+        let owner = end.index() < self.parse.len() && self.parse.xpos(end) == Xpos::POS;
+        self.present == Direction::Future && !owner && self.is(before, Class::PlanFor)
     }
 
     /// "said Thursday", "met on Thursday": the finite past verb right before.
@@ -82,6 +123,7 @@ impl Words<'_> {
 
     /// Up the tree to the first word that tells.
     fn climb(&self, (first, end): (TokenId, TokenId)) -> Direction {
+        let start = clause::start(self, first);
         let mut at = first;
         for _ in 0..LONGEST_CLIMB {
             let inside = first <= at && at < end;
@@ -89,8 +131,8 @@ impl Words<'_> {
                 return direction;
             }
             match self.parse.head(at) {
-                Some(head) => at = head,
-                None => break,
+                Some(head) if head >= start => at = head,
+                _ => break,
             }
         }
         Direction::Unmarked
@@ -98,10 +140,27 @@ impl Words<'_> {
 
     /// What one word on the way up tells; an infinitive leaves it to the verb above.
     fn told(&self, at: TokenId) -> Option<Direction> {
-        if self.is(at, Class::PlanWord) {
-            return Some(Direction::Future);
+        if self.is(at, Class::PlanWord) || self.agrees_to(at) {
+            // what "had been planned" is no plan any more
+            let had = |child: TokenId| {
+                self.parse.xpos(child) == Xpos::VBD && self.parse.lemma(child) == HAVE
+            };
+            let given_up = self.parse.children(at).any(had);
+            return Some(if given_up {
+                Direction::Past
+            } else {
+                Direction::Future
+            });
         }
         self.verb(at)
+    }
+
+    /// "agreed to meet"; what was "agreed in May" is done.
+    pub(super) fn agrees_to(&self, at: TokenId) -> bool {
+        let next = TokenId(at.0 + 1);
+        self.is(at, Class::PlanTo)
+            && next.index() < self.parse.len()
+            && self.parse.xpos(next) == Xpos::TO
     }
 
     /// "is to meet on Monday" lies ahead; any other infinitive is left to the verb above.
@@ -127,18 +186,22 @@ impl Words<'_> {
         if helpers().any(|helper| parse.xpos(helper) == Xpos::VBD) {
             return Some(Direction::Past);
         }
+        let present = helpers().any(|helper| matches!(parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
         if parse
             .children(at)
             .any(|child| parse.xpos(child) == Xpos::TO)
         {
-            return self.is_to(at);
+            return if present {
+                Some(Direction::Future)
+            } else {
+                self.is_to(at)
+            };
         }
-        let present = helpers().any(|helper| matches!(parse.xpos(helper), Xpos::VBZ | Xpos::VBP));
         match parse.xpos(at) {
             Xpos::VBD | Xpos::VBN => Some(Direction::Past),
             // "is visiting on Monday"; "the summit opens Monday"
             Xpos::VBG if present => Some(Direction::Future),
-            Xpos::VBZ | Xpos::VBP if parse.upos(at) == Upos::Verb => Some(Direction::Future),
+            Xpos::VBZ | Xpos::VBP if parse.upos(at) == Upos::Verb => Some(self.present),
             _ => None,
         }
     }

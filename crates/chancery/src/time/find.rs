@@ -6,11 +6,12 @@
 
 use chancery_nlp::{Parse, Span, TokenId};
 
-use super::atoms::atoms;
+use super::atoms::{Kind, atoms};
+use super::direction::Words;
 use super::grammar::{Found, Grammar};
 use super::lexicon::{Class, TimeLexicon};
-use super::value::{Bound, Core, TimeValue};
-use super::{Timex, TimexKind, TimexSide, Timexes, direction};
+use super::value::{Bound, Core, TimeValue, YearRef};
+use super::{Timex, TimexKind, TimexSide, Timexes, clause, direction, quoted};
 
 /// The time expressions of a text, in order, without overlap; nothing is resolved.
 ///
@@ -24,26 +25,36 @@ pub fn find_times(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Timexes {
         parse,
     };
     let mut out = Vec::new();
+    let mut places = Vec::new();
     let mut at = 0;
+    let mut paragraph = 0;
     while at < atoms.len() {
         match grammar.expression(at) {
             Some(found) if found.end > at => {
                 at = found.end;
-                out.push(timex(&grammar, found));
+                places.push((found.first, found.end));
+                out.push(timex(&grammar, found, paragraph));
             }
-            _ => at += 1,
+            _ => {
+                paragraph += u32::from(atoms[at].kind == Kind::Break);
+                at += 1;
+            }
         }
     }
+    quoted::mark(&grammar, &places, &mut out);
     Timexes(out)
 }
 
-fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
+fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
     let span = span_of(grammar, found.first, found.end);
     let (first, end) = tokens(grammar, span);
+    let words = Words::new(grammar, &found.value);
     let direction = if has_tree(grammar, first) {
-        direction::of_tokens(grammar.lexicon, grammar.text, grammar.parse, (first, end))
-    } else {
+        direction::of_tokens(&words, (first, end))
+    } else if grammar.parse.is_empty() {
         direction::of_atoms(grammar, found.first, found.end)
+    } else {
+        clause::direction(&words, (first, end))
     };
     let sides = found.sides.iter();
     let sides = sides
@@ -52,6 +63,7 @@ fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
             value: side.value.clone(),
         })
         .collect();
+    let value_year = found.value.fields().map(|fields| fields.year);
     let value = bounded(grammar, found.first, found.value);
     let kind = found.kind;
     Timex {
@@ -62,7 +74,19 @@ fn timex(grammar: &Grammar<'_>, found: Found) -> Timex {
         value,
         direction,
         sides,
+        paragraph,
+        said_on: None,
+        names_happening: year_of_table(span.of(grammar.text), value_year),
+        looks_back: !grammar.parse.is_empty() && clause::looks_back(&words, first),
     }
+}
+
+/// True for a date whose year is known and not written ("the Sept. 11 attacks").
+fn year_of_table(words: &str, year: Option<YearRef>) -> bool {
+    let Some(YearRef::Given(year)) = year else {
+        return false;
+    };
+    !words.contains(&format!("{:02}", year.abs() % 100))
 }
 
 /// True where the sentence was parsed: without trees every token is its own head.
@@ -71,7 +95,8 @@ fn has_tree(grammar: &Grammar<'_>, token: TokenId) -> bool {
     if parse.is_empty() {
         return false;
     }
-    let mut tokens = parse.sentence(token).tokens();
+    // of two tokens of a tree at most one is its root
+    let mut tokens = parse.sentence(token).tokens().take(2);
     tokens.any(|token| parse.head(token).is_some())
 }
 
@@ -105,6 +130,12 @@ fn bounded(grammar: &Grammar<'_>, first: usize, value: TimeValue) -> TimeValue {
     let before = first - 1;
     let bound = if grammar.is(before, Class::Since) {
         Bound::Since
+    } else if grammar.is(before, Class::Until)
+        && before > 0
+        && grammar.is(before - 1, Class::Postpone)
+    {
+        // "put off until July 2" names the new day
+        Bound::At
     } else if [Class::Until, Class::Till, Class::By, Class::Before]
         .iter()
         .any(|&class| grammar.is(before, class))
@@ -149,6 +180,7 @@ pub(super) fn is_point(kind: TimexKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::edtf::Edtf;
     use crate::time::{Dating, times};
     use proptest::prelude::*;
 
@@ -209,7 +241,9 @@ mod tests {
             let day = jiff::civil::date(2026, 1, 1);
             let mut dating = Dating::default();
             (dating.day.best, dating.day.latest, dating.day.confidence) = (Some(day), Some(day), 0.9);
-            prop_assert!(times(&found, &dating).len() >= found.0.len());
+            for row in times(&found, &dating) {
+                prop_assert!(row.edtf.is_empty() || Edtf::parse(&row.edtf).is_some(), "{}: {}", text, row.edtf);
+            }
         }
 
         #[test]

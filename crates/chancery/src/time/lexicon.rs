@@ -41,8 +41,9 @@ classes! {
     Season = "season", ShiftPhrase = "shift_phrase", Since = "since", Tens = "tens",
     Than = "than", The = "the", Through = "through", Till = "till", TimeWord = "time_word",
     Times = "times", To = "to", UnitOne = "unit", UnitMany = "units", Until = "until", Up = "up",
-    VagueWord = "vague", VagueNoun = "vague_noun", VaguePhrase = "vague_phrase",
+    VagueWord = "vague", VagueNoun = "vague_noun", VaguePhrase = "vague_phrase", VoidPhrase = "void_phrase",
     Weekday = "weekday", WeekdayShort = "weekday_short", Weekdays = "weekdays",
+    Saying = "saying", PlanTo = "plan_to", PlanFor = "plan_for", Postpone = "postpone", PeriodNoun = "period_noun", UnitEnd = "unit_end", PartNoun = "part_noun", That = "that", FractionMark = "fraction_mark", TimesNoun = "times_noun", YearKind = "year_kind", UnitOpener = "unit_opener", LongUnit = "long_unit", TermNoun = "term_noun", WarNoun = "war_noun",
     Within = "within", YearOpener = "year_opener", Zone = "zone",
 }
 
@@ -152,15 +153,18 @@ impl TimeLexicon {
     pub fn new(known: &Knowledge) -> Self {
         let words = known.time_words.iter();
         let words = words.map(|row| (row.words.as_str(), row.class.as_str(), row.value.as_str()));
-        // a feast of many days is a season of its own, not a day: not read yet
-        let feasts = known.holidays.iter().filter(|feast| feast.days <= 1);
-        let feasts: Vec<(String, String)> = feasts.map(feast_row).collect();
+        let feasts: Vec<(String, String)> = known.holidays.iter().map(feast_row).collect();
         let feasts = feasts
             .iter()
             .map(|(name, rule)| (name.as_str(), HOLIDAY, rule.as_str()));
         let lexicon = Self::from_rows(words.chain(feasts));
+        let long = known.holidays.iter().filter(|feast| feast.days > 1);
+        let long = long.filter_map(|row| {
+            let rule = feast(&row.rule.join("|"))?;
+            Some((row.name.as_str(), rule, i32::from(row.days)))
+        });
         TimeLexicon {
-            world: World::new(known),
+            world: World::new(known, long.collect()),
             ..lexicon
         }
     }
@@ -190,7 +194,7 @@ impl TimeLexicon {
         };
         if !matches!(
             class,
-            Class::Holiday | Class::VaguePhrase | Class::ShiftPhrase
+            Class::Holiday | Class::VaguePhrase | Class::VoidPhrase | Class::ShiftPhrase
         ) {
             let word = self.intern(words);
             if let Some(word) = self.word_mut(word) {
@@ -223,7 +227,7 @@ impl TimeLexicon {
                 .map(|at| at as i32)
         };
         match class {
-            Class::UnitOne | Class::UnitMany => place(&code::UNITS),
+            Class::UnitOne | Class::UnitMany | Class::LongUnit => place(&code::UNITS),
             Class::PartOfDay => place(&code::PARTS),
             Class::Edge | Class::Approx | Class::Compare => place(&code::MODS),
             Class::Relative if value == code::NEW => Some(code::RELATIVES.len() as i32),
@@ -338,7 +342,7 @@ fn feast_row(feast: &Holiday) -> (String, String) {
         .replace('\'', " ' ")
         .replace('-', " - ")
         .replace('.', "");
-    (name, feast.rule.join("|"))
+    (name, format!("{}x{}", feast.rule.join("|"), feast.days))
 }
 
 fn hash(bytes: &[u8]) -> u32 {
@@ -347,9 +351,19 @@ fn hash(bytes: &[u8]) -> u32 {
     })
 }
 
+/// A rule with its length in days behind an `x`.
+fn feast(rule: &str) -> Option<FeastRule> {
+    let (rule, days) = rule.rsplit_once('x')?;
+    let first = first_day(rule)?;
+    Some(match days.parse().ok()? {
+        0 | 1 => first,
+        days => FeastRule::Lasting(Box::new(first), days),
+    })
+}
+
 /// A rule as `holidays.tsv` writes it: `MM-DD`, `easter+N`, `orthodox-N`, `MM-DOW-N`, or first days
 /// joined by `|`.
-fn feast(rule: &str) -> Option<FeastRule> {
+fn first_day(rule: &str) -> Option<FeastRule> {
     if let Some(days) = rule.strip_prefix("easter") {
         return Some(FeastRule::Easter(days.parse().ok()?));
     }

@@ -8,21 +8,25 @@ use chancery_nlp::{Span, TokenId};
 use jiff::civil::Date;
 
 pub mod calendar;
+pub mod edtf;
 pub mod value;
 mod slot;
 mod written;
 mod lexicon;
 mod atoms;
 mod grammar;
+mod clause;
 mod direction;
 mod find;
+mod quoted;
 mod place;
+mod shift;
 mod resolve;
 mod thread;
 mod output;
 mod dating;
 
-pub use dating::{date_document, sentence};
+pub use dating::{Beside, FirstSeen, Given, Linked, date_beside, date_document, sentence};
 pub use find::find_times;
 pub use lexicon::TimeLexicon;
 pub use output::{TimesRow, times};
@@ -96,6 +100,8 @@ pub enum Method {
     Weekday,
     /// From an inferred day of the document.
     DocInferred,
+    /// From the day of a document that tells of the same event.
+    LinkedDoc,
     /// No expression: at the latest on the day of the document.
     #[default]
     DefaultDoc,
@@ -127,10 +133,16 @@ pub struct Resolved {
 pub struct Reason {
     /// The words it stands on; empty for metadata.
     pub span: Span,
-    /// Number and name of the row of evidence in ARCHITECTURE.md's table of dating.
+    /// Number and name of the row of evidence in the table of docs/dating.md.
     pub kind: String,
     /// What it says, in a short phrase.
     pub says: String,
+    /// Share of what was possible before that it takes away alone, 0 to 1, two digits; 0
+    /// where the day was given.
+    pub strength: f64,
+    /// The exponent with which it counted: less than 1 where several of a kind share, and in
+    /// quotations and far down.
+    pub counts: f64,
 }
 
 /// The day of publication, given or inferred.
@@ -148,6 +160,12 @@ pub struct Dating {
     pub conflicts: Vec<Reason>,
     /// The last day that was thought of: day of acquisition, if one was given.
     pub as_of: Option<Date>,
+    /// The finest unit of which one holds most of the weight; unknown where not even a year does.
+    pub granularity: Precision,
+    /// Years with a twentieth of the weight or more, heaviest first, with their weight.
+    pub years: Vec<(i32, f64)>,
+    /// The likeliest weekday, 1 Monday to 7 Sunday, with its weight, where one stands out.
+    pub weekday: Option<(u8, f64)>,
 }
 
 /// What an expression is resolved against.
@@ -207,6 +225,14 @@ pub struct Timex {
     pub direction: Direction,
     /// Sides of a range ("from Dec. 28", "Jan. 3"); empty for anything else.
     pub sides: Vec<TimexSide>,
+    /// Number of its paragraph, from 0.
+    pub paragraph: u32,
+    /// For words in quotation marks: the place in [`Timexes`] of the day on which they were said.
+    pub said_on: Option<u32>,
+    /// True for a day that names a happening, whose year is known and not written.
+    pub names_happening: bool,
+    /// True in a clause of the pluperfect ("had met in May"), which looks back from what is told.
+    pub looks_back: bool,
 }
 
 /// All time expressions of a document, in order, without overlap.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::thread::walk;
 use super::value::Core;
-use super::{Anchor, Dating, Resolved, Timex, TimexKind, Timexes, resolve};
+use super::{Anchor, Dating, Resolved, Timex, TimexKind, TimexSide, Timexes, resolve};
 
 /// One time expression as `chancery times` prints it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -49,14 +49,27 @@ pub fn times(timexes: &Timexes, dating: &Dating) -> Vec<TimesRow> {
 
 fn rows(timex: &Timex, anchor: &Anchor<'_>) -> Vec<TimesRow> {
     let whole = resolve(&timex.value, timex.direction, anchor);
+    // a feast of a year that the almanac does not hold
+    if matches!(timex.value.core, Core::Feast(..)) && whole.timex3.is_empty() {
+        return Vec::new();
+    }
     if timex.sides.is_empty() {
         return vec![row(timex.span, timex.kind, &whole.timex3, &whole)];
     }
     let members: Vec<String> = side_values(timex, anchor, &whole);
     let sides = timex.sides.iter().zip(&members);
     sides
-        .map(|(side, value)| row(side.span, timex.kind, value, &whole))
+        .map(|(side, value)| row(side.span, side_kind(timex, side), value, &whole))
         .collect()
+}
+
+/// A side with a time of day is a time.
+fn side_kind(timex: &Timex, side: &TimexSide) -> TimexKind {
+    if timex.kind == TimexKind::Date && side.value.time.is_some() {
+        TimexKind::Time
+    } else {
+        timex.kind
+    }
 }
 
 /// TIMEX3 of each side, from the whole where it has as many: the sides are placed together.

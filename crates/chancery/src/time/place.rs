@@ -7,10 +7,11 @@
 use super::calendar::{
     Day, Days, easter, nth_weekday, orthodox_easter, shift_by_months, shift_month,
 };
+use super::shift::place_shift;
 use super::slot::Slot;
 use super::value::{
-    Base, Core, Count, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
-    YearRef,
+    Base, Core, Count, DayPart, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue,
+    Unit, YearRef,
 };
 use super::{Direction, Frame, Told, written};
 
@@ -32,14 +33,17 @@ pub(super) struct Reference {
 }
 
 impl Reference {
-    fn narrative(&self) -> bool {
+    /// True in a narrative.
+    pub(super) fn narrative(&self) -> bool {
         self.frame == Frame::Narrative
     }
 
     /// The day that a base stands for.
-    fn base_day(&self, base: Base) -> Day {
+    pub(super) fn base_day(&self, base: Base) -> Day {
         match base {
             Base::Document if !self.narrative() => self.day,
+            // in news a year named in passing has no day to count from
+            Base::Event if !self.narrative() => self.told.day.unwrap_or(self.day),
             _ => self
                 .told
                 .day
@@ -50,7 +54,7 @@ impl Reference {
     }
 
     /// Year and month that a base stands for.
-    fn base_month(&self, base: Base) -> (i32, u8) {
+    pub(super) fn base_month(&self, base: Base) -> (i32, u8) {
         let of_day = |day: Day| {
             let (year, month, _) = day.ymd();
             (year, month)
@@ -70,12 +74,12 @@ impl Reference {
     }
 
     /// True where the thread is told in years without days, before Christ.
-    fn lost(&self, base: Base) -> bool {
+    pub(super) fn lost(&self, base: Base) -> bool {
         (self.narrative() || base == Base::Event) && self.told.year.is_some_and(|year| year < 1)
     }
 
     /// The year that a base stands for.
-    fn base_year(&self, base: Base) -> i32 {
+    pub(super) fn base_year(&self, base: Base) -> i32 {
         match base {
             Base::Document if !self.narrative() => self.day.year(),
             _ => self.told.year.unwrap_or_else(|| self.day.year()),
@@ -85,7 +89,10 @@ impl Reference {
 
 /// The place of a value; `None` where there is none.
 pub(super) fn place(value: &TimeValue, from: &Reference) -> Option<Slot> {
-    let slot = place_core(&value.core, from)?;
+    let slot = match night_before(value, from) {
+        Some(night) => night,
+        None => place_core(&value.core, from)?,
+    };
     let slot = with_modifier(slot, value.modifier, from.day);
     Some(match value.time {
         Some(time) => with_time(slot, time),
@@ -114,11 +121,28 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
         }
         Core::Pointed(pointer, part) => place_pointed(*pointer, *part, from),
         Core::Feast(rule, year) => place_feast(rule, *year, from),
+        Core::NthDay(number, starts) => place_nth_day(*number, starts, from.day),
         Core::Range(sides) => place_range(&sides.0, &sides.1, from),
         Core::All(members) => place_all(members, from),
         Core::Length { unit, count, sign } => Some(place_length(*unit, *count, *sign, from)),
         Core::Repeated { .. } | Core::Vague(_) => Some(Slot::only(written::symbolic_core(core))),
     }
+}
+
+/// "Briefed during the night", told on the day itself: the night that led to it.
+fn night_before(value: &TimeValue, from: &Reference) -> Option<Slot> {
+    let night = value.time == Some(TimeOfDay::Part(DayPart::Night));
+    let of_event = matches!(
+        value.core,
+        Core::Shift {
+            base: Base::Event,
+            unit: Unit::Day,
+            sign: 0,
+            ..
+        }
+    );
+    let today = from.base_day(Base::Event) == from.day && from.direction == Direction::Past;
+    (night && of_event && today && !from.narrative()).then(|| Slot::day(from.day.plus(-1)))
 }
 
 fn with_modifier(mut slot: Slot, modifier: Option<Modifier>, day: Day) -> Slot {
@@ -248,9 +272,11 @@ fn farness(days: Days, part: Part, from: &Reference) -> i32 {
         };
     }
     match from.direction {
+        // a month that is still to come is not told of as past
+        Direction::Past if future && matches!(part, Part::Month(_)) => distance * 6 + 400,
         Direction::Past if future => distance * 6,
         Direction::Future if past || distance == 0 && matches!(part, Part::Day(..)) => {
-            distance * 6 + 60
+            distance * 10 + 100
         }
         _ => distance,
     }
@@ -338,7 +364,7 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
     if part == Part::Year && here.ymd().1 == 1 && here.ymd().2 <= 15 {
         return part_of_year(year, part);
     }
-    let mut places = [year - 1, year, year + 1]
+    let mut places = [year - 2, year - 1, year, year + 1]
         .into_iter()
         .filter_map(|year| part_of_year(year, part));
     match pointer {
@@ -350,6 +376,22 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
         }
         _ => part_of_year(year, part),
     }
+}
+
+/// Days before and after the document within which a report counts the day of a war.
+const COUNTED: std::ops::RangeInclusive<i32> = -7..=1;
+
+/// The counted day: of the one beginning known, else the one that falls next to the document.
+fn place_nth_day(number: u32, starts: &[i32], day: Day) -> Option<Slot> {
+    let past = i32::try_from(number).ok()?.checked_sub(1)?;
+    let found = starts.iter().map(|&start| Day(start.saturating_add(past)));
+    if let [start] = starts {
+        let day = Day(start.checked_add(past)?);
+        return (day.year() < 2200).then(|| Slot::day(day));
+    }
+    let near = found.filter(|found| COUNTED.contains(&(found.0 - day.0)));
+    near.min_by_key(|found| (found.0 - day.0).abs())
+        .map(Slot::day)
 }
 
 fn place_feast(rule: &FeastRule, year: YearRef, from: &Reference) -> Option<Slot> {
@@ -366,7 +408,11 @@ fn place_feast(rule: &FeastRule, year: YearRef, from: &Reference) -> Option<Slot
             near.min()?.1
         }
     };
-    feast_day(rule, year).map(Slot::day)
+    let first = feast_day(rule, year)?;
+    Some(match rule {
+        FeastRule::Lasting(_, days) => Slot::days_of(first, i32::from(*days)),
+        _ => Slot::day(first),
+    })
 }
 
 /// The day of a feast in a year.
@@ -380,70 +426,7 @@ pub(super) fn feast_day(rule: &FeastRule, year: i32) -> Option<Day> {
             .iter()
             .map(|&day| Day(day))
             .find(|day| day.year() == year),
-    }
-}
-
-fn place_shift(way: (Base, i8), unit: Unit, count: Count, from: &Reference) -> Option<Slot> {
-    let (base, sign) = way;
-    let (count, unit) = whole_units(count, unit);
-    let Some(count) = count else {
-        let vague = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
-        let mut slot = Slot::only(vague.to_owned());
-        let here = from.base_day(base);
-        if sign < 0 {
-            slot.last = Some(here)
-        } else {
-            slot.first = Some(here)
-        }
-        return Some(slot);
-    };
-    let steps = count
-        .checked_mul(i32::from(sign))
-        .filter(|steps| steps.abs() < 200_000)?;
-    let day = from.base_day(base);
-    let (year, month) = from.base_month(base);
-    Some(match unit {
-        unit if unit <= Unit::Month && from.lost(base) => {
-            let sign = 0;
-            let count = Count::whole(0);
-            Slot::only(written::symbolic_core(&Core::Shift {
-                base,
-                unit,
-                count,
-                sign,
-            }))
-        }
-        Unit::Second | Unit::Minute => Slot::day(day),
-        Unit::Hour => Slot::day(day.plus(steps / 24)),
-        Unit::Day => Slot::day(day.plus(steps)),
-        Unit::Weekend => Slot::weekend(day.plus(7 * steps)),
-        Unit::Week => Slot::week(day.plus(7 * steps)),
-        Unit::Fortnight => Slot::week(day.plus(14 * steps)),
-        Unit::Month => {
-            let (year, month) = shift_month(year, month, steps);
-            Slot::month(year, month)
-        }
-        Unit::Quarter => {
-            let (year, month) = shift_month(year, month, 3 * steps);
-            Slot::quarter(year, (month - 1) / 3 + 1)
-        }
-        Unit::Season | Unit::Year => {
-            part_of_year(from.base_year(base).saturating_add(steps), Part::Year)?
-        }
-        Unit::Decade => Slot::decade(from.base_year(base).saturating_add(10 * steps)),
-        Unit::Century => Slot::century((from.base_year(base) - 1).div_euclid(100) + 1 + steps),
-    })
-}
-
-/// A year and a half is eighteen months, half a month is two weeks; else the tenths go.
-fn whole_units(count: Count, unit: Unit) -> (Option<i32>, Unit) {
-    match (count, unit) {
-        (Count::Tenths(tenths), Unit::Year) if tenths % 10 == 5 => {
-            (i32::try_from(tenths / 10 * 12 + 6).ok(), Unit::Month)
-        }
-        (Count::Tenths(5), Unit::Century) => (Some(50), Unit::Year),
-        (Count::Tenths(5), Unit::Decade) => (Some(5), Unit::Year),
-        _ => (count.number(), unit),
+        FeastRule::Lasting(rule, _) => feast_day(rule, year),
     }
 }
 
@@ -463,7 +446,18 @@ fn place_range(first: &TimeValue, second: &TimeValue, from: &Reference) -> Optio
         return Some(Slot::range(&start, &last));
     }
     let start = place(first, from)?;
-    let mut end = place(second, &after(&start, from))?;
+    let of_document = matches!(
+        second.core,
+        Core::Shift {
+            base: Base::Document,
+            ..
+        }
+    );
+    let mut end = if of_document {
+        place(second, from)?
+    } else {
+        place(second, &after(&start, from))?
+    };
     if end.last < start.first
         && let (Some(fields), Some(day)) = (second.fields(), start.first)
         && fields.year == YearRef::Missing

@@ -7,7 +7,7 @@
 
 use super::calendar::Day;
 use super::place::{Reference, place};
-use super::slot::{Slot, iso};
+use super::slot::{self, Slot, iso};
 use super::value::{Base, Bound, Core, Part, TimeValue, YearRef};
 use super::{Anchor, Dating, Direction, Frame, Method, Precision, Resolved, written};
 
@@ -163,6 +163,7 @@ fn counts_from_document(value: &TimeValue, anchor: &Anchor<'_>) -> bool {
         | Core::Vague(_)
         | Core::Void => false,
         Core::Length { sign: 0, .. } => false,
+        Core::NthDay(_, starts) => starts.len() != 1,
         Core::Range(sides) => counts_from_document(&sides.0, anchor),
         Core::All(members) => members
             .iter()
@@ -203,7 +204,7 @@ fn open(
     living.sort_by_key(|slot| slot.first);
     let best = candidates.first().filter(|best| best.weight >= LIVES);
     let resolved = unplaced(value, direction, anchor);
-    let members: Vec<&str> = living.iter().map(|slot| slot.edtf.as_str()).collect();
+    let members: Vec<String> = living.iter().map(|slot| slot::member(&slot.edtf)).collect();
     Resolved {
         edtf: if members.len() > 1 {
             format!("[{}]", members.join(","))
@@ -301,7 +302,7 @@ fn precision_said(core: &Core) -> Precision {
         Core::Pointed(_, Part::Month(_)) => Precision::Month,
         Core::Pointed(..) => Precision::Season,
         Core::Decade(_) => Precision::Decade,
-        Core::Weekday { .. } | Core::Feast(..) => Precision::Day,
+        Core::Weekday { .. } | Core::Feast(..) | Core::NthDay(..) => Precision::Day,
         Core::Shift { unit, .. } => match unit {
             Unit::Weekend | Unit::Week | Unit::Fortnight => Precision::Week,
             Unit::Month => Precision::Month,
@@ -357,15 +358,15 @@ fn bound(value: &TimeValue, resolved: &mut Resolved, anchor: &Anchor<'_>) {
     match value.bound {
         Bound::At => return,
         Bound::Since => {
-            resolved.edtf = format!("{}/..", resolved.edtf);
+            resolved.edtf = format!("{}/..", slot::first_side(&resolved.edtf));
             resolved.latest = anchor.dating.day.latest;
         }
         Bound::From => {
-            resolved.edtf = format!("{}/..", resolved.edtf);
+            resolved.edtf = format!("{}/..", slot::first_side(&resolved.edtf));
             resolved.latest = None;
         }
         Bound::Until => {
-            resolved.edtf = format!("../{}", resolved.edtf);
+            resolved.edtf = format!("../{}", slot::last_side(&resolved.edtf));
             resolved.earliest = None;
         }
     }

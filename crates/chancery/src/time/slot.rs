@@ -58,6 +58,17 @@ impl Slot {
         )
     }
 
+    /// So many days from a day on.
+    pub(super) fn days_of(first: Day, count: i32) -> Slot {
+        let days = Days::new(first, first.plus(count - 1));
+        let precision = if count > 8 {
+            Precision::Month
+        } else {
+            Precision::Week
+        };
+        Slot::of(Some(days), precision, interval(days), interval(days))
+    }
+
     /// The ISO week of a day.
     pub(super) fn week(day: Day) -> Slot {
         let days = Days::new(day.monday(), day.monday().plus(6));
@@ -164,7 +175,7 @@ impl Slot {
             first: first.first,
             last: last.last,
             precision: first.precision,
-            edtf: format!("{}/{}", first.edtf, last.edtf),
+            edtf: format!("{}/{}", first_side(&first.edtf), last_side(&last.edtf)),
             timex3: format!("{}/{}", first.timex3, last.timex3),
             year_before_christ: last.year_before_christ,
         }
@@ -172,7 +183,7 @@ impl Slot {
 
     /// All of them.
     pub(super) fn all(members: &[Slot]) -> Slot {
-        let edtf: Vec<&str> = members.iter().map(|slot| slot.edtf.as_str()).collect();
+        let edtf: Vec<String> = members.iter().map(|slot| member(&slot.edtf)).collect();
         let timex3: Vec<&str> = members.iter().map(|slot| slot.timex3.as_str()).collect();
         Slot {
             first: members.iter().filter_map(|slot| slot.first).min(),
@@ -184,6 +195,40 @@ impl Slot {
             timex3: timex3.join("/"),
             year_before_christ: members.last().and_then(|slot| slot.year_before_christ),
         }
+    }
+}
+
+/// The beginning of an EDTF interval or set; the whole of a date.
+pub(super) fn first_side(edtf: &str) -> &str {
+    let bare = edtf
+        .trim_start_matches(['[', '{'])
+        .trim_end_matches([']', '}']);
+    let first = bare.split(['/', ',']).next().unwrap_or(bare);
+    if first == ".." {
+        return first;
+    }
+    first.split("..").next().unwrap_or(first)
+}
+
+/// The end of an EDTF interval or set; the whole of a date.
+pub(super) fn last_side(edtf: &str) -> &str {
+    let bare = edtf
+        .trim_start_matches(['[', '{'])
+        .trim_end_matches([']', '}']);
+    let last = bare.rsplit(['/', ',']).next().unwrap_or(bare);
+    if last == ".." {
+        return last;
+    }
+    last.rsplit("..").next().unwrap_or(last)
+}
+
+/// An EDTF date or interval as a member of a set.
+pub(super) fn member(edtf: &str) -> String {
+    match edtf.split_once('/') {
+        Some(("..", last)) => format!("..{last}"),
+        Some((first, "..")) => format!("{first}.."),
+        Some((first, last)) => format!("{first}..{last}"),
+        None => edtf.to_owned(),
     }
 }
 

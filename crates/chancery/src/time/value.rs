@@ -143,6 +143,8 @@ pub enum FeastRule {
     Nth(u8, u8, i8),
     /// First days, as day numbers, of a moving feast.
     Listed(Vec<i32>),
+    /// So many days from the day of another rule on.
+    Lasting(Box<FeastRule>, u16),
 }
 
 /// A vague reference.
@@ -192,6 +194,8 @@ pub enum Core {
     Pointed(Pointer, Part),
     /// A feast.
     Feast(FeastRule, YearRef),
+    /// The N-th day, the first counted as 1, from one of these first days (day numbers).
+    NthDay(u32, Vec<i32>),
     /// From the one to the other, both included.
     Range(Box<(TimeValue, TimeValue)>),
     /// All of these.

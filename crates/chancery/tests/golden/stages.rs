@@ -23,7 +23,7 @@ pub const STAGES: &[(&str, Render)] = &[
     ("sentences", render_sentences),
     ("tokens", render_tokens),
     ("names", render_names),
-    ("times", render_times),
+    ("date", render_times),
     ("places", places),
     ("actors", actors),
     ("speech", speech),

@@ -126,12 +126,5 @@ fn evidence(span: Span, happening: &Happening, (way, number): (Way, u32)) -> Opt
         happening.id
     );
     let factor = Factor::Nearing(windows);
-    Some(Evidence {
-        span,
-        kind: Kind(11, "counted year"),
-        says,
-        factor,
-        weak: false,
-        names: None,
-    })
+    Some(Evidence::new(span, Kind(11, "counted year"), says, factor))
 }

@@ -2,8 +2,8 @@
 
 use chancery_nlp::{Parse, Span};
 
-use super::evidence::{Evidence, Kind};
-use super::factor::{Factor, Side};
+use super::evidence::{Evidence, Kind, Source};
+use super::factor::{Factor, Yearly};
 use crate::time::calendar::Day;
 use crate::time::value::{Bound, Core, Fields, Part, YearRef};
 use crate::time::{Timex, Timexes};
@@ -23,19 +23,22 @@ pub(super) fn full(text: &str, parse: &Parse, timexes: &Timexes) -> Option<(Day,
 }
 
 /// A dateline without a year: D on that day or the next.
-pub(super) fn partial(text: &str, parse: &Parse, timexes: &Timexes) -> Option<Evidence> {
-    let (timex, fields) = find(text, parse, timexes)?;
+pub(super) fn partial(source: &Source<'_>) -> Option<Evidence> {
+    let (timex, fields) = find(source.text, source.parse, source.timexes)?;
     let (YearRef::Missing, Part::Day(month, day)) = (fields.year, fields.part) else {
         return None;
     };
-    Some(Evidence {
-        span: timex.span,
-        kind: Kind(2, "dateline"),
-        says: "on that day or the next".to_owned(),
-        factor: Factor::MonthDay(month, day, fields.weekday, Side::Past),
-        weak: false,
-        names: None,
-    })
+    let yearly = Yearly {
+        month,
+        day,
+        weekday: fields.weekday,
+    };
+    Some(Evidence::new(
+        timex.span,
+        Kind(2, "dateline"),
+        "on that day or the next".to_owned(),
+        Factor::Dateline(yearly),
+    ))
 }
 
 fn find<'t>(text: &str, parse: &Parse, timexes: &'t Timexes) -> Option<(&'t Timex, Fields)> {

@@ -1,38 +1,14 @@
 //! What one piece of evidence says of every day: a weight, and whether the day is allowed at all.
 //!
-//! Shapes are fitted on open data: the lead of announced dates and the lag of told ones on the
-//! readouts of 2021-2022 (25 and 112 dates); the lag of weekdays is half that of GUM news (3, 5, 6,
-//! 2, 2, 5 and 0 of 23 days, one added to each) and half that of web dailies, which file on the day
-//! or the next (.5, .4, the rest even). No weight of a hard constraint
-//! is zero, so that one misreading cannot empty the calendar.
+//! A factor is painted over the days of a domain in one pass. Factors that come back every year are
+//! painted year by year and the weights of their readings added: the year is a joint variable that
+//! is summed out, not fixed first. Weights lie above 0 everywhere, so no misreading can empty the
+//! calendar. Where the shapes come from: [`shape`](super::shape). Cost: days of the domain.
 
-use crate::time::calendar::{Day, Days, month_days};
+use super::shape::{self, FLOOR, LONGEST_LAG, LONGEST_LEAD, Lead, MISPRINT, SOFT, UNLISTED};
+use crate::time::calendar::{Day, Days, month_days, year_days};
 use crate::time::place::feast_day;
 use crate::time::value::FeastRule;
-
-/// Weight where a constraint is broken.
-const FLOOR: f64 = 0.005;
-
-/// Weight where a told date lies after the document: misprints and misread tenses.
-const MISPRINT: f64 = 0.01;
-
-/// Weight of the six days before a document on which a bare past weekday lies, the day itself first.
-const WEEKDAY_LAG: [f64; 7] = [0.317, 0.300, 0.127, 0.060, 0.060, 0.110, 0.026];
-
-/// Weight of the days after a document for a weekday to come, the next day first, seven days last.
-const WEEKDAY_LEAD: [f64; 7] = [0.28, 0.24, 0.16, 0.12, 0.10, 0.06, 0.04];
-
-/// Days that halve the density of leads: a lead of n days weighs LEAD / (n + LEAD).
-const LEAD: f64 = 3.0;
-
-/// The same for lags.
-const LAG: f64 = 2.0;
-
-/// Longest lead of a date without a year, days.
-const LONGEST_LEAD: i32 = 180;
-
-/// Longest lag of a date without a year, days.
-const LONGEST_LAG: i32 = 300;
 
 /// Which side of the document a date lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,175 +21,299 @@ pub(super) enum Side {
     Either,
 }
 
+/// A day of every year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Yearly {
+    /// 1 to 12.
+    pub(super) month: u8,
+    /// 1 to 31.
+    pub(super) day: u8,
+    /// The weekday written beside it, 1 Monday to 7 Sunday: it fixes the year.
+    pub(super) weekday: Option<u8>,
+}
+
 /// A function from days to weights.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Factor {
     /// D is on or after this day.
     AtLeast(Day),
     /// D is before this day; nearer is likelier.
-    Before(Day),
+    Before(Day, Lead),
     /// D lies on or soon after such a weekday.
     OnOrAfterWeekday(u8),
     /// D lies in the week before such a weekday.
     BeforeWeekday(u8),
     /// D is later in its ISO week than this weekday.
     LaterInWeek(u8),
-    /// D lies near the N-th of a month in some year; the weekday beside it fixes the year.
-    MonthDay(u8, u8, Option<u8>, Side),
+    /// D is that day of some year, or the day after.
+    Dateline(Yearly),
+    /// D lies near that day of some year.
+    MonthDay(Yearly, Side),
     /// D lies near a month of some year.
     Month(u8, Side),
-    /// D lies near a feast of some year.
-    Feast(FeastRule, Side),
+    /// D lies near a feast of some year, so many days long.
+    Feast(FeastRule, i32, Side),
     /// D lies round the turn of the year.
     TurnOfYear,
-    /// D lies in one of these windows, each with its weight.
-    Windows(Vec<(Days, f64)>),
-    /// The same, where only the end of the last window is strict.
+    /// D lies in one of these terms of office; a name outlives its term in print.
+    Terms(Vec<Days>),
+    /// D lies in one of these windows, each with its weight; the end of the last one is strict.
     Nearing(Vec<(Days, f64)>),
+    /// D lies in these days, if the words mean the same happening.
+    Within(Days),
     /// D in the year itself is less likely, since the year was written out.
     WrittenYear(i32),
 }
 
 impl Factor {
-    /// Weight of a day; above 0.
-    pub(super) fn weight(&self, day: Day) -> f64 {
+    /// Paints the weights of the days from `first` on over `out`: above 0, and 1 at most.
+    pub(super) fn paint(&self, first: Day, out: &mut [f64]) {
         match self {
-            Factor::AtLeast(first) => {
-                if day >= *first {
-                    1.0
-                } else {
-                    MISPRINT
-                }
+            Factor::Dateline(_)
+            | Factor::MonthDay(..)
+            | Factor::Month(..)
+            | Factor::Feast(..)
+            | Factor::TurnOfYear => self.paint_years(first, out),
+            _ => {
+                let days = out.iter_mut().enumerate();
+                days.for_each(|(at, weight)| *weight = self.plain(first.plus(at as i32)));
             }
-            Factor::Before(end) => lead(end.0 - day.0, i32::MAX),
+        }
+    }
+
+    /// Weight of a day for a factor that does not come back every year.
+    fn plain(&self, day: Day) -> f64 {
+        let or_else = |fits: bool, weight: f64| if fits { 1.0 } else { weight };
+        match self {
+            Factor::AtLeast(first) => or_else(day >= *first, MISPRINT),
+            Factor::Before(end, lead) => lead.weight(end.0.saturating_sub(day.0)),
             Factor::OnOrAfterWeekday(weekday) => {
-                WEEKDAY_LAG[usize::from((day.weekday() + 7 - weekday) % 7)]
+                shape::WEEKDAY_LAG[usize::from((day.weekday() + 7 - weekday) % 7)]
             }
             Factor::BeforeWeekday(weekday) => {
-                WEEKDAY_LEAD[usize::from((weekday + 6 - day.weekday()) % 7)]
+                shape::WEEKDAY_LEAD[usize::from((weekday + 6 - day.weekday()) % 7)]
             }
-            Factor::LaterInWeek(weekday) => {
-                if day.weekday() > *weekday {
-                    1.0
-                } else {
-                    0.02
-                }
+            Factor::LaterInWeek(weekday) => or_else(day.weekday() > *weekday, shape::NOT_LATER),
+            Factor::Within(days) => or_else(days.contains(day), SOFT),
+            Factor::WrittenYear(year) => or_else(day.year() != *year, 0.5),
+            Factor::Terms(terms) => {
+                let weights = terms.iter().map(|term| shape::term(*term, day));
+                weights.fold(FLOOR, f64::max)
             }
-            Factor::MonthDay(month, of_month, weekday, side) => near_year(day, |year| {
-                month_day(year, (*month, *of_month), *weekday, day, *side)
-            }),
-            Factor::Month(month, side) => near_year(day, |year| of_month(year, *month, day, *side)),
-            Factor::Feast(rule, side) => near_year(day, |year| {
-                feast_day(rule, year).map_or(0.0, |feast| one_sided(feast, day, *side))
-            }),
-            Factor::TurnOfYear => turn_of_year(day),
-            Factor::Windows(windows) | Factor::Nearing(windows) => {
+            Factor::Nearing(windows) => {
                 let inside = windows.iter().filter(|(days, _)| days.contains(day));
                 inside.map(|&(_, weight)| weight).fold(FLOOR, f64::max)
             }
-            Factor::WrittenYear(year) => {
-                if day.year() == *year {
-                    0.5
-                } else {
-                    1.0
-                }
+            _ => 1.0,
+        }
+    }
+
+    fn paint_years(&self, first: Day, out: &mut [f64]) {
+        let floor = match self {
+            Factor::Feast(..) => SOFT,
+            _ => FLOOR,
+        };
+        out.fill(floor);
+        let last = first.plus(out.len() as i32 - 1);
+        for year in first.year() - 1..=last.year() + 1 {
+            let Some(reach) = self.reach(year) else {
+                continue;
+            };
+            for day in reach.first.max(first).0..=reach.last.min(last).0 {
+                let weight = &mut out[(day - first.0) as usize];
+                *weight = (*weight + self.reading(year, Day(day))).min(1.0);
             }
         }
     }
 
-    /// False where a day would break a strict constraint.
-    pub(super) fn allows(&self, day: Day) -> bool {
-        match self {
-            Factor::AtLeast(first) => day >= *first,
-            Factor::Before(end) => day < *end,
-            Factor::Nearing(windows) => windows.iter().any(|(days, _)| day <= days.last),
-            Factor::MonthDay(..) | Factor::Windows(_) => self.weight(day) > FLOOR,
-            _ => true,
-        }
-    }
-}
-
-/// The best of the years around a day.
-fn near_year(day: Day, weight: impl Fn(i32) -> f64) -> f64 {
-    let year = day.year();
-    (year - 1..=year + 1).map(weight).fold(FLOOR, f64::max)
-}
-
-fn lead(days: i32, longest: i32) -> f64 {
-    if days < 1 || days > longest {
-        FLOOR
-    } else {
-        LEAD / (f64::from(days) + LEAD)
-    }
-}
-
-fn lag(days: i32) -> f64 {
-    if !(0..=LONGEST_LAG).contains(&days) {
-        FLOOR
-    } else {
-        LAG / (f64::from(days) + LAG)
-    }
-}
-
-fn one_sided(date: Day, day: Day, side: Side) -> f64 {
-    match side {
-        Side::Past => lag(day.0 - date.0),
-        Side::Future => lead(date.0 - day.0, LONGEST_LEAD),
-        Side::Either => one_sided(date, day, Side::Past).max(one_sided(date, day, Side::Future)),
-    }
-}
-
-fn month_day(
-    year: i32,
-    (month, of_month): (u8, u8),
-    weekday: Option<u8>,
-    day: Day,
-    side: Side,
-) -> f64 {
-    match Day::from_ymd(year, month, of_month) {
-        Some(date) if weekday.is_none_or(|weekday| weekday == date.weekday()) => {
-            one_sided(date, day, side)
-        }
-        _ => 0.0,
-    }
-}
-
-/// A month to come is named before it begins and in its first days; a told one after it has ended,
-/// or late in it.
-fn of_month(year: i32, month: u8, day: Day, side: Side) -> f64 {
-    let Some(days) = month_days(year, month) else {
-        return 0.0;
-    };
-    if days.contains(day) {
-        let gone = f64::from(day.0 - days.first.0) / f64::from(days.last.0 - days.first.0 + 1);
-        let weight = match side {
-            Side::Future => 0.7 * (1.0 - gone),
-            Side::Past => 0.7 * gone,
-            Side::Either => 0.5,
+    /// The days that one year's reading of a yearly factor can favour.
+    fn reach(&self, year: i32) -> Option<Days> {
+        let core = match self {
+            Factor::Dateline(yearly) | Factor::MonthDay(yearly, _) => {
+                let day = yearly.of(year)?;
+                Days::new(day, day)
+            }
+            Factor::Month(month, _) => month_days(year, *month)?,
+            Factor::Feast(rule, length, _) => match is_listed(rule, year) {
+                true => feast_days(rule, *length, year)?,
+                false => return year_days(year),
+            },
+            _ => month_days(year, 12)?,
         };
-        return weight.max(0.02);
+        Some(Days::new(
+            core.first.plus(-LONGEST_LEAD),
+            core.last.plus(LONGEST_LAG),
+        ))
     }
-    let distance = days.distance(day);
-    let right_side = match side {
-        Side::Future => day < days.first && distance <= LONGEST_LEAD,
-        Side::Past => day > days.last && distance <= LONGEST_LAG,
-        Side::Either => distance <= LONGEST_LEAD,
-    };
-    if right_side {
-        30.0 / (30.0 + f64::from(distance))
-    } else {
-        FLOOR
+
+    /// Weight of a day for one year's reading of a yearly factor.
+    fn reading(&self, year: i32, day: Day) -> f64 {
+        match self {
+            Factor::Dateline(yearly) => yearly
+                .of(year)
+                .map_or(0.0, |date| shape::dateline(day.0 - date.0)),
+            Factor::MonthDay(yearly, side) => yearly
+                .of(year)
+                .map_or(0.0, |date| side.weigh(Days::new(date, date), day)),
+            Factor::Month(month, side) => {
+                month_days(year, *month).map_or(0.0, |month| side.weigh_month(month, day))
+            }
+            Factor::Feast(rule, _, _) if !is_listed(rule, year) => UNLISTED,
+            Factor::Feast(rule, length, side) => {
+                feast_days(rule, *length, year).map_or(0.0, |feast| side.weigh(feast, day))
+            }
+            _ => shape::turn_of_year(year, day),
+        }
+    }
+
+    /// The weight at and under which a day breaks the constraint; `None` for one that is not strict.
+    fn broken(&self) -> Option<f64> {
+        match self {
+            Factor::AtLeast(_) => Some(MISPRINT),
+            Factor::Before(..) | Factor::Terms(_) | Factor::Dateline(_) => Some(FLOOR),
+            Factor::MonthDay(_, Side::Past | Side::Future) => Some(FLOOR),
+            Factor::MonthDay(yearly, Side::Either) => yearly.weekday.map(|_| FLOOR),
+            _ => None,
+        }
+    }
+
+    /// False where a day of this weight would break the constraint.
+    pub(super) fn allows(&self, day: Day, weight: f64) -> bool {
+        match self {
+            Factor::Nearing(windows) => windows.iter().any(|(days, _)| day <= days.last),
+            _ => self.broken().is_none_or(|broken| weight > broken),
+        }
     }
 }
 
-/// Triangle from Dec 10 to Jan 10 with its peak on Dec 28.
-fn turn_of_year(day: Day) -> f64 {
-    let (year, month, _) = day.ymd();
-    let turn = if month >= 7 { year } else { year - 1 };
-    let Some(peak) = Day::from_ymd(turn, 12, 28) else {
-        return FLOOR;
+impl Yearly {
+    /// The day in a year; `None` where it has no such day, or it is another weekday.
+    fn of(self, year: i32) -> Option<Day> {
+        let day = Day::from_ymd(year, self.month, self.day)?;
+        let fits = self.weekday.is_none_or(|weekday| weekday == day.weekday());
+        fits.then_some(day)
+    }
+}
+
+impl Side {
+    /// Weight of a document of `day` for a date of some days on this side of it.
+    fn weigh(self, date: Days, day: Day) -> f64 {
+        let told = || {
+            // a feast that goes on is told of as one that began today
+            let since = day.0 - date.first.0;
+            let over = (day.0 - date.last.0).max(0);
+            if since < 0 { 0.0 } else { shape::lag(over) }
+        };
+        let to_come = || shape::lead(date.first.0 - day.0);
+        match self {
+            Side::Past => told(),
+            Side::Future => to_come(),
+            Side::Either => told().max(to_come()),
+        }
+    }
+
+    fn weigh_month(self, month: Days, day: Day) -> f64 {
+        match self {
+            Side::Past => shape::month_told(month, day),
+            Side::Future => shape::month_to_come(month, day),
+            Side::Either => shape::month_told(month, day).max(shape::month_to_come(month, day)),
+        }
+    }
+}
+
+fn feast_days(rule: &FeastRule, length: i32, year: i32) -> Option<Days> {
+    let first = feast_day(rule, year)?;
+    Some(Days::new(first, first.plus(length - 1)))
+}
+
+/// False for the years before and after a table of moving feasts.
+fn is_listed(rule: &FeastRule, year: i32) -> bool {
+    let FeastRule::Listed(days) = rule else {
+        return true;
     };
-    let from_peak = day.0 - peak.0;
-    let width = if from_peak < 0 { 19.0 } else { 14.0 };
-    (1.0 - f64::from(from_peak.abs()) / width).max(FLOOR)
+    let years = || days.iter().map(|&day| Day(day).year());
+    years().min().is_some_and(|first| first <= year) && years().max() >= Some(year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u8, of_month: u8) -> Day {
+        Day::from_ymd(year, month, of_month).unwrap()
+    }
+
+    fn weight(factor: &Factor, at: Day) -> f64 {
+        let mut one = [0.0];
+        factor.paint(at, &mut one);
+        one[0]
+    }
+
+    #[test]
+    fn a_lead_thins_with_its_length_and_ends_on_the_day() {
+        let factor = Factor::Before(day(2024, 3, 10), Lead::Day);
+        let at = |of_month| weight(&factor, day(2024, 3, of_month));
+        assert!(at(9) > at(5) && at(5) > at(1));
+        assert!(!factor.allows(day(2024, 3, 10), at(10)));
+        let year = Factor::Before(day(2030, 12, 31), Lead::Year);
+        assert!(weight(&year, day(2024, 1, 1)) > 0.15 * weight(&year, day(2029, 1, 1)));
+    }
+
+    #[test]
+    fn a_day_and_month_come_back_every_year() {
+        let yearly = Yearly {
+            month: 1,
+            day: 3,
+            weekday: None,
+        };
+        let factor = Factor::MonthDay(yearly, Side::Future);
+        for year in [1995, 2010, 2026] {
+            assert!(weight(&factor, day(year - 1, 12, 31)) > 0.4);
+            assert_eq!(weight(&factor, day(year, 1, 3)), FLOOR);
+        }
+    }
+
+    #[test]
+    fn a_weekday_beside_a_date_fixes_the_year() {
+        let yearly = Yearly {
+            month: 1,
+            day: 5,
+            weekday: Some(1),
+        };
+        let factor = Factor::MonthDay(yearly, Side::Past);
+        assert!(weight(&factor, day(2026, 1, 6)) > 0.5);
+        assert_eq!(weight(&factor, day(2025, 1, 6)), FLOOR);
+        let dateline = Factor::Dateline(yearly);
+        assert_eq!(weight(&dateline, day(2026, 1, 5)), 1.0);
+        assert_eq!(weight(&dateline, day(2026, 1, 9)), FLOOR);
+    }
+
+    #[test]
+    fn a_term_is_strict_before_and_soft_behind() {
+        let factor = Factor::Terms(vec![Days::new(day(2009, 1, 20), day(2017, 1, 20))]);
+        let at = |at: Day| weight(&factor, at);
+        assert!(!factor.allows(day(2008, 6, 1), at(day(2008, 6, 1))));
+        assert!(factor.allows(day(2018, 6, 1), at(day(2018, 6, 1))));
+        assert_eq!(at(day(2017, 2, 1)), 1.0);
+        assert!(at(day(2018, 6, 1)) < 0.1);
+    }
+
+    #[test]
+    fn moving_feasts_beyond_their_table_say_nothing() {
+        let listed = FeastRule::Listed(vec![day(2024, 3, 11).0, day(2025, 3, 1).0]);
+        let factor = Factor::Feast(listed, 30, Side::Past);
+        assert!(weight(&factor, day(2024, 3, 20)) > 0.9);
+        assert_eq!(
+            weight(&factor, day(2010, 6, 1)),
+            weight(&factor, day(2010, 12, 1))
+        );
+        assert!(weight(&factor, day(2024, 1, 11)) < 0.2);
+    }
+
+    #[test]
+    fn the_turn_of_the_year_peaks_late_in_december() {
+        let at = |year, month, of_month| weight(&Factor::TurnOfYear, day(year, month, of_month));
+        assert!(at(2025, 12, 28) > at(2026, 1, 2) && at(2026, 1, 2) > at(2026, 1, 9));
+        assert_eq!(at(2025, 6, 1), FLOOR);
+    }
 }

@@ -2,8 +2,9 @@
 
 use chancery_nlp::{Parse, Span};
 
-use super::evidence::{Evidence, Kind, from_day};
+use super::evidence::{Evidence, Kind, is_read};
 use super::factor::Factor;
+use super::feasts::stands_alone;
 use super::knowledge::{Holding, fold};
 use crate::time::TimeLexicon;
 use crate::time::calendar::{Day, Days};
@@ -18,9 +19,6 @@ const APPOSITION: usize = 40;
 /// Words before a title among which "former" stands.
 const FORMER_REACH: usize = 3;
 
-/// Days that an office outlives its end in print.
-const SOFT_END: i32 = 30;
-
 /// Evidence of every holder named with a title.
 pub(super) fn find(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Vec<Evidence> {
     let world = lexicon.world();
@@ -30,7 +28,7 @@ pub(super) fn find(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Vec<Evid
     let mut found = Vec::new();
     for name in persons.find_iter(text) {
         let span = Span::new(name.start(), name.end());
-        if !parse.is_empty() && !is_read(parse, span) {
+        if !is_read(parse, span) || !stands_alone(text, span) {
             continue;
         }
         let holdings = &world.holdings[name.pattern().as_usize()];
@@ -39,48 +37,31 @@ pub(super) fn find(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Vec<Evid
     found
 }
 
-/// True where a sentence holds the bytes: furniture dates nothing.
-fn is_read(parse: &Parse, span: Span) -> bool {
-    parse
-        .token_at(span.start)
-        .is_some_and(|token| parse.span(token).overlaps(span))
-}
-
 fn of_name(
     lexicon: &TimeLexicon,
     text: &str,
     span: Span,
     holdings: &[Holding],
 ) -> Option<Evidence> {
-    let (before, after_name) = around(text, span);
-    let (before, after_name) = (fold(before), fold(after_name));
+    let (before, after) = around(text, span);
+    let (before, after) = (fold(before), fold(after));
+    let beside = Beside {
+        titles: &lexicon.world().titles,
+        before: &before,
+        after: &after,
+        surname: !span.of(text).contains(' '),
+    };
     let held: Vec<&Holding> = holdings
         .iter()
-        .filter(|holding| is_meant(&before, &after_name, holding))
+        .filter(|holding| beside.means(holding))
         .collect();
-    let title = &held.first()?.title;
-    let former = before
-        .trim_end()
-        .strip_suffix(title.as_str())
-        .is_some_and(|rest| is_former(lexicon, rest))
-        || after_name
-            .find(title.as_str())
-            .is_some_and(|at| is_former(lexicon, &after_name[..at]));
-    let (factor, says) = if former { after(&held)? } else { during(&held) };
-    let names = held
-        .iter()
-        .map(|holding| holding.from)
-        .min()
-        .filter(|_| !former);
-    let kind = Kind(12, "office");
-    Some(Evidence {
-        span,
-        kind,
-        says,
-        factor,
-        weak: false,
-        names,
-    })
+    let former = beside.is_former(lexicon, &held.first()?.title);
+    let (factor, says) = if former {
+        after_terms(&held)?
+    } else {
+        during(&held)
+    };
+    Some(Evidence::new(span, Kind(12, "office"), says, factor))
 }
 
 /// The text on either side of a name, within its line.
@@ -101,17 +82,64 @@ fn around(text: &str, span: Span) -> (&str, &str) {
     (&text[start..name], &text[name_end..end])
 }
 
-/// True where the title stands right before the name, or soon after it behind a comma; a title of
-/// one word that goes with an organisation needs the organisation close by too.
-fn is_meant(before: &str, after: &str, holding: &Holding) -> bool {
-    let ahead = before.trim_end().ends_with(&holding.title);
-    let behind = after
-        .strip_prefix(',')
-        .and_then(|rest| rest.find(&holding.title));
-    let beside = ahead || behind.is_some_and(|at| at <= APPOSITION);
-    let alone = holding.title.contains(' ') || holding.organisation.is_empty();
-    let named = |name: &String| before.contains(name) || after.contains(name);
-    beside && (alone || holding.organisation.iter().any(named))
+/// The folded text round a name.
+struct Beside<'a> {
+    titles: &'a [String],
+    before: &'a str,
+    after: &'a str,
+    /// The name is one word: its title must stand right before it.
+    surname: bool,
+}
+
+impl Beside<'_> {
+    /// True where the title stands right before the name, or soon after it behind a comma; a title
+    /// of one word that goes with an organisation needs the organisation close by too.
+    fn means(&self, holding: &Holding) -> bool {
+        let beside = self.ahead(&holding.title) || self.behind(&holding.title).is_some();
+        let alone = holding.title.contains(' ') || holding.organisation.is_empty();
+        let named = |name: &String| self.before.contains(name) || self.after.contains(name);
+        beside && (alone || holding.organisation.iter().any(named))
+    }
+
+    fn ahead(&self, title: &str) -> bool {
+        let before = self.before.trim_end();
+        before.ends_with(title) && self.is_whole(before, title)
+    }
+
+    /// Bytes between the name and the title behind it.
+    fn behind(&self, title: &str) -> Option<usize> {
+        let rest = self.after.strip_prefix(',').filter(|_| !self.surname)?;
+        let at = rest.find(title).filter(|&at| at <= APPOSITION)?;
+        let end = at + title.len();
+        self.is_whole(&rest[..end], title).then_some(at + 1)
+    }
+
+    /// False where a longer title ends in the same words: a vice president is no president.
+    fn is_whole(&self, ending: &str, title: &str) -> bool {
+        let rest = &ending[..ending.len() - title.len()];
+        if rest.ends_with(char::is_alphanumeric) {
+            return false;
+        }
+        let starts = rest.match_indices([' ', '-']).map(|(at, _)| at + 1);
+        let starts = starts.chain([0]);
+        !starts
+            .filter(|&at| at < rest.len())
+            .any(|at| self.is_title(&ending[at..]))
+    }
+
+    fn is_title(&self, words: &str) -> bool {
+        let found = self
+            .titles
+            .binary_search_by(|title| title.as_str().cmp(words));
+        found.is_ok()
+    }
+
+    fn is_former(&self, lexicon: &TimeLexicon, title: &str) -> bool {
+        let ahead = self.before.trim_end().strip_suffix(title);
+        let behind = self.behind(title).map(|at| &self.after[..at]);
+        ahead.is_some_and(|rest| is_former(lexicon, rest))
+            || behind.is_some_and(|rest| is_former(lexicon, rest))
+    }
 }
 
 /// True where the last words before a title say that it is over.
@@ -129,25 +157,24 @@ fn is_former(lexicon: &TimeLexicon, before: &str) -> bool {
 }
 
 fn during(held: &[&Holding]) -> (Factor, String) {
-    let windows = held.iter().map(|holding| {
-        let last = holding.to.map_or(Day(i32::MAX), |to| to.plus(SOFT_END));
-        (Days::new(holding.from, last), 1.0)
+    let terms = held.iter().map(|holding| {
+        let last = holding.to.unwrap_or(Day(i32::MAX / 2));
+        Days::new(holding.from, last)
     });
-    let first = held
+    let said: Vec<String> = held
         .iter()
-        .map(|holding| holding.from)
-        .min()
-        .unwrap_or_default();
-    (
-        Factor::Windows(windows.collect()),
-        format!("in office from {}", first.date()),
-    )
+        .map(|holding| match holding.to {
+            Some(to) => format!("from {} to {}", holding.from.date(), to.date()),
+            None => format!("from {} on", holding.from.date()),
+        })
+        .collect();
+    let says = format!("in office {}", said.join(" and "));
+    (Factor::Terms(terms.collect()), says)
 }
 
-fn after(held: &[&Holding]) -> Option<(Factor, String)> {
-    let end = held.iter().filter_map(|holding| holding.to).max()?;
-    Some((
-        Factor::Windows(vec![(from_day(end), 1.0)]),
-        format!("out of office since {}", end.date()),
-    ))
+/// After the first of the terms that are over: "former" is said until the next one begins, and after.
+fn after_terms(held: &[&Holding]) -> Option<(Factor, String)> {
+    let end = held.iter().filter_map(|holding| holding.to).min()?;
+    let says = format!("out of office since {}", end.date());
+    Some((Factor::AtLeast(end), says))
 }

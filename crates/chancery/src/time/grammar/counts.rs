@@ -14,6 +14,9 @@ impl Grammar<'_> {
         if self.is(at, Class::Half) && self.is(at + 1, Class::Article) {
             return Some((Count::Tenths(5), at + 2));
         }
+        if self.is(at, Class::Half) && self.mark(at + 1, b'-') && self.unit(at + 2).is_some() {
+            return Some((Count::Tenths(5), at + 1));
+        }
         if self.is(at, Class::Many) {
             let end = at + 1;
             return Some((
@@ -26,7 +29,22 @@ impl Grammar<'_> {
             ));
         }
         let (whole, end) = self.number(at)?;
-        Some(self.with_half(whole, end))
+        Some(
+            self.upper(whole, end)
+                .unwrap_or_else(|| self.with_half(whole, end)),
+        )
+    }
+
+    /// "two to three", "10 or 15", "5-10" before a unit: the upper number.
+    fn upper(&self, whole: u32, at: usize) -> Read<Count> {
+        let joined = self.is(at, Class::To)
+            || self.is(at, Class::Or)
+            || self.mark(at, b'-') && self.glued(at) && self.glued(at + 1);
+        let digits = self.digits(at + 1).filter(|&(_, len)| len <= 3);
+        let number =
+            digits.map_or_else(|| self.val(at + 1, Class::Number), |(n, _)| Some(n as i32))?;
+        let unit = self.units(at + 2).is_some();
+        (joined && unit && number as u32 > whole).then(|| (Count::whole(number as u32), at + 2))
     }
 
     fn count_after_article(&self, at: usize) -> Read<Count> {
@@ -36,23 +54,28 @@ impl Grammar<'_> {
         if let Some(number) = self.val(at, Class::Couple) {
             return Some((Count::whole(number as u32), self.skip(at + 1, Class::Of)));
         }
-        if self.is(at, Class::Half) {
+        if self.is(at, Class::Half) && !self.mark(at + 1, b'-') {
             return Some((Count::Tenths(5), at + 1));
         }
         let number = self.val(at, Class::Number).filter(|&number| number >= 12)?;
         Some((Count::whole(number as u32), at + 1))
     }
 
-    /// "two and a half", "2.5".
+    /// "two and a half", "two-and-a-half", "2 1/2", "2.5".
     fn with_half(&self, whole: u32, end: usize) -> (Count, usize) {
-        if self.is(end, Class::And)
-            && self.is(end + 1, Class::Article)
-            && self.is(end + 2, Class::Half)
+        let half = Count::Tenths(whole.saturating_mul(10).saturating_add(5));
+        let and = self.skip_mark(end, b'-');
+        let article = self.skip_mark(and + 1, b'-');
+        let last = self.skip_mark(article + 1, b'-');
+        if self.is(and, Class::And)
+            && self.is(article, Class::Article)
+            && self.is(last, Class::Half)
         {
-            return (
-                Count::Tenths(whole.saturating_mul(10).saturating_add(5)),
-                end + 3,
-            );
+            return (half, last + 1);
+        }
+        let fraction = (self.digits(end), self.digits(end + 2)) == (Some((1, 1)), Some((2, 1)));
+        if fraction && self.mark(end + 1, b'/') && self.glued(end + 1) && self.glued(end + 2) {
+            return (half, end + 3);
         }
         if self.mark(end, b'.')
             && self.glued(end)
@@ -94,7 +117,7 @@ impl Grammar<'_> {
 
     /// "third", "21st", "twenty-first".
     pub(in crate::time) fn ordinal(&self, at: usize) -> Read<u32> {
-        if let Some((number, 1..=2)) = self.digits(at) {
+        if let Some((number, 1..=6)) = self.digits(at) {
             let marked = self.glued(at + 1) && self.is(at + 1, Class::OrdinalMark);
             return marked.then_some((number, at + 2));
         }

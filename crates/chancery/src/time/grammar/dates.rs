@@ -5,6 +5,9 @@ use chancery_nlp::Upos;
 use super::{Class, Grammar, Read};
 use crate::time::value::{Core, Fields, Part, Pointer, TimeValue, YearRef};
 
+/// Bytes within which a happening is named from its day on.
+const LONGEST_NAME: usize = 40;
+
 impl Grammar<'_> {
     /// The name of a month. Short forms and the names that are verbs too need a capital; a short
     /// form needs a full stop or a number beside it as well.
@@ -73,17 +76,41 @@ impl Grammar<'_> {
     pub(super) fn month_first(&self, at: usize) -> Read<Fields> {
         let (month, next) = self.month(at)?;
         let of_day = self.skip(next, Class::The);
-        if let Some((day, end)) = self.day_number(of_day)
+        // "in March the first convoys" names no day
+        let counts_on = of_day > next
+            && self.digits(of_day).is_none()
+            && self
+                .ordinal(of_day)
+                .is_some_and(|(_, end)| self.is_word(end));
+        if let Some((day, end)) = self.day_number(of_day).filter(|_| !counts_on)
             && !self.is_clock_number(of_day)
             && self.era(end).is_none()
         {
-            let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
+            let (year, end) = self
+                .year_after(end)
+                .unwrap_or_else(|| (self.known_year(at, (month, day)), end));
             return Some((dated(year, Part::Day(month, day)), end));
         }
         if let Some((year, end)) = self.year_after(next) {
             return Some((dated(year, Part::Month(month)), end));
         }
         Some((dated(YearRef::Missing, Part::Month(month)), next))
+    }
+
+    /// The year of a day that names a happening of the table ("the Sept. 11 attacks").
+    pub(super) fn known_year(&self, at: usize, (month, day): (u8, u8)) -> YearRef {
+        let known = || {
+            let world = self.lexicon.world();
+            let start = self.atom(at)?.start as usize;
+            let end = self
+                .text
+                .floor_char_boundary((start + LONGEST_NAME).min(self.text.len()));
+            let name = world.names.as_ref()?.find(&self.text[start..end])?;
+            let happening = world.happenings.get(name.pattern().as_usize())?;
+            let (year, of_year, of_month) = happening.from.ymd();
+            (name.start() == 0 && (of_year, of_month) == (month, day)).then_some(year)
+        };
+        known().map_or(YearRef::Missing, YearRef::Given)
     }
 
     /// "3 January 2025", "the 3rd of May".
@@ -180,7 +207,11 @@ impl Grammar<'_> {
             let weeks = count.number().unwrap_or(1) * i32::from(sign);
             return Some((value(Some((base, weeks)), Pointer::Bare), after));
         }
-        Some((value(None, Pointer::Bare), end))
+        // "later Wednesday" on a Wednesday is that day
+        let before = at.saturating_sub(usize::from(self.after(at, Class::On)));
+        let later = self.after(before, Class::Later);
+        let pointer = if later { Pointer::This } else { Pointer::Bare };
+        Some((value(None, pointer), end))
     }
 }
 

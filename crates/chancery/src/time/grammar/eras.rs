@@ -1,5 +1,5 @@
-//! Years, decades, centuries, seasons and quarters: "2003", "336 BC", "the early 1990s",
-//! "the 19th century", "summer 2024", "the first quarter of 2025".
+//! Years, decades, centuries and seasons: "2003", "336 BC", "the early 1990s", "the 19th century",
+//! "summer 2024", "the spring term".
 
 use chancery_nlp::{Upos, Xpos};
 
@@ -94,7 +94,8 @@ impl Grammar<'_> {
     fn reads_as_year(&self, at: usize, year: i32) -> bool {
         if self.after(at, Class::Numbered)
             || self.is(at + 1, Class::Measure)
-            || self.unit(at + 1).is_some()
+            || self.units(at + 1).is_some()
+            || self.unit(at + 1).is_some() && self.is(at + 2, Class::Old)
             || at > 0
                 && (self.mark(at - 1, b'#')
                     || self.mark(at - 1, b'.') && self.after(at - 1, Class::Numbered))
@@ -108,7 +109,8 @@ impl Grammar<'_> {
         let counted = self.xpos(at + 1) == Some(Xpos::NNS) && !self.capital(at + 1);
         let approximate = self.after(at, Class::Approx)
             || self.after(at, Class::Than)
-            || self.after(at, Class::To) && !self.is_year_before(at);
+            || (self.after(at, Class::To) || self.after(at, Class::And))
+                && !self.is_year_before(at);
         match year {
             _ if counted && (!opened || approximate) => false,
             1900..=2099 => true,
@@ -124,7 +126,14 @@ impl Grammar<'_> {
     /// "the 1990s", "the early '90s", "the nineties", "the 19th century", "the 5th century BC".
     pub(super) fn era_name(&self, at: usize) -> Read<Core> {
         if let Some((decade, end)) = self.decade(at) {
-            return Some((Core::Decade(decade), end));
+            // "the 1600s" are a century, "the 1900s" and later ones a decade
+            let century = decade % 100 == 0 && (1000..1900).contains(&decade);
+            let core = if century {
+                Core::Century(decade / 100 + 1)
+            } else {
+                Core::Decade(decade)
+            };
+            return Some((core, end));
         }
         let (number, next) = self.ordinal(at)?;
         let next = self.skip_mark(next, b'-');
@@ -162,61 +171,41 @@ impl Grammar<'_> {
     pub(super) fn season(&self, at: usize) -> Read<Fields> {
         let season = self.val(at, Class::Season)? as u8;
         let year = self
-            .year_after(at + 1)
-            .or_else(|| self.winter_years(at + 1));
+            .winter_years(at + 1)
+            .or_else(|| self.year_after(at + 1));
         if let Some((year, end)) = year {
+            return Some((dated(year, Part::Season(season)), end));
+        }
+        if self.is(at + 1, Class::TermNoun) {
+            let end = at + 2;
+            let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
             return Some((dated(year, Part::Season(season)), end));
         }
         let verb = matches!(self.upos(at), Upos::Verb | Upos::Aux | Upos::Adj);
         // "fall" is a verb and a noun of its own
         let also_verb = self.is(at, Class::FallWord);
         let sure = !verb && !also_verb;
-        let named = self.in_name_with_next(at);
+        // "Mr. Winter"
+        let titled = self.capital(at) && at > 1 && self.mark(at - 1, b'.') && self.glued(at - 1);
+        let named = self.in_name_with_next(at) || titled;
         (sure && !named).then_some((dated(YearRef::Missing, Part::Season(season)), at + 1))
     }
 
-    /// "winter of 1941-42": told by the first year.
+    /// "winter of 1941", "winter of 1941-42": told by the first year.
     fn winter_years(&self, at: usize) -> Read<YearRef> {
         let (year, end) = self.plain_year(self.skip(at, Class::Of))?;
-        Some((YearRef::Given(year), end))
+        let second = self.digits(end + 1).filter(|_| {
+            (self.mark(end, b'-') || self.mark(end, b'/')) && self.glued(end) && self.glued(end + 1)
+        });
+        let next = year as u32 + 1;
+        let both =
+            second.is_some_and(|(second, len)| second == next || len == 2 && second == next % 100);
+        Some((YearRef::Given(year), if both { end + 2 } else { end }))
     }
 
     /// True where a capital word follows, as in the name of an operation or a town.
     fn in_name_with_next(&self, at: usize) -> bool {
         self.capital(at) && self.is_word(at + 1) && self.capital(at + 1)
-    }
-
-    /// "the first quarter of 2025", "the second half of the year", "Q3 2024".
-    pub(super) fn fraction_of_year(&self, at: usize) -> Read<Fields> {
-        let (number, next) = self.ordinal(at)?;
-        let part = if self.is(next, Class::Half) && number <= 2 {
-            Part::Half(number as u8)
-        } else if self
-            .unit(next)
-            .is_some_and(|(unit, _)| unit == crate::time::value::Unit::Quarter)
-            && number <= 4
-        {
-            Part::Quarter(number as u8)
-        } else {
-            return None;
-        };
-        let (year, end) = self.year_after(next + 1).or_else(|| {
-            let of = self.is(next + 1, Class::Of).then_some(next + 2)?;
-            let (value, end) = self.pointed_unit(of)?;
-            match value.core {
-                Core::Shift {
-                    base,
-                    unit: crate::time::value::Unit::Year,
-                    count,
-                    sign,
-                } => Some((
-                    YearRef::Shifted(base, count.number()? * i32::from(sign)),
-                    end,
-                )),
-                _ => None,
-            }
-        })?;
-        Some((dated(year, part), end))
     }
 
     /// "the year 2003", "the years".

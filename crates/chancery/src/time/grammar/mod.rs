@@ -17,9 +17,12 @@ mod counts;
 mod dates;
 mod eras;
 mod numeric;
+mod quarters;
 mod ranges;
 mod relative;
 mod sets;
+mod units;
+mod wardays;
 mod whole;
 
 /// What a rule hands back: a value and one past its last atom.

@@ -83,9 +83,12 @@ impl Grammar<'_> {
         })
     }
 
-    /// "the night of" before a range.
+    /// "the night of", "the night" with "from", before a range.
     fn night_of(&self, at: usize) -> Option<(DayPart, usize)> {
         let (part, end) = self.day_part(self.skip(at, Class::The))?;
+        if self.is(end, Class::From) && part == DayPart::Night {
+            return Some((part, end));
+        }
         self.is(end, Class::Of).then_some((part, end + 1))
     }
 

@@ -1,6 +1,8 @@
 //! Words that point from an anchor: "last month", "the following day", "two weeks ago", "in the
 //! coming days", "tomorrow night".
 
+use chancery_nlp::Xpos;
+
 use super::counts::unit_of;
 use super::{Class, Grammar, Read};
 use crate::time::lexicon::code;
@@ -73,7 +75,12 @@ impl Grammar<'_> {
         // "this coming Friday", "the very same": the last word that points decides
         let mut points = Points::from_number(number);
         if let Some(number) = self.val(end, Class::Relative) {
+            let this = points == Points::At(Pointer::This);
             points = Points::from_number(number);
+            // "this past week" is the last one, "the past week" the days up to now
+            if this && points == Points::Past {
+                points = Points::At(Pointer::Last);
+            }
             end += 1;
         }
         Some((points, end))
@@ -82,6 +89,7 @@ impl Grammar<'_> {
     /// "last month", "the previous year", "this week", "that day", "the past decade".
     pub(super) fn pointed_unit(&self, at: usize) -> Read<TimeValue> {
         let (points, next) = self.points(at)?;
+        let next = self.skip(next, Class::YearKind);
         let unit = unit_of(self.val(next, Class::UnitOne)?);
         let end = next + 1;
         if points == Points::New {
@@ -100,6 +108,10 @@ impl Grammar<'_> {
                 sign: -1,
             };
             return Some((core.into(), end));
+        }
+        // "the next day" is the one after what was told
+        if points == Points::At(Pointer::Next) && unit == Unit::Day {
+            return Some((shift((Base::Event, 1), unit, Count::whole(1)), end));
         }
         Some((shift(points.shift(), unit, Count::whole(1)), end))
     }
@@ -142,6 +154,14 @@ impl Grammar<'_> {
         let Core::Shift { unit, .. } = value.core else {
             return None;
         };
+        // "the week before last"
+        if self.is(next, Class::Before)
+            && self.val(next + 1, Class::Relative).map(Points::from_number)
+                == Some(Points::At(Pointer::Last))
+            && self.unit(next + 2).is_none()
+        {
+            return Some((shift((Base::Document, -1), unit, Count::whole(2)), next + 2));
+        }
         let closed = !self.is_word(next + 1) && self.digits(next + 1).is_none();
         let following = self.val(next, Class::Relative).map(Points::from_number)
             == Some(Points::At(Pointer::Following));
@@ -189,6 +209,7 @@ impl Grammar<'_> {
                 (base, -1),
                 DayPart::Night | DayPart::Evening | DayPart::Morning | DayPart::Afternoon,
             ) => (base, -1),
+            _ if points == Points::At(Pointer::Next) => (Base::Event, 1),
             (shift, _) => shift,
         };
         let value = shift((base, sign), Unit::Day, Count::whole(1));
@@ -275,19 +296,24 @@ impl Grammar<'_> {
         let hyphen = self.mark(next, b'-') && self.glued(next) && self.glued(next + 1);
         let next = next + usize::from(hyphen);
         let (unit, end) = self.unit(next)?;
-        if !self.number_fits_unit(at, next, count) {
+        // "three quarters" are a share
+        if unit == Unit::Quarter && !hyphen {
             return None;
         }
-        if hyphen && self.mark(end, b'-') && self.is(end + 1, Class::Old) {
-            return Some((
-                Core::Length {
-                    unit,
-                    count,
-                    sign: 0,
-                }
-                .into(),
-                end + 2,
-            ));
+        // "a minute sample" is a small one
+        let noun_after =
+            unit <= Unit::Minute && !hyphen && matches!(self.xpos(end), Some(Xpos::NN | Xpos::NNS));
+        let small = self.is(at, Class::Article)
+            && (self.upos(next) == chancery_nlp::Upos::Adj || noun_after);
+        if small
+            || !self.number_fits_unit(at, next, count)
+            || self.is(at, Class::Article) && self.unit_long(next).is_some()
+        {
+            return None;
+        }
+        if let Some(end) = self.long_tail(end) {
+            let sign = 0;
+            return Some((Core::Length { unit, count, sign }.into(), end));
         }
         if unit == Unit::Year && self.is(end, Class::Old) {
             return Some((length(unit, count), end + 1));
@@ -317,8 +343,7 @@ impl Grammar<'_> {
             Class::After,
         ];
         let pointed = tail.iter().any(|&class| self.is(at + 1, class));
-        let long = self.mark(at + 1, b'-') && self.is(at + 2, Class::Long);
-        (pointed || long || self.after(at, Class::InThe)).then_some(at)
+        (pointed || self.long_tail(at + 1).is_some() || self.after(at, Class::InThe)).then_some(at)
     }
 
     /// False for "a second meeting", "2 second", and years counted as dates ("1990 days").
@@ -329,7 +354,8 @@ impl Grammar<'_> {
             return !self.is(at, Class::Article) && !one;
         }
         let hyphen = unit_at > 0 && self.mark(unit_at - 1, b'-');
-        let fraction = matches!(count, Count::Tenths(1..=9));
+        let old = singular && self.is(unit_at + 1, Class::Old);
+        let fraction = matches!(count, Count::Tenths(1..=9)) || old;
         singular == (one || hyphen || fraction) || count == Count::Many && !singular
     }
 

@@ -4,7 +4,8 @@ use super::{Class, Found, Grammar, Read};
 use crate::time::TimexKind;
 use crate::time::lexicon::Phrase;
 use crate::time::value::{
-    Base, Core, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit, Vague, YearRef,
+    Base, Core, DayPart, FeastRule, Fields, Modifier, Part, Pointer, TimeOfDay, TimeValue, Unit,
+    Vague, YearRef,
 };
 
 const MODIFIERS: [Modifier; 8] = [
@@ -23,6 +24,7 @@ impl Grammar<'_> {
     pub(super) fn single(&self, at: usize) -> Option<Found> {
         let (value, end) = self
             .approximate(at)
+            .or_else(|| self.part_of_date(at))
             .or_else(|| self.edged(at))
             .or_else(|| self.timed(at))
             .or_else(|| self.bare(at))?;
@@ -82,8 +84,11 @@ impl Grammar<'_> {
         let of = self.skip(next, Class::Of);
         let within = if of > next {
             of
-        } else {
+        } else if self.is(word, Class::YearOpener) {
+            // "early in 2003", but "beginning in 2003" is a verb with its year
             self.skip(next, Class::In)
+        } else {
+            next
         };
         let hyphen =
             next + usize::from(self.mark(next, b'-') && self.glued(next) && self.glued(next + 1));
@@ -93,16 +98,14 @@ impl Grammar<'_> {
         if !adjective {
             return None;
         }
-        let inner = self.named(start).or_else(|| {
-            if of > next {
+        let inner = self.timed(start).or_else(|| {
+            if within > next {
                 self.any_unit(start)
             } else {
                 None
             }
         });
-        let (value, end) = inner
-            .or_else(|| self.timed(start))
-            .or_else(|| self.part_alone(start))?;
+        let (value, end) = inner.or_else(|| self.part_alone(start))?;
         let modifier = MODIFIERS.get(number as usize).copied();
         let adverb = self.is(word, Class::Earlier) || self.is(word, Class::Later);
         if adverb && start == next && !matches!(value.core, Core::Shift { .. })
@@ -135,7 +138,9 @@ impl Grammar<'_> {
 
     /// "the morning of April 19", "the night of 10 August 1792".
     fn part_of_date(&self, at: usize) -> Read<TimeValue> {
-        let (part, of) = self.day_part(self.skip(at, Class::The))?;
+        let (part, of) = self
+            .day_part(self.skip(at, Class::The))
+            .or_else(|| self.small_hours(self.skip(at, Class::The)))?;
         if !self.is(of, Class::Of) {
             return None;
         }
@@ -144,14 +149,29 @@ impl Grammar<'_> {
         Some((TimeValue { time, ..value }, end))
     }
 
+    /// "the early hours", "the early morning hours", "the pre-dawn hours" before their day.
+    fn small_hours(&self, at: usize) -> Read<DayPart> {
+        let edge = self.val(at, Class::Edge);
+        let next = at + usize::from(edge.is_some());
+        let next = self.skip_mark(next, b'-');
+        let (part, next) = match self.day_part(next) {
+            Some(found) => found,
+            None if edge == Some(0) => (DayPart::Morning, next),
+            None if edge == Some(2) => (DayPart::Night, next),
+            None => return None,
+        };
+        (self.units(next)?.0 == Unit::Hour).then_some((part, next + 1))
+    }
+
     /// A date with a time of day on either side: "Tuesday night", "3 p.m. Thursday", "May 3 at noon".
     fn timed(&self, at: usize) -> Read<TimeValue> {
-        if let Some(found) = self.part_of_date(at) {
-            return Some(found);
-        }
         if let Some((time, next)) = self.time_of_day(at) {
             let joined = self.skip_mark(next, b',');
-            if let Some((value, end)) = self.dated_core(joined).or_else(|| self.deictic(joined))
+            if let Some((value, end)) = self
+                .dated_core(joined)
+                .or_else(|| self.deictic(joined))
+                .or_else(|| self.next_day(joined))
+                .or_else(|| self.pointed_weekday(joined))
                 && value.time.is_none()
             {
                 return Some((
@@ -163,9 +183,8 @@ impl Grammar<'_> {
                 ));
             }
             // "3:30 p.m. on Friday": two expressions, the first takes its day from the second
-            let on = self.is(next, Class::On).then_some(next + 1)?;
             let (value, _) = self
-                .dated_core(on)
+                .dated_core(self.past_bracket(next)?)
                 .filter(|(value, _)| value.time.is_none())?;
             let time = Some(time);
             return Some((TimeValue { time, ..value }, next));
@@ -179,7 +198,11 @@ impl Grammar<'_> {
 
     fn with_time(&self, value: TimeValue, end: usize) -> (TimeValue, usize) {
         let comma = self.skip_mark(end, b',');
-        let next = self.skip(comma, Class::At);
+        let next = if self.is_iso_mark(end) {
+            end + 1
+        } else {
+            self.skip(comma, Class::At)
+        };
         let edge = self.skip(end, Class::Edge);
         if let Some((part, after)) = self
             .day_part(edge)
@@ -205,6 +228,13 @@ impl Grammar<'_> {
         }
     }
 
+    /// The letter between day and clock of ISO 8601.
+    fn is_iso_mark(&self, at: usize) -> bool {
+        let glued = self.glued(at) && self.glued(at + 1);
+        let one = self.atom(at).is_some_and(|atom| atom.end - atom.start == 1);
+        glued && one && self.first_byte(at) == Some(b'T')
+    }
+
     /// A calendar day or weekday.
     fn dated_core(&self, at: usize) -> Read<TimeValue> {
         if let Some((fields, end)) = self.numeric_date(at).or_else(|| self.named_date(at)) {
@@ -220,25 +250,65 @@ impl Grammar<'_> {
         if let Some(found) = self.numeric_date(at) {
             return Some(fields(found));
         }
+        // "May Day" before "May"
+        if let Some(feast) = self
+            .phrase(at)
+            .filter(|(value, _)| matches!(value.core, Core::Feast(..)) && self.month(at).is_some())
+        {
+            return Some(feast);
+        }
         if let Some(found) = self.named_date(at) {
-            return self.month_is_time(at, found.0).then(|| fields(found));
+            let time = self.month_is_time(at, found.0) && !self.is_day_in_name(found);
+            return time.then(|| fields(found));
         }
         self.phrase(at)
             .filter(|_| self.pointed_units(at).is_none() && self.pointed_unit(at).is_none())
             .or_else(|| self.weekday_alone(at).filter(|_| !self.weekday_in_name(at)))
+            .or_else(|| self.day_of_war(at))
             .or_else(|| self.cut_unit(at))
             .or_else(|| self.pointed_units(at))
             .or_else(|| self.ordinal_units(at))
             .or_else(|| self.unit_beside(at))
             .or_else(|| self.fraction_of_year(self.skip(at, Class::The)).map(fields))
+            .or_else(|| self.unit_in_place(at))
             .or_else(|| self.pointed_unit(at))
             .or_else(|| self.pointed_name(at))
             .or_else(|| self.deictic(at))
             .or_else(|| self.with_article(at))
     }
 
+    /// "the March 23 Movement": a day that the engine sees in one name with what follows.
+    fn is_day_in_name(&self, (fields, end): (Fields, usize)) -> bool {
+        let name = |at| self.parse.name_at(self.token(at)?);
+        matches!(fields.part, Part::Day(..))
+            && fields.year == YearRef::Missing
+            && self.is_name_word(end)
+            && name(end).is_some_and(|after| {
+                name(end - 1).is_some_and(|before| before.first == after.first)
+            })
+    }
+
+    /// "The Tuesday Club": an article before and a name after.
+    fn is_in_title(&self, at: usize, end: usize) -> bool {
+        let before = self.after(at, Class::The) || self.is(at, Class::The);
+        before && self.is_name_word(end)
+    }
+
+    fn is_name_word(&self, at: usize) -> bool {
+        self.is_word(at) && self.capital(at) && !self.glued(at) && self.atoms[at].entry == 0
+    }
+
+    /// "Sunday Okoro": a day for a first name, before the name of a person.
+    fn is_first_name(&self, at: usize) -> bool {
+        let person = |at| self.is_name_word(at) && self.in_person_name(at);
+        (at == 0 || !self.is_word(at - 1)) && person(at + 1)
+    }
+
     /// "Black Friday": a weekday inside a longer name.
     fn weekday_in_name(&self, at: usize) -> bool {
+        if self.is_in_title(at, at + 1) || self.is_first_name(at) {
+            return true;
+        }
         let Some(token) = self.token(at) else {
             return false;
         };
@@ -305,6 +375,32 @@ impl Grammar<'_> {
         })
     }
 
+    /// Where the day of a clock time stands: behind "on", behind the same time in another zone
+    /// ("8:02 a.m. (0002 GMT) on Saturday").
+    fn past_bracket(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        if self.mark(at, b'(')
+            && let Some((_, end)) = self.clock(at + 1)
+        {
+            next = end;
+        }
+        let next = self.skip_mark(next, b')');
+        let on = self.skip(next, Class::On);
+        (on > at).then_some(on)
+    }
+
+    /// "next Tuesday" behind a clock time.
+    fn pointed_weekday(&self, at: usize) -> Read<TimeValue> {
+        self.pointed_name(at)
+            .filter(|(value, _)| matches!(value.core, Core::Weekday { .. }))
+    }
+
+    /// "the next day", "the following day".
+    fn next_day(&self, at: usize) -> Read<TimeValue> {
+        self.phrase(at)
+            .filter(|(value, _)| matches!(value.core, Core::Shift { .. }))
+    }
+
     /// Feasts and fixed phrases.
     fn phrase(&self, at: usize) -> Read<TimeValue> {
         let pointed = self
@@ -320,12 +416,35 @@ impl Grammar<'_> {
         let end = start + phrase.words.len();
         match phrase.class {
             Class::Holiday => self.feast(start, end, phrase.value),
-            Class::VaguePhrase if start == at => {
+            Class::VaguePhrase if start == at && self.is_time_of_told(at, phrase) => {
                 Some((Core::Vague(vague(phrase.value)).into(), end))
             }
+            // a stretch that only the story knows: words without a value
+            Class::VoidPhrase if start == at => Some((TimeValue::default(), end)),
             Class::ShiftPhrase if start == at => Some((self.shift_phrase(phrase.value), end)),
             _ => None,
         }
+    }
+
+    /// "at the time" is one, "this time", "the time of the year" are none; any other phrase is.
+    fn is_time_of_told(&self, at: usize, phrase: &Phrase) -> bool {
+        let end = at + phrase.words.len();
+        let present = vague(phrase.value) == Vague::Present;
+        if !self.is(end - 1, Class::TimeWord) {
+            return true;
+        }
+        let opened = at > 0
+            && self.upos(at - 1) == chancery_nlp::Upos::Adp
+            && !self.after(at, Class::PlanFor);
+        let closed = matches!(
+            self.upos(end),
+            chancery_nlp::Upos::Punct
+                | chancery_nlp::Upos::Verb
+                | chancery_nlp::Upos::Aux
+                | chancery_nlp::Upos::Cconj
+                | chancery_nlp::Upos::X
+        );
+        opened && (closed || present)
     }
 
     fn matches(&self, at: usize, phrase: &Phrase) -> bool {
@@ -338,12 +457,29 @@ impl Grammar<'_> {
     fn feast(&self, start: usize, end: usize, number: i32) -> Read<TimeValue> {
         // "the Tet offensive" in capitals is a name of something else
         let longer = self.capital(end) && !self.glued(end) && self.atoms[end].entry == 0;
-        if !self.capital(start) || longer || self.in_person_name(start) {
+        // "Johnnie Christmas", "Chinese New Year"
+        let inside = start > 0
+            && self.capital(start - 1)
+            && matches!(
+                self.upos(start - 1),
+                chancery_nlp::Upos::Propn | chancery_nlp::Upos::Adj
+            );
+        if !self.capital(start) || longer || inside || self.in_person_name(start) {
             return None;
         }
         let rule = self.lexicon.feast(number)?.clone();
+        if matches!(rule, FeastRule::Lasting(..)) && !self.names_stretch(start, end) {
+            return None;
+        }
         let (year, end) = self.year_after(end).unwrap_or((YearRef::Missing, end));
         Some((Core::Feast(rule, year).into(), end))
+    }
+
+    /// "during Ramadan", but "the Hajj" and "Passover meals" are happenings and things.
+    fn names_stretch(&self, start: usize, end: usize) -> bool {
+        let opened = start > 0 && self.upos(start - 1) == chancery_nlp::Upos::Adp;
+        let bare = self.parse.is_empty() || start == 0 || !self.is_word(start - 1);
+        (opened || bare) && self.upos(end) != chancery_nlp::Upos::Noun
     }
 
     fn in_person_name(&self, at: usize) -> bool {
@@ -357,6 +493,7 @@ impl Grammar<'_> {
     /// What needs no date: lengths, sets, times of the clock, vague words.
     fn bare(&self, at: usize) -> Read<TimeValue> {
         self.repeated(at)
+            .or_else(|| self.unit_long(at))
             .or_else(|| self.counted(at))
             .or_else(|| {
                 self.clock(at)
@@ -376,6 +513,10 @@ impl Grammar<'_> {
 
     fn vague_word(&self, at: usize) -> Read<TimeValue> {
         let number = self.val(at, Class::VagueWord)?;
+        // "the current in the strait"
+        if self.upos(at) == chancery_nlp::Upos::Noun && self.after(at, Class::The) {
+            return None;
+        }
         Some((Core::Vague(vague(number)).into(), at + 1))
     }
 }

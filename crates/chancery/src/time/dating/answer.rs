@@ -1,0 +1,227 @@
+//! The posterior read off: best day and rivals, the smallest set that holds nine tenths, the
+//! granularity that the weights carry, years and weekdays.
+
+use jiff::civil::Date;
+
+use super::evidence::Evidence;
+use super::posterior::{Posterior, Weighed};
+use super::weights::Weights;
+use crate::time::calendar::Day;
+use crate::time::slot::iso;
+use crate::time::{Dating, Method, Precision, Reason, Resolved};
+
+/// Weight that the printed set holds.
+const SET: f64 = 0.9;
+
+/// Weight from which a day is named, with its rivals.
+const NAMED: f64 = 0.1;
+
+/// Weight from which a day, month or year stands alone.
+pub(super) const SURE: f64 = 0.8;
+
+/// Days of the longest run that is called a week, and the weight that it must hold.
+const WEEK: usize = 7;
+
+/// Weight from which a rival is kept, and how many are.
+const RIVAL: f64 = 0.002;
+const MOST_RIVALS: usize = 120;
+
+/// Intervals beyond which weekends are not cut out.
+const MOST_PIECES: usize = 12;
+
+/// Weight from which a year is listed.
+const YEAR: f64 = 0.05;
+
+/// Weight from which a weekday is told: half again what the likeliest has without evidence.
+const WEEKDAY: f64 = 0.29;
+
+/// The dating that a posterior leaves.
+pub(super) fn read_off(posterior: &Posterior<'_>) -> Dating {
+    let weights = &posterior.weights;
+    let heavy = heavy(weights);
+    let best = heavy.first().copied().filter(|&(_, w)| w >= NAMED);
+    let rivals = heavy.iter().skip(usize::from(best.is_some()));
+    let pieces = || posterior.pieces.iter();
+    Dating {
+        day: resolved(posterior, best, &heavy),
+        rivals: rivals
+            .map(|&(day, weight)| (day.date(), rounded(weight, 1000.0)))
+            .collect(),
+        reasons: pieces().map(reason).collect(),
+        set90: set(weights),
+        conflicts: pieces().filter(|p| p.fights).map(reason).collect(),
+        as_of: posterior.as_of.map(Day::date),
+        granularity: granularity(weights),
+        years: years(weights),
+        weekday: weekday(weights),
+    }
+}
+
+fn resolved(posterior: &Posterior<'_>, best: Option<(Day, f64)>, heavy: &[(Day, f64)]) -> Resolved {
+    let hard = posterior.hard;
+    let sure = best.filter(|&(_, weight)| weight >= SURE);
+    Resolved {
+        edtf: edtf(best, heavy, hard),
+        earliest: hard.0.map(Day::date),
+        latest: hard.1.map(Day::date),
+        best: best.map(|(day, _)| day.date()),
+        precision: best.map_or(Precision::Unknown, |_| Precision::Day),
+        confidence: best.map_or(0.0, |(_, weight)| rounded(weight, 100.0)),
+        method: Method::DocInferred,
+        timex3: sure.map_or_else(String::new, |(day, _)| iso(day)),
+    }
+}
+
+fn rounded(weight: f64, to: f64) -> f64 {
+    (weight * to).round() / to
+}
+
+/// The days with weight, heaviest first.
+fn heavy(weights: &Weights) -> Vec<(Day, f64)> {
+    let days = weights.days().filter(|&(_, weight)| weight >= RIVAL);
+    let mut heavy: Vec<(Day, f64)> = days.collect();
+    heavy.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    heavy.truncate(MOST_RIVALS);
+    heavy
+}
+
+/// A piece as the dating tells it.
+fn reason(weighed: &Weighed<'_>) -> Reason {
+    let Evidence {
+        span, kind, says, ..
+    } = weighed.piece;
+    Reason {
+        span: *span,
+        kind: format!("{} {}", kind.0, kind.1),
+        says: says.clone(),
+        strength: rounded(weighed.strength, 100.0),
+        counts: rounded(weighed.exponent.value(), 1000.0),
+    }
+}
+
+/// The day alone where it is sure, else the days that live, else the days between the bounds.
+fn edtf(
+    best: Option<(Day, f64)>,
+    heavy: &[(Day, f64)],
+    hard: (Option<Day>, Option<Day>),
+) -> String {
+    if let Some((day, _)) = best.filter(|&(_, weight)| weight >= SURE) {
+        return iso(day);
+    }
+    if best.is_some() {
+        let living = heavy.iter().filter(|&&(_, weight)| weight >= NAMED);
+        let mut living: Vec<Day> = living.map(|&(day, _)| day).collect();
+        living.sort_unstable();
+        let days: Vec<String> = living.into_iter().map(iso).collect();
+        return format!("[{}]", days.join(","));
+    }
+    match hard {
+        (None, None) => String::new(),
+        (first, last) => {
+            let side = |day: Option<Day>| day.map_or_else(String::new, iso);
+            format!("[{}..{}]", side(first), side(last))
+        }
+    }
+}
+
+/// The fewest days that hold nine tenths, as intervals in order; days next to each other join. Where
+/// that leaves many pieces, weekends cut them up: those gaps are closed then, so that the set holds
+/// more.
+fn set(weights: &Weights) -> Vec<(Date, Date)> {
+    let mut days: Vec<(Day, f64)> = weights.days().collect();
+    days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let (mut held, mut kept) = (0.0, Vec::new());
+    for (day, weight) in days {
+        if held >= SET {
+            break;
+        }
+        held += weight;
+        kept.push(day);
+    }
+    kept.sort_unstable();
+    let mut joined = join(&kept, |_, _| false);
+    if joined.len() > MOST_PIECES {
+        joined = join(&kept, weekend_between);
+    }
+    let dates = joined.into_iter();
+    dates
+        .map(|(first, last)| (first.date(), last.date()))
+        .collect()
+}
+
+/// True where only a Saturday and a Sunday lie between two days.
+fn weekend_between(from: Day, to: Day) -> bool {
+    to.0 - from.0 <= 3 && (from.0 + 1..to.0).all(|day| Day(day).weekday() >= 6)
+}
+
+/// Runs of days that follow each other, or with a gap that `bridges`.
+fn join(days: &[Day], bridges: impl Fn(Day, Day) -> bool) -> Vec<(Day, Day)> {
+    let mut joined: Vec<(Day, Day)> = Vec::new();
+    for &day in days {
+        match joined.last_mut() {
+            Some(last) if day.0 <= last.1.0 + 1 || bridges(last.1, day) => last.1 = day,
+            _ => joined.push((day, day)),
+        }
+    }
+    joined
+}
+
+/// The finest unit of the calendar of which one holds the weight.
+fn granularity(weights: &Weights) -> Precision {
+    let most = |key: fn(Day) -> i32| {
+        let groups = grouped(weights, key);
+        groups.iter().map(|group| group.1).fold(0.0, f64::max)
+    };
+    let heaviest = weights.of.iter().copied().fold(0.0, f64::max);
+    let mut runs = weights.of.windows(WEEK.min(weights.of.len()));
+    if heaviest >= SURE {
+        Precision::Day
+    } else if runs.any(|run| run.iter().sum::<f64>() >= SET) {
+        Precision::Week
+    } else if most(|day| day.year() * 12 + i32::from(day.ymd().1)) >= SURE {
+        Precision::Month
+    } else if most(|day| day.year() * 4 + (i32::from(day.ymd().1) - 1) / 3) >= SURE {
+        Precision::Quarter
+    } else if most(Day::year) >= SURE {
+        Precision::Year
+    } else {
+        Precision::Unknown
+    }
+}
+
+/// Weight by a key that does not fall with the days, in its order.
+fn grouped(weights: &Weights, key: impl Fn(Day) -> i32) -> Vec<(i32, f64)> {
+    let mut groups: Vec<(i32, f64)> = Vec::new();
+    for (day, weight) in weights.days() {
+        let key = key(day);
+        match groups.last_mut() {
+            Some(group) if group.0 == key => group.1 += weight,
+            _ => groups.push((key, weight)),
+        }
+    }
+    groups
+}
+
+/// The years with weight, heaviest first.
+fn years(weights: &Weights) -> Vec<(i32, f64)> {
+    let mut years = grouped(weights, Day::year);
+    years.retain(|&(_, weight)| weight >= YEAR);
+    years.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    years
+        .into_iter()
+        .map(|(year, weight)| (year, rounded(weight, 100.0)))
+        .collect()
+}
+
+/// The heaviest weekday, 1 Monday to 7 Sunday, where it stands out.
+fn weekday(weights: &Weights) -> Option<(u8, f64)> {
+    let mut of = [0.0; 7];
+    for (day, weight) in weights.days() {
+        of[usize::from(day.weekday() - 1)] += weight;
+    }
+    let (at, weight) = (0..7).fold((0, 0.0), |best, at| match of[at] > best.1 {
+        true => (at, of[at]),
+        false => best,
+    });
+    (weight >= WEEKDAY).then(|| (at as u8 + 1, rounded(weight, 100.0)))
+}
