@@ -1,9 +1,11 @@
-//! Part-of-speech tags: UPOS and XPOS as one joint label, by a greedy averaged perceptron.
+//! Part-of-speech tags: UPOS and XPOS as one joint label, by two greedy averaged perceptrons.
 //!
-//! Left to right; 48 templates over a window of five words and the two tags before. A lexicon of
+//! The first walks left to right; 48 templates over a window of five words and the two tags before. A lexicon of
 //! the training data lists the tags of frequent words: a word with one of them needs no features
 //! at all, a word with a few is scored for those alone (Ratnaparkhi 1996), and the list itself
-//! (the ambiguity class) is a feature of its neighbours (Giménez and Màrquez 2004, SVMTool).
+//! (the ambiguity class) is a feature of its neighbours (Giménez and Màrquez 2004, SVMTool). The
+//! second adds to the scores of this draft what the draft's tags on the right tell, which the
+//! first could not see; it was trained on drafts of models that had not seen the sentence.
 
 use crate::Error;
 use crate::kernel::{Lines, atom, best, feature};
@@ -177,7 +179,7 @@ impl TagModel {
         for (at, word) in words.iter().enumerate() {
             let candidates = self.candidates(word);
             let scores = &mut scratch.scores[scratch.starts[at]..scratch.starts[at + 1]];
-            if candidates.len() < 2 || lead(scores) > SURE {
+            if candidates.len() < 2 {
                 continue;
             }
             features_again(words, at, out, &mut scratch.features);
@@ -208,22 +210,6 @@ impl TagModel {
             (before, last) = (last, tag);
         }
     }
-}
-
-/// A draft that leads by more is kept without a second look.
-const SURE: i32 = 1 << 30;
-
-/// By how much the best score leads.
-fn lead(scores: &[i32]) -> i32 {
-    let (mut first, mut second) = (i32::MIN / 2, i32::MIN / 2);
-    for &score in scores {
-        if score > first {
-            (first, second) = (score, first);
-        } else {
-            second = second.max(score);
-        }
-    }
-    first - second
 }
 
 fn widen(class: &TagClass, open: &[Tag]) -> Vec<Tag> {

@@ -18,7 +18,7 @@ fn dated_beside(item: Item, beside: &Beside<'_>) -> Dating {
     let text = &document.text;
     let parse = READER
         .engine
-        .parse(text, &regions, Search::Greedy, &mut Scratch::default());
+        .parse(text, &regions, Search::Narrow, &mut Scratch::default());
     let timexes = find_times(&READER.times, text, &parse);
     date_beside(&READER.times, &document, (&parse, &timexes), beside)
 }

@@ -142,7 +142,7 @@ fn date_all(reader: &Reader, cases: &[Case], show: bool) -> Result<Vec<Outcome>>
         let regions: Vec<Span> = document.regions.iter().map(|region| region.span).collect();
         let parse = reader
             .engine
-            .parse(text, &regions, Search::Greedy, &mut scratch);
+            .parse(text, &regions, Search::Narrow, &mut scratch);
         let timexes = find_times(&reader.times, text, &parse);
         let dating = date_document(&reader.times, &document, &parse, &timexes);
         let weekday = has_weekday_on_top(&parse, &timexes);
