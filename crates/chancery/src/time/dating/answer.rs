@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::evidence::Evidence;
 use super::posterior::{Posterior, Weighed};
 use super::weights::Weights;
-use crate::time::calendar::Day;
+use crate::time::calendar::{Day, month_days, shift_month};
 use crate::time::slot::iso;
 use crate::time::{Dating, Method, Precision, Reason, Resolved};
 
@@ -42,6 +42,7 @@ pub(super) fn read_off(posterior: &Posterior<'_>) -> Dating {
     let best = heavy.first().copied().filter(|&(_, w)| w >= NAMED);
     let rivals = heavy.iter().skip(usize::from(best.is_some()));
     let pieces = || posterior.pieces.iter();
+    let months = months(weights);
     Dating {
         day: resolved(posterior, best, &heavy),
         rivals: rivals
@@ -51,8 +52,8 @@ pub(super) fn read_off(posterior: &Posterior<'_>) -> Dating {
         set90: set(weights),
         conflicts: pieces().filter(|p| p.fights).map(reason).collect(),
         as_of: posterior.as_of.map(Day::date),
-        granularity: granularity(weights),
-        years: years(weights),
+        granularity: granularity(weights, &months),
+        years: years(&months),
         weekday: weekday(weights),
     }
 }
@@ -128,7 +129,10 @@ fn edtf(
 /// that leaves many pieces, weekends cut them up: those gaps are closed then, so that the set holds
 /// more.
 fn set(weights: &Weights) -> Vec<(Date, Date)> {
-    let mut days: Vec<(Day, f64)> = weights.days().collect();
+    // all the days left out weigh less than half of what the set leaves out
+    let light = (1.0 - SET) / 2.0 / weights.of.len() as f64;
+    let days = weights.days().filter(|&(_, weight)| weight > light);
+    let mut days: Vec<(Day, f64)> = days.collect();
     days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let (mut held, mut kept) = (0.0, Vec::new());
     for (day, weight) in days {
@@ -166,10 +170,37 @@ fn join(days: &[Day], bridges: impl Fn(Day, Day) -> bool) -> Vec<(Day, Day)> {
     joined
 }
 
+/// Weight of a month of a year.
+struct Month {
+    year: i32,
+    month: u8,
+    weight: f64,
+}
+
+/// The months of the domain in order; days are summed by runs, so that no day is looked up in the
+/// calendar.
+fn months(weights: &Weights) -> Vec<Month> {
+    let last = weights.last();
+    let (mut year, mut month, _) = weights.first.ymd();
+    let mut months = Vec::new();
+    while let Some(days) = month_days(year, month).filter(|days| days.first <= last) {
+        let at = |day: Day| (day.0 - weights.first.0).max(0) as usize;
+        let run = &weights.of[at(days.first)..=at(days.last.min(last))];
+        let weight = run.iter().sum();
+        months.push(Month {
+            year,
+            month,
+            weight,
+        });
+        (year, month) = shift_month(year, month, 1);
+    }
+    months
+}
+
 /// The finest unit of the calendar of which one holds the weight.
-fn granularity(weights: &Weights) -> Precision {
-    let most = |key: fn(Day) -> i32| {
-        let groups = grouped(weights, key);
+fn granularity(weights: &Weights, months: &[Month]) -> Precision {
+    let most = |key: fn(&Month) -> i32| {
+        let groups = grouped(months, key);
         groups.iter().map(|group| group.1).fold(0.0, f64::max)
     };
     let heaviest = weights.of.iter().copied().fold(0.0, f64::max);
@@ -178,33 +209,27 @@ fn granularity(weights: &Weights) -> Precision {
         Precision::Day
     } else if runs.any(|run| run.iter().sum::<f64>() >= SET) {
         Precision::Week
-    } else if most(|day| day.year() * 12 + i32::from(day.ymd().1)) >= SURE {
+    } else if most(|of| of.year * 12 + i32::from(of.month)) >= SURE {
         Precision::Month
-    } else if most(|day| day.year() * 4 + (i32::from(day.ymd().1) - 1) / 3) >= SURE {
+    } else if most(|of| of.year * 4 + (i32::from(of.month) - 1) / 3) >= SURE {
         Precision::Quarter
-    } else if most(Day::year) >= SURE {
+    } else if most(|of| of.year) >= SURE {
         Precision::Year
     } else {
         Precision::Unknown
     }
 }
 
-/// Weight by a key that does not fall with the days, in its order.
-fn grouped(weights: &Weights, key: impl Fn(Day) -> i32) -> Vec<(i32, f64)> {
-    let mut groups: Vec<(i32, f64)> = Vec::new();
-    for (day, weight) in weights.days() {
-        let key = key(day);
-        match groups.last_mut() {
-            Some(group) if group.0 == key => group.1 += weight,
-            _ => groups.push((key, weight)),
-        }
-    }
-    groups
+/// Weight by a key that does not fall with the months, in its order.
+fn grouped(months: &[Month], key: impl Fn(&Month) -> i32) -> Vec<(i32, f64)> {
+    let groups = months.chunk_by(|a, b| key(a) == key(b));
+    let sum = |group: &[Month]| group.iter().map(|month| month.weight).sum();
+    groups.map(|group| (key(&group[0]), sum(group))).collect()
 }
 
 /// The years with weight, heaviest first.
-fn years(weights: &Weights) -> Vec<(i32, f64)> {
-    let mut years = grouped(weights, Day::year);
+fn years(months: &[Month]) -> Vec<(i32, f64)> {
+    let mut years = grouped(months, |month| month.year);
     years.retain(|&(_, weight)| weight >= YEAR);
     years.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     years
