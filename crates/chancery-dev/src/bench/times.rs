@@ -44,10 +44,10 @@ pub(super) fn run(root: &Path) -> Result<(String, String)> {
         .collect();
     let bench = Bench::new(texts)?;
     let mut report = String::new();
-    let parts: [(&str, &dyn Fn(&Bench, usize, &mut Scratch)); 3] = [
-        ("stage alone", &stage),
-        ("stage without tags", &bare_stage),
-        ("whole command", &whole),
+    let parts: [(&str, Work); 3] = [
+        ("stage alone", stage),
+        ("stage without tags", bare_stage),
+        ("whole command", whole),
     ];
     for (name, work) in parts {
         let speed = bench.speed(&definition, work);
@@ -61,6 +61,9 @@ pub(super) fn run(root: &Path) -> Result<(String, String)> {
     report.push_str(HEIDELTIME);
     Ok((definition.name, report))
 }
+
+/// What is timed: the reading of one text by its number.
+type Work = fn(&Bench, usize, &mut Scratch);
 
 /// Everything that is ready before the watch starts.
 struct Bench {
@@ -106,7 +109,7 @@ impl Bench {
     }
 
     /// Megabytes a second.
-    fn speed(&self, definition: &Definition, work: &dyn Fn(&Bench, usize, &mut Scratch)) -> f64 {
+    fn speed(&self, definition: &Definition, work: Work) -> f64 {
         let mut scratch = Scratch::default();
         let mut speeds: Vec<f64> = (0..definition.runs)
             .map(|_| {

@@ -169,7 +169,7 @@ fn participle(words: &Words<'_>, helpers: impl Iterator<Item = TokenId>) -> Dire
         match words.parse.xpos(helper) {
             Xpos::MD if words.is(helper, Class::FutureWord) => return Direction::Future,
             Xpos::VBD => return Direction::Past,
-            Xpos::TO => return Direction::Future,
+            Xpos::TO => return bound_to(words, helper),
             Xpos::VBZ | Xpos::VBP => present_be = words.parse.lemma(helper) == "be",
             _ => {}
         }
@@ -178,6 +178,16 @@ fn participle(words: &Words<'_>, helpers: impl Iterator<Item = TokenId>) -> Dire
         Direction::Unmarked
     } else {
         Direction::Past
+    }
+}
+
+/// "is to be held" lies ahead; what "had to be done" is told as gone by.
+fn bound_to(words: &Words<'_>, to: TokenId) -> Direction {
+    let before = to.0.checked_sub(1).map(TokenId);
+    if before.is_some_and(|before| had(words, before)) {
+        Direction::Past
+    } else {
+        Direction::Future
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words round an expression with this value.
     pub(super) fn new(grammar: &Grammar<'a>, value: &TimeValue) -> Self {
-        let weekday = matches!(value.core, Core::Weekday { .. });
+        let weekday = begins_on_weekday(&value.core);
         Words {
             lexicon: grammar.lexicon,
             text: grammar.text,
@@ -79,6 +79,18 @@ impl<'a> Words<'a> {
                 Direction::Unmarked
             },
         }
+    }
+}
+
+/// "Monday", "from Monday to Wednesday".
+fn begins_on_weekday(core: &Core) -> bool {
+    match core {
+        Core::Weekday { .. } => true,
+        Core::Range(sides) => begins_on_weekday(&sides.0.core),
+        Core::All(members) => members
+            .first()
+            .is_some_and(|member| begins_on_weekday(&member.core)),
+        _ => false,
     }
 }
 

@@ -493,7 +493,9 @@ fn place_all(members: &[TimeValue], from: &Reference) -> Option<Slot> {
 /// A length: its TIMEX3 value, and days where it ends or begins at the document.
 fn place_length(unit: Unit, count: Count, sign: i8, from: &Reference) -> Slot {
     let mut slot = Slot::only(written::length(unit, count));
-    let far = |steps: i32| shift_day(from.day, unit, steps);
+    // "the last four billion days" reach out of the calendar: that side stays open
+    let told = |day: &Day| (1..=9999).contains(&day.year());
+    let far = |steps: i32| shift_day(from.day, unit, steps).filter(told);
     match (sign, count.number()) {
         (-1, Some(steps)) => (slot.first, slot.last) = (far(-steps), Some(from.day)),
         (1, Some(steps)) => (slot.first, slot.last) = (Some(from.day), far(steps)),
