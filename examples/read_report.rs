@@ -23,7 +23,7 @@ fn main() -> Result<(), chancery_nlp::Error> {
         published: parse_day("2026-01-02"),
         ..Item::default()
     });
-    let reading = reader.read(&document, Search::Greedy, &mut scratch);
+    let reading = reader.read(&document, Search::default(), &mut scratch);
 
     for claim in &reading.claims {
         let names: Vec<&str> = claim.participants.iter().map(|p| p.name.as_str()).collect();

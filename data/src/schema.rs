@@ -865,7 +865,7 @@ pub struct Governor {
 pub struct EventCue {
     /// Key, with the kind: lower-case words, verbs and nouns by lemma.
     pub phrase: String,
-    /// `arena diary measure presuppose coordinate past future place topic topic_verb assert_verb medium relation join remote`.
+    /// `arena diary measure presuppose coordinate past future place topic topic_verb assert_verb manner medium relation join remote`.
     pub kind: String,
     /// What the phrase stands for.
     pub value: String,

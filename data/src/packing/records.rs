@@ -365,6 +365,7 @@ record!(
                 "diary",
                 "future",
                 "join",
+                "manner",
                 "measure",
                 "medium",
                 "past",

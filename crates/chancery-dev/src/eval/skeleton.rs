@@ -90,7 +90,12 @@ fn measure(engine: &Engine, all: &[Gold<'_>], chunking: Chunking, options: &Opti
     let mut links = [(0, 0); 4];
     for gold in all {
         let whole = Span::new(0, gold.text.len());
-        let parse = engine.parse(gold.text, &[whole], super::search(options.careful), &mut scratch);
+        let parse = engine.parse(
+            gold.text,
+            &[whole],
+            super::search(options.careful),
+            &mut scratch,
+        );
         let lost = lost_links(gold, &parse, &mut links);
         right += usize::from(lost.is_empty());
         one_lost += usize::from(lost.len() == 1);

@@ -185,7 +185,11 @@ fn draft(model: &TagModel, (one, fold): (&Tagged, usize), scratch: &mut TagScrat
     let candidates = |word| model.candidates(word).to_vec();
     Draft {
         fold,
-        gold: one.gold.iter().map(|&tag| number(&model.tags, tag)).collect(),
+        gold: one
+            .gold
+            .iter()
+            .map(|&tag| number(&model.tags, tag))
+            .collect(),
         candidates: words.iter().map(candidates).collect(),
         scores: scratch.scores.clone(),
         starts: scratch.starts.clone(),
@@ -236,7 +240,9 @@ fn learn_again(one: &Draft, weights: &mut Weights, random: &mut Random) -> usize
         let update = (found.as_slice(), &mut *weights, &AGAIN);
         correct(candidates, &scores, one.gold[at], update);
     }
-    (0..tags.len()).filter(|&at| tags[at] != one.gold[at]).count()
+    (0..tags.len())
+        .filter(|&at| tags[at] != one.gold[at])
+        .count()
 }
 
 /// The second look over one draft.
@@ -451,7 +457,11 @@ pub fn jackknife(all: &[Tagged], folds: usize) -> Result<Vec<Vec<(Upos, Xpos)>>>
     for fold in 0..folds {
         let rest: Vec<&Draft> = drafts.iter().filter(|one| one.fold != fold).collect();
         let again = Lines::new(AGAIN.bits, second(&rest, 1));
-        for (at, draft) in drafts.iter().enumerate().filter(|(_, one)| one.fold == fold) {
+        for (at, draft) in drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| one.fold == fold)
+        {
             let numbers = improve(draft, &again, &mut found);
             out[at] = numbers.iter().map(|&tag| tags[usize::from(tag)]).collect();
         }

@@ -108,12 +108,17 @@ pub fn after_object(
     slots.reach = slots.reach.max(found.reach);
 }
 
-/// Further members of lists that begin with a filler that only the tree found.
+/// Further members of lists that begin with a filler that only the tree found, or that go on after
+/// a participle: "with envoys expected to attend, along with NATO".
 fn lists_of_tree(scene: &Scene<'_>, slots: &mut Slots) {
+    let goes_on = |mention| {
+        let end = scene.mention(mention).end;
+        after_participle(scene, end) > end
+    };
     let begun: Vec<(String, MentionId)> = slots
         .filled
         .iter()
-        .filter(|f| !f.surface && f.slot != "subject")
+        .filter(|f| f.slot != "subject" && (!f.surface || goes_on(f.mention)))
         .map(|f| (f.slot.clone(), f.mention))
         .collect();
     for (slot, mention) in begun {

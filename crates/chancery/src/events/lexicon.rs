@@ -32,6 +32,8 @@ pub enum CueKind {
     TopicVerb,
     /// Verb that asserts an event told by a noun.
     AssertVerb,
+    /// Preposition of the form in which an event is held.
+    Manner,
     /// How the parties met.
     Medium,
     /// Noun for the other side of the speaker.
@@ -248,6 +250,7 @@ fn cue_row(
         "topic" => CueKind::Topic,
         "topic_verb" => CueKind::TopicVerb,
         "assert_verb" => CueKind::AssertVerb,
+        "manner" => CueKind::Manner,
         "medium" => CueKind::Medium,
         "relation" => CueKind::Relation,
         "join" => CueKind::Join,

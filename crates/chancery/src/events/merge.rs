@@ -35,7 +35,7 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
         let found = (0..claims.len())
             .filter(|&i| fits(&claims[i]))
             .filter(|&i| points_to(&claims[i], told) || same_day(scene, &claims[i], told))
-            .max_by_key(|&i| last_told(&claims[i]));
+            .max_by_key(|&i| (same_day(scene, &claims[i], told), last_told(&claims[i])));
         if found.is_some() || !told.stands {
             return found;
         }

@@ -164,6 +164,9 @@ pub(super) fn prepositional(
         slots.timexes.push(number);
         return Some(timex.end.max(TokenId(inner.0 + 1)));
     }
+    if let Some((length, _)) = scene.cue_at(CueKind::Manner, at) {
+        return past_phrase(scene, TokenId(at.0 + length));
+    }
     let found = phrase_mention(scene, inner).or_else(|| governed(scene, at));
     let place_end = place_after(scene, inner);
     if scene.lexicon.cue(CueKind::Place, &slot).is_some()
@@ -205,15 +208,20 @@ pub(super) fn over_topic(scene: &Scene<'_>, at: TokenId, slots: &Slots) -> Optio
     if partner || scene.cue_at(CueKind::Topic, at).is_none() {
         return None;
     }
-    let end = scene.sentence(at).end;
+    past_phrase(scene, TokenId(at.0 + 1))
+}
+
+/// One past the noun phrase that begins at `at`; `None` where none does or the sentence ends with it.
+fn past_phrase(scene: &Scene<'_>, at: TokenId) -> Option<TokenId> {
+    let end = scene.sentence(TokenId(at.0 - 1)).end;
     let in_phrase = |t: &TokenId| {
         matches!(
             scene.upos(*t),
             Upos::Det | Upos::Adj | Upos::Noun | Upos::Num | Upos::Cconj | Upos::Adv | Upos::Propn
         )
     };
-    let after = (at.0 + 1..end.0).map(TokenId).find(|t| !in_phrase(t));
-    after.filter(|t| t.0 > at.0 + 1)
+    let after = (at.0..end.0).map(TokenId).find(|t| !in_phrase(t));
+    after.filter(|&t| t > at)
 }
 
 /// A comma: over an apposition or a relative clause to its closing comma, or on to a

@@ -82,10 +82,20 @@ impl Usage<'_> {
         if self.scan.is(at, WordKind::CityNoun) {
             return Use::Place;
         }
-        if piece.first == sentence.first && self.opens_dateline(piece) {
+        if self.begins_line(piece) && self.opens_dateline(piece) {
             return Use::Place;
         }
         Use::Open
+    }
+
+    /// The first name of a sentence, or the second behind a comma: "NAIROBI, Kenya, May 3".
+    fn begins_line(&self, piece: &Piece) -> bool {
+        let start = self.parse.sentence(piece.first).first;
+        let Some(comma) = previous(self.parse, piece.first).filter(|&t| t > start) else {
+            return piece.first == start;
+        };
+        let mut first = (start.0..comma.0).map(TokenId);
+        is_comma(self.parse, self.text, comma) && first.all(|t| self.parse.upos(t) == Upos::Propn)
     }
 
     /// "ANKARA (Agency) —", "KYIV, Ukraine, May 20 —".

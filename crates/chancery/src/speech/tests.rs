@@ -119,12 +119,12 @@ fn remark_of_the_outlet_is_not_said() {
 
 #[test]
 fn speaker_is_the_agent_of_a_verb_without_subject() {
-    let text = "“Met with the envoy of Velia on the results of the talks,” Tom Sarel said.";
+    let text = "“Discussed the harvest with the envoy of Portugal,” Tom Sarel said.";
     let (document, read) = read(text);
     let quote = &read.speech.quotes[0];
     assert!(quote.elided_subject);
     let verb = quote.elided[0];
-    assert_eq!(read.parse.word(verb, &document.text), "Met");
+    assert_eq!(read.parse.word(verb, &document.text), "Discussed");
     let speaker = speaker_of(&read.speech, verb).unwrap();
     let actor = read.actors.mention(speaker).actor;
     assert_eq!(read.actors.actor(actor).name, "Tom Sarel");

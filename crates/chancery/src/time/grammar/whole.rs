@@ -277,14 +277,17 @@ impl Grammar<'_> {
             .or_else(|| self.with_article(at))
     }
 
-    /// "the March 23 Movement": a day that the engine sees in one name with what follows.
+    /// "the March 23 Movement": a day that the engine sees in one name with what follows, or before
+    /// a name that is a common noun by itself.
     fn is_day_in_name(&self, (fields, end): (Fields, usize)) -> bool {
         let name = |at| self.parse.name_at(self.token(at)?);
         matches!(fields.part, Part::Day(..))
             && fields.year == YearRef::Missing
             && self.is_name_word(end)
             && name(end).is_some_and(|after| {
-                name(end - 1).is_some_and(|before| before.first == after.first)
+                let common = self.token(end) == Some(after.first)
+                    && self.parse.upos(after.first) == chancery_nlp::Upos::Noun;
+                common || name(end - 1).is_some_and(|before| before.first == after.first)
             })
     }
 
