@@ -139,6 +139,10 @@ pub(crate) fn is_comma(parse: &Parse, text: &str, token: TokenId) -> bool {
     parse.word(token, text) == ","
 }
 
+/// Words of the longest run of capitals that is taken for a person without the engine's word; what
+/// a hyphen joins counts once.
+const LONGEST_NAME: u32 = 5;
+
 struct Finder<'a> {
     scan: &'a Scan,
     text: &'a str,
@@ -435,15 +439,16 @@ impl Finder<'_> {
             .name_at(at)
             .filter(|name| name.kind == NameKind::Person)
             .map(|name| self.past_hyphens(name.end));
-        let limit = sentence
-            .end
-            .0
-            .min(engine.map_or(at.0 + 5, |end| end.0.max(at.0 + 5)));
         let mut end = at;
+        let mut words = 0;
         let mut t = at.0;
-        while t < limit && (end == at || engine != Some(end)) {
+        while t < sentence.end.0 && (end == at || engine != Some(end)) {
             let token = TokenId(t);
             let hyphenated = t > at.0 && self.tight_hyphen(TokenId(t - 1));
+            words += u32::from(!hyphenated && !self.tight_hyphen(token));
+            if words > LONGEST_NAME && engine.is_none_or(|end| token >= end) {
+                break;
+            }
             t += 1;
             if hyphenated || self.capital(token) && !self.stops_name(token, at) {
                 end = TokenId(t);
