@@ -33,7 +33,7 @@ pub struct Options {
     #[arg(long, default_value_t = 60)]
     dropout: u32,
     /// Runs in different order whose weights are averaged.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 6)]
     shuffles: usize,
     /// Averages below this are cut.
     #[arg(long, default_value_t = 0.0)]
@@ -54,7 +54,7 @@ impl Options {
             seeds: 3,
             passes: 12,
             dropout: 60,
-            shuffles: 3,
+            shuffles: 6,
             cut: 0.1,
             bits: 19,
             check: all.check,
@@ -117,13 +117,7 @@ fn score_held_out(
     ];
     let mut means = [[0.0; 3]; 4];
     for seed in 0..seeds {
-        let model = train(
-            &examples,
-            Settings {
-                seed,
-                ..Settings::default()
-            },
-        );
+        let model = train(&examples, Settings { seed, ..settings });
         let mut names = Names {
             lists: lists.clone(),
             model,

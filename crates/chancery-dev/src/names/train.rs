@@ -34,7 +34,7 @@ impl Default for Settings {
             seed: 0,
             cut: 0.0,
             dropout: 60,
-            shuffles: 3,
+            shuffles: 6,
         }
     }
 }
