@@ -122,6 +122,7 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
         Core::Pointed(pointer, part) => place_pointed(*pointer, *part, from),
         Core::Feast(rule, year) => place_feast(rule, *year, from),
         Core::NthDay(number, starts) => place_nth_day(*number, starts, from.day),
+        Core::Anniversary(years, starts) => place_anniversary(*years, starts, from.day),
         Core::Range(sides) => place_range(&sides.0, &sides.1, from),
         Core::All(members) => place_all(members, from),
         Core::Length { unit, count, sign } => Some(place_length(*unit, *count, *sign, from)),
@@ -391,6 +392,21 @@ fn place_nth_day(number: u32, starts: &[i32], day: Day) -> Option<Slot> {
     }
     let near = found.filter(|found| COUNTED.contains(&(found.0 - day.0)));
     near.min_by_key(|found| (found.0 - day.0).abs())
+        .map(Slot::day)
+}
+
+/// Days before and after the document within which a report tells of an anniversary.
+const MARKED: std::ops::RangeInclusive<i32> = -31..=62;
+
+/// The anniversary of the one beginning known, else the one that falls next to the document.
+fn place_anniversary(years: u32, starts: &[i32], day: Day) -> Option<Slot> {
+    let months = i32::try_from(years).ok()?.checked_mul(12)?;
+    let found = starts
+        .iter()
+        .filter_map(|&start| shift_by_months(Day(start), months));
+    let near = found.filter(|found| starts.len() == 1 || MARKED.contains(&(found.0 - day.0)));
+    near.min_by_key(|found| (found.0 - day.0).abs())
+        .filter(|found| found.year() < 2200)
         .map(Slot::day)
 }
 

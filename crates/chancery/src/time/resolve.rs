@@ -163,7 +163,7 @@ fn counts_from_document(value: &TimeValue, anchor: &Anchor<'_>) -> bool {
         | Core::Vague(_)
         | Core::Void => false,
         Core::Length { sign: 0, .. } => false,
-        Core::NthDay(_, starts) => starts.len() != 1,
+        Core::NthDay(_, starts) | Core::Anniversary(_, starts) => starts.len() != 1,
         Core::Range(sides) => counts_from_document(&sides.0, anchor),
         Core::All(members) => members
             .iter()
@@ -302,7 +302,9 @@ fn precision_said(core: &Core) -> Precision {
         Core::Pointed(_, Part::Month(_)) => Precision::Month,
         Core::Pointed(..) => Precision::Season,
         Core::Decade(_) => Precision::Decade,
-        Core::Weekday { .. } | Core::Feast(..) | Core::NthDay(..) => Precision::Day,
+        Core::Weekday { .. } | Core::Feast(..) | Core::NthDay(..) | Core::Anniversary(..) => {
+            Precision::Day
+        }
         Core::Shift { unit, .. } => match unit {
             Unit::Weekend | Unit::Week | Unit::Fortnight => Precision::Week,
             Unit::Month => Precision::Month,

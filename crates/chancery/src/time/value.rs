@@ -196,6 +196,8 @@ pub enum Core {
     Feast(FeastRule, YearRef),
     /// The N-th day, the first counted as 1, from one of these first days (day numbers).
     NthDay(u32, Vec<i32>),
+    /// The day so many years after one of these days (day numbers).
+    Anniversary(u32, Vec<i32>),
     /// From the one to the other, both included.
     Range(Box<(TimeValue, TimeValue)>),
     /// All of these.

@@ -1,5 +1,5 @@
 //! Days counted from the beginning of a war: "day 1,408 of the war", "the 100th day of Russia's
-//! full-scale invasion". Where the paragraph names a happening of the table, its first day counts;
+//! full-scale invasion", "the third anniversary of the war". Where the paragraph names a happening of the table, its first day counts;
 //! else every beginning that the table holds stays open until the day of the report is known.
 
 use super::counts::unit_of;
@@ -15,7 +15,10 @@ const REACH: usize = 9;
 impl Grammar<'_> {
     /// A counted day of a war, to the word for the war.
     pub(super) fn day_of_war(&self, at: usize) -> Read<TimeValue> {
-        let (number, of) = self.day_and_number(at)?;
+        let (number, of, yearly) = match self.day_and_number(at) {
+            Some((number, of)) => (number, of, false),
+            None => self.anniversary(at).map(|(years, of)| (years, of, true))?,
+        };
         if !self.is(of, Class::Of) {
             return None;
         }
@@ -25,7 +28,18 @@ impl Grammar<'_> {
             })
             .find(|&next| self.is(next, Class::WarNoun))?;
         let starts = self.beginnings(at);
-        Some((Core::NthDay(number, starts).into(), war + 1))
+        let core = match yearly {
+            true => Core::Anniversary(number, starts),
+            false => Core::NthDay(number, starts),
+        };
+        Some((core.into(), war + 1))
+    }
+
+    /// "the third anniversary": how many years, and one past the words.
+    fn anniversary(&self, at: usize) -> Read<u32> {
+        let (years, next) = self.ordinal(self.skip(at, Class::The))?;
+        self.is(next, Class::Anniversary)
+            .then_some((years, next + 1))
     }
 
     fn day_and_number(&self, at: usize) -> Read<u32> {
