@@ -3,7 +3,7 @@
 use super::Count;
 use super::lexicon::CueKind;
 use super::slots::Slots;
-use super::walk::{clause_end, place_after};
+use super::walk::{clause_end, place_after, said_run};
 use super::words::Scene;
 use crate::time::value::{Bound, Core};
 use crate::time::{Timex, TimexKind};
@@ -107,16 +107,9 @@ fn hangs_near(scene: &Scene<'_>, preposition: TokenId, trigger: TokenId) -> bool
 /// First token and one past the last of the clause in which a trigger looks for circumstances.
 fn clause(scene: &Scene<'_>, trigger: TokenId) -> (TokenId, TokenId) {
     let end = clause_end(scene, trigger);
-    let speech = scene.layers.speech;
-    let said = speech.chain(trigger).first().and_then(|&i| {
-        let content = &speech.attributions[i as usize].content;
-        content
-            .iter()
-            .find(|run| run.0 <= trigger && trigger < run.1)
-            .map(|run| run.0)
-    });
     let first = scene.sentence(trigger).first;
-    (said.unwrap_or(first).max(first), end)
+    let said = said_run(scene, trigger).map_or(first, |said| said.0);
+    (said.max(first), end)
 }
 
 /// "the April 22 summit": a date inside the name of something else, which it hangs on; a subject

@@ -314,13 +314,14 @@ pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
 /// the sentence.
 pub fn clause_end(scene: &Scene<'_>, trigger: TokenId) -> TokenId {
     let end = scene.sentence(trigger).end;
+    said_run(scene, trigger).map_or(end, |said| said.1.min(end))
+}
+
+/// The run of tokens round a trigger that its source says: first token and one past the last.
+pub(super) fn said_run(scene: &Scene<'_>, trigger: TokenId) -> Option<(TokenId, TokenId)> {
     let speech = scene.layers.speech;
-    let said = speech.chain(trigger).first().and_then(|&i| {
-        let content = &speech.attributions[i as usize].content;
-        content
-            .iter()
-            .find(|run| run.0 <= trigger && trigger < run.1)
-            .map(|run| run.1)
-    });
-    said.map_or(end, |said| said.min(end))
+    let &first = speech.chain(trigger).first()?;
+    let content = &speech.attributions[first as usize].content;
+    let mut runs = content.iter().copied();
+    runs.find(|run| run.0 <= trigger && trigger < run.1)
 }

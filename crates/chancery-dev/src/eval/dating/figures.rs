@@ -66,7 +66,7 @@ impl Outcome {
 }
 
 /// The figures, shares in percent; a report of which nothing is said has every day in its set
-/// (`in_set`), or is left out (`in_set_said`). Where nothing is counted, a share is 100.
+/// (`in_set`), or is left out (`in_set_said`). A share of nothing is left out: it is no evidence.
 pub(super) fn of(outcomes: &[&Outcome]) -> Vec<(&'static str, f64)> {
     let share = |holds: &dyn Fn(&Outcome) -> bool| {
         100.0 * outcomes.iter().filter(|o| holds(o)).count() as f64 / outcomes.len().max(1) as f64
@@ -83,28 +83,30 @@ pub(super) fn of(outcomes: &[&Outcome]) -> Vec<(&'static str, f64)> {
     sizes.sort_by(f64::total_cmp);
     let median = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
     let mean = sizes.iter().sum::<f64>() / sizes.len().max(1) as f64;
-    vec![
-        ("documents", outcomes.len() as f64),
-        ("in_set", share(&|o| o.in_set)),
+    let figures = [
+        ("documents", Some(outcomes.len() as f64)),
+        ("in_set", Some(share(&|o| o.in_set))),
         ("in_set_said", percent(&said)),
-        ("not_too_wide", 100.0 - share(&|o| o.in_set)),
-        ("in_hard", share(&|o| o.in_hard)),
-        ("year", share(&|o| o.year_right)),
+        ("not_too_wide", Some(100.0 - share(&|o| o.in_set))),
+        ("in_hard", Some(share(&|o| o.in_hard))),
+        ("year", Some(share(&|o| o.year_right))),
+        ("days_sure", Some(sure.len() as f64)),
         ("day_right", percent(&sure)),
-        ("said", share(&|o| o.days < ALL_DAYS)),
-        ("days_sure", sure.len() as f64),
-        ("days_named", share(&|o| o.printed.is_some())),
+        ("said", Some(share(&|o| o.days < ALL_DAYS))),
+        ("days_named", Some(share(&|o| o.printed.is_some()))),
+        ("weekdays", Some(weekdays.len() as f64)),
         ("weekday", percent(&weekdays)),
-        ("weekdays", weekdays.len() as f64),
-        ("mean_days", mean),
-        ("median_days", median),
-    ]
+        ("mean_days", Some(mean)),
+        ("median_days", Some(median)),
+    ];
+    let known = figures.into_iter();
+    known
+        .filter_map(|(name, figure)| Some((name, figure?)))
+        .collect()
 }
 
-fn percent(right: &[bool]) -> f64 {
+/// The share that is right; `None` of none.
+fn percent(right: &[bool]) -> Option<f64> {
     let good = right.iter().filter(|right| **right).count();
-    match right.len() {
-        0 => 100.0,
-        all => 100.0 * good as f64 / all as f64,
-    }
+    (!right.is_empty()).then(|| 100.0 * good as f64 / right.len() as f64)
 }
