@@ -10,7 +10,9 @@ use crate::render::digest::{Scope, digest};
 use crate::render::{brief_markdown, brief_text};
 use crate::terminal::{palette, room};
 use anyhow::{Result, bail};
+use chancery::actors::ActorLexicon;
 use chancery::link::link;
+use chancery_data::knowledge;
 
 /// Prints the digest.
 pub fn brief(global: &Global, args: &BriefArgs) -> Result<Exit> {
@@ -22,7 +24,11 @@ pub fn brief(global: &Global, args: &BriefArgs) -> Result<Exit> {
         true => Scope::Background,
         false => Scope::Core,
     };
-    let digest = digest(&shelf, &link(&shelf.readings), scope);
+    let digest = digest(
+        &shelf,
+        &link(&ActorLexicon::new(knowledge()), &shelf.readings),
+        scope,
+    );
     let text = match asked(global) {
         Some(Form::Markdown) => brief_markdown::page(&digest),
         _ => brief_text::page(&digest, room(global), palette(global)),

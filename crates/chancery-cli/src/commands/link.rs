@@ -6,13 +6,15 @@ use crate::args::{Global, Paths};
 use crate::exit::Exit;
 use crate::output::{Output, Reader};
 use anyhow::Result;
+use chancery::actors::ActorLexicon;
 use chancery::link::link as events;
+use chancery_data::knowledge;
 
 /// Prints the events that the reports tell of, by day.
 pub fn link(global: &Global, from: &Paths) -> Result<Exit> {
     let (shelf, exit) = shelf(global, &from.paths)?;
     let mut output = Output::open(global.output.as_deref())?;
-    for event in events(&shelf.readings) {
+    for event in events(&ActorLexicon::new(knowledge()), &shelf.readings) {
         if output.put(&crate::json::line(&event))? == Reader::Gone {
             break;
         }

@@ -179,7 +179,7 @@ fn remarks(index: &Index<'_>, event: &EventRecord) -> Vec<String> {
         let Some(reports) = index.told_in(&edge.event) else {
             continue;
         };
-        remarks.push(format!("{} what is told in {reports}", spaced(&edge.kind)));
+        remarks.push(format!("{} what is told in {reports}", tie(&edge.kind)));
     }
     let same: Vec<String> = event
         .possible_same
@@ -191,6 +191,15 @@ fn remarks(index: &Index<'_>, event: &EventRecord) -> Vec<String> {
     }
     remarks.dedup();
     remarks
+}
+
+/// How an event hangs on another one, in words.
+fn tie(kind: &str) -> String {
+    match kind.strip_prefix("same_") {
+        Some(whole) => format!("of one {whole} with"),
+        None if kind == "part_of" => "is part of".to_owned(),
+        None => spaced(kind),
+    }
 }
 
 /// "A, B" where the sides are equal; "A → B" where the act goes one way; other parts in brackets.

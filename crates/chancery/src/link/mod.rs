@@ -8,10 +8,16 @@
 //!
 //! Cost: claims that share no participant are never compared.
 
-mod origins;
+mod party;
 mod slots;
+mod stays;
+mod origins;
+mod edges;
 
+use crate::actors::ActorLexicon;
 use crate::reading::{Reading, TextSpan};
+use edges::Edges;
+use party::Party;
 use serde::{Deserialize, Serialize};
 use slots::{Pair, Slots};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,13 +81,28 @@ pub struct PartyRecord {
     pub country: Option<String>,
 }
 
-/// A link between two events.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A link from one event to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EdgeRecord {
-    /// `fulfils` or `cancels`.
+    /// `fulfils`, `cancels`, `part_of`, `follows`, `same_series` or `same_visit`.
     pub kind: String,
     /// The other event.
     pub event: String,
+    /// The claim of this event and that of the other between which it was found.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// What it rests on.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceRecord>,
+}
+
+/// What a link rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EvidenceRecord {
+    /// `participants`, `visitor`, `place`, `time`, `round`, or `document` for one report.
+    pub slot: String,
+    /// What both have; values of two sides are joined by " / ".
+    pub value: String,
 }
 
 /// A slot on which claims disagree.
@@ -95,18 +116,19 @@ pub struct ConflictRecord {
     pub claims: Vec<String>,
 }
 
-/// Links the claims of readings to events, by day and id.
-pub fn link(readings: &[Reading]) -> Vec<EventRecord> {
+/// Links the claims of readings to events, by day and id; `names` gives the keys of names.
+pub fn link(names: &ActorLexicon, readings: &[Reading]) -> Vec<EventRecord> {
     let mut slots: Vec<Slots<'_>> = readings
         .iter()
         .flat_map(|reading| {
             reading
                 .claims
                 .iter()
-                .map(move |claim| Slots::of(reading, claim))
+                .map(move |claim| Slots::of(names, reading, claim))
         })
         .collect();
     slots.sort_by(|a, b| a.key().cmp(&b.key()));
+    stays::place_by_visit(&mut slots);
     let pairs = weigh(&slots);
     let clusters = cluster(&slots, &pairs);
     let mut events: Vec<EventRecord> = clusters
@@ -124,7 +146,7 @@ fn weigh(slots: &[Slots<'_>]) -> Vec<Pair> {
     for (i, slot) in slots.iter().enumerate() {
         for party in &slot.parties {
             block
-                .entry((slot.claim.event_type.as_str(), party.last.as_str()))
+                .entry((slot.claim.event_type.as_str(), party.block()))
                 .or_default()
                 .push(i);
         }
@@ -232,7 +254,7 @@ fn event(slots: &[Slots<'_>], members: &[usize]) -> EventRecord {
 
 /// Everybody named by any claim, once, under the fullest name.
 fn parties(slots: &[Slots<'_>], members: &[usize]) -> Vec<PartyRecord> {
-    let mut found: Vec<(slots::Party, PartyRecord)> = Vec::new();
+    let mut found: Vec<(Party, PartyRecord)> = Vec::new();
     for &m in members {
         for (party, record) in slots[m].parties.iter().zip(slots[m].records()) {
             match found.iter_mut().find(|(old, _)| old.same(party)) {
@@ -274,7 +296,7 @@ fn conflicts(slots: &[Slots<'_>], members: &[usize]) -> Vec<ConflictRecord> {
     [place, status, count].into_iter().flatten().collect()
 }
 
-/// Events that may be the same, and plans met or called off.
+/// Events that may be the same, and how events hang together.
 fn relate(
     slots: &[Slots<'_>],
     clusters: &[Vec<usize>],
@@ -287,39 +309,22 @@ fn relate(
             home[m] = event;
         }
     }
-    for pair in pairs.iter().filter(|pair| pair.points >= POSSIBLE) {
+    let possible: Vec<Pair> = pairs
+        .iter()
+        .filter(|pair| pair.points >= POSSIBLE)
+        .cloned()
+        .collect();
+    for pair in possible.iter().filter(|pair| !pair.ahead) {
         let (a, b) = (home[pair.members.0], home[pair.members.1]);
-        if a == b {
-            continue;
-        }
-        let ids = (events[a].event.clone(), events[b].event.clone());
-        if !pair.ahead {
+        if a != b {
+            let ids = (events[a].event.clone(), events[b].event.clone());
             add(&mut events[a].possible_same, ids.1);
             add(&mut events[b].possible_same, ids.0);
-        } else if pair.dated {
-            plan_edge(slots, pair, (a, b), events);
         }
     }
-}
-
-/// An outcome points to the plan that it fulfils or cancels.
-fn plan_edge(slots: &[Slots<'_>], pair: &Pair, homes: (usize, usize), events: &mut [EventRecord]) {
-    let planned = |m: usize| slots[m].claim.status == "planned";
-    let (plan, outcome) = match (planned(pair.members.0), planned(pair.members.1)) {
-        (true, false) => (homes.0, (homes.1, pair.members.1)),
-        (false, true) => (homes.1, (homes.0, pair.members.0)),
-        _ => return,
-    };
-    let kind = match slots[outcome.1].claim.status.as_str() {
-        "happened" | "ongoing" => "fulfils",
-        "did_not_happen" => "cancels",
-        _ => return,
-    };
-    let edge = EdgeRecord {
-        kind: kind.to_owned(),
-        event: events[plan].event.clone(),
-    };
-    add(&mut events[outcome.0].edges, edge);
+    let mut edges = Edges::new(slots, &home);
+    edges.find(&possible);
+    edges.give(events);
 }
 
 fn add<T: Ord>(list: &mut Vec<T>, item: T) {
