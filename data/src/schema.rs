@@ -538,6 +538,30 @@ pub struct GroupNoun {
     pub sector: String,
 }
 
+/// A common noun: what it means (`lang/en/nouns.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonNoun {
+    /// Key: lemma.
+    pub noun: String,
+    /// `person` `group` `place` `time` `event` `animal` `thing` `abstract`.
+    pub class: String,
+    /// Gender that it implies, for persons.
+    pub gender: Gender,
+    /// For events: lemmas of the verbs that tell of the same happening.
+    pub verbs: Vec<String>,
+}
+
+/// A word that steers coreference (`lang/en/coref_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorefWord {
+    /// Key, with the kind: lemma or lower-case form.
+    pub form: String,
+    /// What it does; see `crates/chancery/src/coref/lexicon.rs`.
+    pub kind: String,
+}
+
 /// A word for a source without a name (`lang/en/unnamed.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -926,6 +950,10 @@ pub struct Knowledge {
     pub org_nouns: Vec<OrgNoun>,
     /// `lang/en/group_nouns.tsv`, by noun.
     pub group_nouns: Vec<GroupNoun>,
+    /// `lang/en/nouns.tsv`, by noun.
+    pub nouns: Vec<CommonNoun>,
+    /// `lang/en/coref_words.tsv`, by form and kind.
+    pub coref_words: Vec<CorefWord>,
     /// `lang/en/unnamed.tsv`, by form.
     pub unnamed: Vec<UnnamedSource>,
     /// `lang/en/actor_words.tsv`, by form and kind.

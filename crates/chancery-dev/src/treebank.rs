@@ -33,6 +33,10 @@ pub struct Gold {
     pub heads: Vec<u32>,
     /// Relations.
     pub labels: Vec<Deprel>,
+    /// `Entity=` of each token, mostly empty.
+    pub entities: Vec<String>,
+    /// `speaker`, empty outside of transcripts.
+    pub speaker: String,
 }
 
 impl Gold {
@@ -94,6 +98,7 @@ fn read_comment(comment: &str, now: &mut Gold, document: &mut String) {
             value.trim().clone_into(document);
         }
         "sent_id" => value.trim().clone_into(&mut now.id),
+        "speaker" => value.trim().clone_into(&mut now.speaker),
         "text" => value.trim().clone_into(&mut now.raw),
         _ => {}
     }
@@ -138,6 +143,9 @@ fn read_token(line: &str, now: &mut Gold, fused: &mut (usize, bool)) {
         head - 1
     });
     now.labels.push(relation(columns[7]));
+    let mut parts = columns[9].split('|');
+    let entity = parts.find_map(|part| part.strip_prefix("Entity="));
+    now.entities.push(entity.unwrap_or_default().to_owned());
 }
 
 fn relation(text: &str) -> Deprel {

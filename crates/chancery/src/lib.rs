@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod time;
 pub mod marks;
 pub mod places;
+pub mod coref;
 pub mod actors;
 pub mod speech;
 pub mod events;

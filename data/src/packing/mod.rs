@@ -69,6 +69,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         pronouns: loader.checked_tsv("lang/en/pronouns.tsv", &codes),
         org_nouns: loader.checked_tsv("lang/en/org_nouns.tsv", &codes),
         group_nouns: loader.checked_tsv("lang/en/group_nouns.tsv", &codes),
+        nouns: loader.checked_tsv("lang/en/nouns.tsv", &codes),
+        coref_words: loader.checked_tsv("lang/en/coref_words.tsv", &codes),
         unnamed: loader.checked_tsv("lang/en/unnamed.tsv", &codes),
         actor_words: loader.checked_tsv("lang/en/actor_words.tsv", &codes),
         cyrillic: loader.checked_tsv("lang/cyrillic.tsv", &codes),

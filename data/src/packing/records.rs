@@ -266,6 +266,26 @@ record!(
     ]
 );
 record!(
+    CommonNoun,
+    |row, _codes| row.noun,
+    [
+        lower(&row.noun),
+        lower_all(&row.verbs),
+        one_of(
+            "class",
+            &row.class,
+            &[
+                "abstract", "animal", "event", "group", "person", "place", "thing", "time"
+            ]
+        ),
+    ]
+);
+record!(
+    CorefWord,
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
+    [lower(&row.form), filled("kind", &row.kind)]
+);
+record!(
     UnnamedSource,
     |row, codes| row.form,
     [

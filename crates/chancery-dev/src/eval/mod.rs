@@ -3,6 +3,7 @@
 //! Stages of the engine are measured in this crate, against `bench/floors.toml`; the corpus and the
 //! sets with a scorer of their own go through the release binary, against `bench/sets.toml`.
 
+pub mod coref;
 pub mod dating;
 pub mod sentences;
 pub mod skeleton;
@@ -40,6 +41,8 @@ pub enum Stage {
     All(sets::Options),
     /// The day of undated reports, on open data whose day is withheld.
     Dating(dating::Options),
+    /// Chains of noun phrases on GUM with gold tokens, OntoNotes scheme.
+    Coref(coref::Options),
     /// Names on held-out parts, with models trained without them.
     Names(crate::names::eval::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
@@ -57,6 +60,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),
         Stage::Dating(options) => dating::run(root, &options),
+        Stage::Coref(options) => coref::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
@@ -72,8 +76,10 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         codes.push(("syntax", syntax::run(root, &syntax)?));
         let sentences = sentences::Options::on(&data, check);
         codes.push(("sentences", sentences::run(root, &sentences)?));
+        let coref = coref::Options::on(&data, check);
+        codes.push(("coref", coref::run(root, &coref)?));
     } else {
-        println!("syntax, sentences: skipped, treebanks is not there");
+        println!("syntax, sentences, coref: skipped, treebanks is not there");
     }
     if data.join("treebanks").exists() && data.join("events").exists() {
         let dating = dating::Options::on(&data, check);

@@ -121,7 +121,7 @@ fn mentions(rows: &[Row], open: &mut Vec<(String, usize, Option<NameKind>)>) -> 
 }
 
 /// `(1-person-..(2-place-..)3)` as `(1-person-..`, `(2-place-..)`, `3)`.
-fn entity_parts(entity: &str) -> Vec<&str> {
+pub fn entity_parts(entity: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, letter) in entity.char_indices() {

@@ -1,0 +1,191 @@
+//! Step for pronouns of the third person.
+//!
+//! Method after Lappin and Leass 1994: every phrase before the pronoun, four sentences back at
+//! most, weighs by what it does in its clause and loses half of it with each sentence; a chain
+//! weighs what its phrases weigh together. Left out are phrases that disagree in person, number,
+//! gender or kind, other arguments of the pronoun's own verb, phrases that the pronoun stands in,
+//! and whoever speaks the quotation that it stands in.
+
+use chancery_data::schema::Gender;
+use chancery_nlp::{Deprel, TokenId};
+
+use super::clusters::{Clusters, Traits};
+use super::mentions::{Class, Form, Found, Number};
+use super::nominals::nested;
+
+/// How many sentences back an antecedent may stand.
+const REACH: u32 = 3;
+
+/// How many phrases before the pronoun are weighed.
+const LOOK_BACK: usize = 80;
+
+/// Weight of a function, by rank: subject of the main clause, of another, agent, object, other,
+/// possessor.
+const WEIGHTS: [i32; 6] = [160, 140, 90, 100, 60, 70];
+
+/// Links the pronouns of the third person, in the order of the text.
+pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
+    let speakers = super::voices::speakers(found);
+    for at in 0..found.list.len() {
+        let phrase = &found.list[at];
+        if phrase.form != Form::Pronoun || phrase.person != 3 {
+            continue;
+        }
+        let Some(row) = found.pronoun(at) else {
+            continue;
+        };
+        let search = Search {
+            found,
+            at,
+            reflexive: row.kind == "reflexive",
+            possessive: row.kind == "possessive",
+            speaker: match phrase.quote {
+                0 => None,
+                pair => speakers[pair as usize - 1],
+            },
+        };
+        let before = match row.kind.as_str() {
+            "demonstrative" => None,
+            "reflexive" => search.own_subject().or_else(|| search.heaviest(clusters)),
+            _ => search.heaviest(clusters),
+        };
+        if let Some(before) = before {
+            clusters.join(before, at, "pronoun");
+        }
+    }
+}
+
+struct Search<'f, 'a> {
+    found: &'f Found<'a>,
+    at: usize,
+    reflexive: bool,
+    possessive: bool,
+    speaker: Option<usize>,
+}
+
+impl Search<'_, '_> {
+    /// The subject of the clause of a reflexive pronoun.
+    fn own_subject(&self) -> Option<usize> {
+        let parse = self.found.parse();
+        let mut at = self.found.list[self.at].head;
+        for _ in 0..8 {
+            at = parse.head(at)?;
+            if let Some(subject) = self.found.subject(at) {
+                return self.found.at_head(subject).filter(|&s| s < self.at);
+            }
+        }
+        None
+    }
+
+    /// The phrase of the chain that weighs most.
+    fn heaviest(&self, clusters: &mut Clusters) -> Option<usize> {
+        let own = &self.found.list[self.at];
+        let mut chains: Vec<(usize, i32, usize)> = Vec::new();
+        let barred = self.barred(clusters);
+        for before in (self.at.saturating_sub(LOOK_BACK)..self.at).rev() {
+            let other = &self.found.list[before];
+            if own.sentence - other.sentence > REACH {
+                break;
+            }
+            let root = clusters.root(before);
+            if barred.contains(&root) || nested(self.found, self.at, before) {
+                continue;
+            }
+            if !self.agrees(before, clusters.traits(before)) {
+                continue;
+            }
+            let weight = self.weight(before);
+            match chains.iter_mut().find(|chain| chain.0 == root) {
+                Some(chain) => chain.1 += weight / 2,
+                None => chains.push((root, weight, before)),
+            }
+        }
+        chains
+            .into_iter()
+            .max_by_key(|chain| (chain.1, chain.2))
+            .map(|chain| chain.2)
+    }
+
+    fn weight(&self, before: usize) -> i32 {
+        let (own, other) = (&self.found.list[self.at], &self.found.list[before]);
+        let mut weight = 100 + WEIGHTS[usize::from(other.rank)];
+        if own.rank == other.rank {
+            weight += 35;
+        }
+        if other.form == Form::Indefinite || other.form == Form::Bare {
+            weight -= 20;
+        }
+        if own.quote != other.quote {
+            weight /= 2;
+        }
+        weight >> (own.sentence - other.sentence)
+    }
+
+    /// Chains that the pronoun cannot mean: other arguments of its verb, and its speaker.
+    fn barred(&self, clusters: &mut Clusters) -> Vec<usize> {
+        let mut out = Vec::new();
+        if let Some(speaker) = self.speaker {
+            out.push(clusters.root(speaker));
+        }
+        if self.possessive || self.reflexive {
+            return out;
+        }
+        let parse = self.found.parse();
+        let Some(verb) = parse.head(self.found.list[self.at].head) else {
+            return out;
+        };
+        let argument = |t: TokenId| {
+            let deprel = parse.deprel(t);
+            deprel.is_subject() || matches!(deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl)
+        };
+        for &kid in self.found.kids.at(verb) {
+            if argument(kid)
+                && kid != self.found.list[self.at].head
+                && let Some(at) = self.found.at_head(kid)
+            {
+                out.push(clusters.root(at));
+            }
+        }
+        if let Some(subject) = self.found.subject(verb)
+            && subject != self.found.list[self.at].head
+            && let Some(at) = self.found.at_head(subject)
+        {
+            out.push(clusters.root(at));
+        }
+        out
+    }
+
+    fn agrees(&self, before: usize, traits: Traits) -> bool {
+        let own = &self.found.list[self.at];
+        let other = &self.found.list[before];
+        if other.form == Form::Pronoun && other.person != 3 && traits.gender == Gender::Unknown {
+            return false;
+        }
+        match own.gender {
+            Gender::Male | Gender::Female => person_agrees(own.gender, traits),
+            Gender::Neuter => {
+                let kind = !matches!(traits.class, Class::Person | Class::Time);
+                kind && traits.number != Number::Plural
+                    && matches!(traits.gender, Gender::Neuter | Gender::Unknown)
+            }
+            Gender::Unknown => {
+                traits.number == Number::Plural
+                    || (traits.number == Number::Unknown && traits.gender == Gender::Unknown)
+                    || (traits.class == Class::Group
+                        && traits.number == Number::Singular
+                        && other.sentence + 1 >= own.sentence)
+            }
+        }
+    }
+}
+
+fn person_agrees(gender: Gender, traits: Traits) -> bool {
+    let person = match traits.class {
+        Class::Person => true,
+        Class::Unknown => traits.named,
+        _ => false,
+    };
+    person
+        && traits.number != Number::Plural
+        && (traits.gender == gender || traits.gender == Gender::Unknown)
+}
