@@ -645,17 +645,41 @@ pub struct Cyrillic {
     pub ukrainian: String,
     /// In Russian names.
     pub russian: String,
+    /// In names of other tongues, for letters that neither has.
+    pub other: String,
 }
 
-/// An ending of surnames, or letters that stand for one sound (`lang/name_forms.tsv`).
+/// A letter of another script, or several that stand for one sound, in Latin letters (`lang/greek.tsv`, `lang/arabic.tsv`, `lang/turkish.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// Key: the letter or letters, lower case.
+    pub letter: String,
+    /// Latin letters; `_` where it is left out.
+    pub latin: String,
+}
+
+/// Forms of one given or family name (`actors/name_variants.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameVariant {
+    /// Key, with the kind: a usual form.
+    pub name: String,
+    /// `spelling`, `tongue` (its form in another language that reports use for the same bearer) or `short`.
+    pub kind: String,
+    /// The other forms.
+    pub forms: Vec<String>,
+}
+
+/// An ending of surnames, letters that stand for one sound, or a word inside names (`lang/name_forms.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NameForm {
     /// Key: the letters, lower case.
     pub form: String,
-    /// `feminine`, `masculine` (endings) or `sound`; part of the key.
+    /// `feminine`, `masculine`, `patronymic` (endings), `sound`, `near`, `particle`, `kin` or `generation`; part of the key.
     pub kind: String,
-    /// For sounds: the letter that stands for all of them.
+    /// For sounds: the letter that stands for all of them; for near ones: the letters that are near.
     pub to: String,
 }
 
@@ -960,6 +984,14 @@ pub struct Knowledge {
     pub actor_words: Vec<ActorWord>,
     /// `lang/cyrillic.tsv`, by letter.
     pub cyrillic: Vec<Cyrillic>,
+    /// `lang/greek.tsv`, by letter.
+    pub greek: Vec<Letter>,
+    /// `lang/arabic.tsv`, by letter.
+    pub arabic: Vec<Letter>,
+    /// `lang/turkish.tsv`, by letter.
+    pub turkish: Vec<Letter>,
+    /// `actors/name_variants.tsv`, by name and kind.
+    pub name_variants: Vec<NameVariant>,
     /// `lang/name_forms.tsv`, by form and kind.
     pub name_forms: Vec<NameForm>,
     /// `lang/folds.tsv`, by letter.

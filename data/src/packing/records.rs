@@ -305,16 +305,31 @@ record!(
     [
         lower(&row.letter),
         lower(&row.ukrainian),
-        lower(&row.russian)
+        lower(&row.russian),
+        lower(&row.other)
+    ]
+);
+record!(
+    Letter,
+    |row, _codes| row.letter,
+    [
+        lower(&row.letter),
+        lower(&row.latin),
+        filled("latin", &row.latin)
+    ]
+);
+record!(
+    NameVariant,
+    |row, _codes| format!("{}\t{}", row.name, row.kind),
+    [
+        one_of("kind", &row.kind, &["short", "spelling", "tongue"]),
+        row.forms.is_empty().then(|| "no forms".to_string()),
     ]
 );
 record!(
     NameForm,
     |row, _codes| format!("{}\t{}", row.form, row.kind),
-    [
-        lower(&row.form),
-        one_of("kind", &row.kind, &["feminine", "masculine", "sound"]),
-    ]
+    [lower(&row.form), one_of("kind", &row.kind, NAME_FORMS),]
 );
 record!(
     Fold,
@@ -399,6 +414,18 @@ record!(
         ),
     ]
 );
+
+/// What a row of `lang/name_forms.tsv` may be.
+const NAME_FORMS: &[&str] = &[
+    "feminine",
+    "generation",
+    "kin",
+    "masculine",
+    "near",
+    "particle",
+    "patronymic",
+    "sound",
+];
 
 /// Roles of participants, and of what else a slot may hold.
 const ROLES: &[&str] = &[

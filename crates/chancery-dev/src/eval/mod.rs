@@ -27,6 +27,8 @@ pub enum Stage {
     Corpus(sets::Options),
     /// The dated sentences of corpus/dates/, and the sets of time expressions of bench/sets.toml.
     Times(sets::Options),
+    /// The pairs of names of corpus/names/: the same bearer or two.
+    Matching(sets::Options),
     /// Calls and meetings found in readouts.
     Readouts(sets::Options),
     /// One set of bench/sets.toml.
@@ -56,6 +58,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Sentences(options) => sentences::run(root, &options),
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
         Stage::Times(options) => sets::run(root, sets::TIMES, &options),
+        Stage::Matching(options) => sets::run(root, "matching", &options),
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),

@@ -13,7 +13,9 @@ pub struct Floors {
     /// The reports of `corpus/`.
     pub corpus: Corpus,
     /// The sentences of `corpus/dates/`.
-    pub dates: Dates,
+    pub dates: Ours,
+    /// The pairs of `corpus/names/`.
+    pub matching: Ours,
     /// Open data beside the repository.
     #[serde(default)]
     pub set: Vec<Set>,
@@ -30,10 +32,10 @@ pub struct Corpus {
     pub at_least: BTreeMap<String, f64>,
 }
 
-/// What the sentences of `corpus/dates/` must reach.
+/// What a set of our own must reach.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Dates {
+pub struct Ours {
     /// Figures that must be at least this.
     #[serde(default)]
     pub at_least: BTreeMap<String, f64>,
@@ -101,7 +103,7 @@ impl Corpus {
     }
 }
 
-impl Dates {
+impl Ours {
     /// All its bounds.
     pub fn bounds(&self) -> Vec<Bound<'_>> {
         bounds(&self.at_least, BoundKind::AtLeast)

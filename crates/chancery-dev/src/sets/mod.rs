@@ -1,13 +1,15 @@
-//! `cargo dev eval corpus | times | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | times | matching | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
 //! `corpus` compares the reports of `corpus/` with their hand-made records, `times` the sentences of
-//! `corpus/dates/` with their marked expressions and then calls the sets of time expressions; every
+//! `corpus/dates/` with their marked expressions and then calls the sets of time expressions,
+//! `matching` compares the pairs of names of `corpus/names/`; every
 //! other set is open data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
 //! not there is skipped, and said to be.
 
 mod corpus;
 mod dates;
+mod matching;
 mod floors;
 mod documents;
 mod outside;
@@ -74,6 +76,10 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
         ran += 1;
         breaches.extend(run_dates(&places, &floors, options)?);
     }
+    if wanted("matching") {
+        ran += 1;
+        breaches.extend(run_matching(&places, &floors, options)?);
+    }
     for set in floors.set.iter().filter(|set| wanted(&set.name)) {
         ran += 1;
         breaches.extend(run_set(&places, set)?);
@@ -109,6 +115,24 @@ fn run_dates(places: &Places, floors: &Floors, options: &Options) -> anyhow::Res
     }
     let measures = score.measures();
     Ok(floors::breaches("dates", &measures, &floors.dates.bounds()))
+}
+
+fn run_matching(
+    places: &Places,
+    floors: &Floors,
+    options: &Options,
+) -> anyhow::Result<Vec<String>> {
+    let score = matching::score(&places.root)?;
+    say(&score.table());
+    if options.misses {
+        score.misses.iter().for_each(|miss| say(miss));
+    }
+    let measures = score.measures();
+    Ok(floors::breaches(
+        "matching",
+        &measures,
+        &floors.matching.bounds(),
+    ))
 }
 
 fn run_set(places: &Places, set: &floors::Set) -> anyhow::Result<Vec<String>> {

@@ -1,7 +1,7 @@
 //! Name keys: by which forms names of one bearer in several documents are found.
 //!
 //! Three keys a name (`reference/linking.md`, section 2.3). The *fold* is the name without marks
-//! and case; Cyrillic is first put into Latin letters, by the Ukrainian or the Russian table. The
+//! and case; names of other scripts are first put into Latin letters. The
 //! *skeleton* keeps the consonants of each word, with the endings of surnames that transliteration
 //! varies (-yy, -y, -iy, -ij) made one, and letters that stand for one sound made one. The
 //! *gendered ending* tells Zelenska from Zelenskyy, whose skeletons are equal. Keys propose; the
@@ -12,6 +12,7 @@ use chancery_data::schema::Knowledge;
 use crate::places::fold::Folding;
 
 use super::ActorLexicon;
+use super::scripts::{readings, romanise, sound};
 
 /// The keys of one name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +56,9 @@ impl NameKey {
 /// ```
 pub fn name_key(lexicon: &ActorLexicon, name: &str) -> NameKey {
     let known = lexicon.tables.known;
-    let latin = romanise(known, &name.to_lowercase());
+    let lower = name.to_lowercase();
+    let reading = readings(known, &lower)[0];
+    let latin = romanise(known, &lower, reading);
     let folded = fold_name(&lexicon.tables.folding, &latin);
     let skeleton: Vec<String> = folded
         .split(' ')
@@ -72,33 +75,7 @@ pub fn name_key(lexicon: &ActorLexicon, name: &str) -> NameKey {
     }
 }
 
-/// Cyrillic letters in Latin ones: by the Russian column where a letter is none of Ukrainian.
-fn romanise(known: &Knowledge, name: &str) -> String {
-    if !name.chars().any(|c| matches!(c, '\u{400}'..='\u{4ff}')) {
-        return name.to_string();
-    }
-    let row = |c: char| known.cyrillic.iter().find(|row| row.letter.chars().eq([c]));
-    let russian = name
-        .chars()
-        .filter_map(row)
-        .any(|row| row.ukrainian.is_empty());
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        match row(c).map(|row| {
-            if russian {
-                &row.russian
-            } else {
-                &row.ukrainian
-            }
-        }) {
-            Some(latin) => out.push_str(latin.trim_matches('_')),
-            None => out.push(c),
-        }
-    }
-    out
-}
-
-fn fold_name(folding: &Folding, name: &str) -> String {
+pub(super) fn fold_name(folding: &Folding, name: &str) -> String {
     let folded = folding.fold(name);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
@@ -110,13 +87,9 @@ fn fold_name(folding: &Folding, name: &str) -> String {
 /// Consonants of a folded word: the first letter stays, vowels go, doubles count once, and the
 /// letters that transliteration varies are made one.
 fn skeleton(known: &Knowledge, word: &str) -> String {
-    let mut word = word.to_string();
-    for row in known.name_forms.iter().filter(|row| row.kind == "sound") {
-        word = word.replace(&row.form, &row.to);
-    }
     let mut out = String::with_capacity(word.len());
-    for (at, c) in word.chars().enumerate() {
-        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'j');
+    for (at, c) in sound(known, word).into_iter().enumerate() {
+        let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'j');
         if (at == 0 || !vowel) && !out.ends_with(c) {
             out.push(c);
         }
@@ -125,12 +98,12 @@ fn skeleton(known: &Knowledge, word: &str) -> String {
 }
 
 /// What the longest ending of the table says.
-fn ending(known: &Knowledge, word: &str) -> Ending {
+pub(super) fn ending(known: &Knowledge, word: &str) -> Ending {
     let ends = |form: &str| word.len() > form.len() + 2 && word.ends_with(form);
     let best = known
         .name_forms
         .iter()
-        .filter(|row| row.kind != "sound" && ends(&row.form))
+        .filter(|row| matches!(row.kind.as_str(), "feminine" | "masculine") && ends(&row.form))
         .max_by_key(|row| row.form.len());
     match best.map(|row| row.kind.as_str()) {
         Some("feminine") => Ending::Feminine,

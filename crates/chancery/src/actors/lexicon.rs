@@ -4,10 +4,13 @@ use chancery_data::schema::Knowledge;
 
 use crate::places::tables::Tables;
 
+use super::given::NameIndex;
+
 /// Names, offices, nouns of bodies and groups, pronouns, with one trie over all of them.
 #[derive(Clone, Debug)]
 pub struct ActorLexicon {
     pub(crate) tables: Tables,
+    pub(super) names: NameIndex,
     /// Hash of the folded name, row of the holder; sorted.
     holders: Vec<(u64, u16)>,
 }
@@ -22,7 +25,11 @@ impl ActorLexicon {
             .map(|(at, row)| (hash(&row.person), at as u16))
             .collect();
         holders.sort_unstable();
-        ActorLexicon { tables, holders }
+        ActorLexicon {
+            names: NameIndex::new(&tables.folding, known),
+            tables,
+            holders,
+        }
     }
 
     /// Row of the country of an outlet, known by its name, its domain or an address below it.

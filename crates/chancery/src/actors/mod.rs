@@ -7,6 +7,7 @@
 
 use chancery_nlp::{Parse, Span, TokenId};
 
+mod given;
 mod lexicon;
 mod page;
 mod phrase;
@@ -18,11 +19,14 @@ mod pronouns;
 mod nominals;
 mod lead;
 mod countries;
+mod scripts;
 mod keys;
+mod matching;
 mod output;
 
 pub use keys::{Ending, NameKey, name_key};
 pub use lexicon::ActorLexicon;
+pub use matching::{PersonName, names_match, person_name};
 pub use output::{ActorOut, ActorsOut, RoleOut, SpanOut, actor_key, render_actors, write_actors};
 
 use crate::ingest::Document;
