@@ -29,6 +29,8 @@ pub enum Stage {
     Times(sets::Options),
     /// The pairs of names of corpus/names/: the same bearer or two.
     Matching(sets::Options),
+    /// Person, office and country as the titles of readouts tell them.
+    Roles(sets::Options),
     /// Calls and meetings found in readouts.
     Readouts(sets::Options),
     /// One set of bench/sets.toml.
@@ -59,6 +61,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
         Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Matching(options) => sets::run(root, "matching", &options),
+        Stage::Roles(options) => sets::run(root, "roles", &options),
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),

@@ -16,6 +16,8 @@ pub struct Floors {
     pub dates: Ours,
     /// The pairs of `corpus/names/`.
     pub matching: Ours,
+    /// The titles of readouts.
+    pub roles: Ours,
     /// Open data beside the repository.
     #[serde(default)]
     pub set: Vec<Set>,

@@ -1,15 +1,17 @@
-//! `cargo dev eval corpus | times | matching | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | times | matching | roles | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
 //! `corpus` compares the reports of `corpus/` with their hand-made records, `times` the sentences of
 //! `corpus/dates/` with their marked expressions and then calls the sets of time expressions,
-//! `matching` compares the pairs of names of `corpus/names/`; every
+//! `matching` compares the pairs of names of `corpus/names/`, `roles` the offices that the titles of
+//! readouts tell; every
 //! other set is open data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
 //! not there is skipped, and said to be.
 
 mod corpus;
 mod dates;
 mod matching;
+mod roles;
 mod floors;
 mod documents;
 mod outside;
@@ -80,6 +82,10 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
         ran += 1;
         breaches.extend(run_matching(&places, &floors, options)?);
     }
+    if wanted("roles") {
+        ran += 1;
+        breaches.extend(run_roles(&places, &floors, options)?);
+    }
     for set in floors.set.iter().filter(|set| wanted(&set.name)) {
         ran += 1;
         breaches.extend(run_set(&places, set)?);
@@ -124,15 +130,40 @@ fn run_matching(
 ) -> anyhow::Result<Vec<String>> {
     let score = matching::score(&places.root)?;
     say(&score.table());
-    if options.misses {
-        score.misses.iter().for_each(|miss| say(miss));
-    }
-    let measures = score.measures();
-    Ok(floors::breaches(
+    Ok(judge(
         "matching",
-        &measures,
-        &floors.matching.bounds(),
+        (score.measures(), &score.misses),
+        &floors.matching,
+        options,
     ))
+}
+
+fn run_roles(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
+    if !places.data.join(roles::NEEDS).exists() {
+        say(&format!("roles: skipped, {} is not there", roles::NEEDS));
+        return Ok(Vec::new());
+    }
+    let score = roles::score(&places.data)?;
+    say(&score.line());
+    Ok(judge(
+        "roles",
+        (score.measures(), &score.misses),
+        &floors.roles,
+        options,
+    ))
+}
+
+/// Prints what was missed where that is asked for; the bounds that figures break.
+fn judge(
+    set: &str,
+    (measures, misses): (Measures, &[String]),
+    floors: &floors::Ours,
+    options: &Options,
+) -> Vec<String> {
+    if options.misses {
+        misses.iter().for_each(|miss| say(miss));
+    }
+    floors::breaches(set, &measures, &floors.bounds())
 }
 
 fn run_set(places: &Places, set: &floors::Set) -> anyhow::Result<Vec<String>> {

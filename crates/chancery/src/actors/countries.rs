@@ -62,6 +62,15 @@ fn title(cast: &Cast<'_>) -> Option<u16> {
     cast.page.lexicon.tables.first_country(title)
 }
 
+/// The country that the headline gives to a person by name.
+fn headline(cast: &Cast<'_>, figure: usize) -> Option<(String, Basis, Span)> {
+    let title = cast.page.document.title.as_deref()?;
+    let name = *cast.figures[figure].words.last()?;
+    let row = cast.page.lexicon.tables.country_of_name(title, name)?;
+    let code = cast.page.known().countries[usize::from(row)].code.clone();
+    Some((code, Basis::Inferred, Span::default()))
+}
+
 /// The country of the officer before an "and": "Velian President NAME and Foreign Minister NAME".
 fn beside(cast: &Cast<'_>, at: TokenId) -> Option<(String, Span)> {
     let page = &cast.page;
@@ -177,6 +186,7 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             .lexicon
             .holder_country(&cast.figures[figure].name, &held.title);
         let own = own.or_else(|| Some((listed?.to_string(), Basis::Table, Span::default())));
+        let own = own.or_else(|| headline(cast, figure));
         let found = own.or_else(|| {
             let first = cast.phrases[held.phrase].first;
             let beside = beside(cast, first);
@@ -196,6 +206,11 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             cast.figures[figure].country = found;
         }
     }
+    bodies(cast, &candidates);
+}
+
+/// Gives ministries and their like the first candidate.
+fn bodies(cast: &mut Cast<'_>, candidates: &[(String, Span)]) {
     let known = cast.page.known();
     let orphans = cast
         .figures

@@ -48,6 +48,25 @@ fn person_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
     Some((s.figure, piece.end))
 }
 
+/// The person whose name begins at `at` or behind further titles ("Adviser Dr. NAME"), with the
+/// first token of the name and one past its last.
+fn name_behind(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId, TokenId)> {
+    let mut at = at;
+    for _ in 0..3 {
+        if let Some((figure, end)) = person_from(cast, at) {
+            return Some((figure, at, end));
+        }
+        let near = cast.phrases.partition_point(|other| other.noun_first < at);
+        let title = cast.phrases.get(near)?;
+        let single = !title.plural && matches!(title.noun, Noun::Title(_));
+        if title.noun_first != at || !single {
+            return None;
+        }
+        at = title.end;
+    }
+    None
+}
+
 /// The same where another title or an honorific may stand before the name.
 fn titled_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
     person_from(cast, at).or_else(|| {
@@ -136,7 +155,7 @@ fn prefix(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let Some(begins) = cast.page.inside(phrase.end) else {
         return false;
     };
-    let Some((figure, mut end)) = person_from(cast, begins) else {
+    let Some((figure, begins, mut end)) = name_behind(cast, begins) else {
         return false;
     };
     let phrase = &list_owner(cast, phrase).map_or_else(

@@ -93,6 +93,7 @@ pub(crate) fn find_pieces(scan: &Scan, text: &str, parse: &Parse) -> Pieces {
     for &sentence in &parse.sentences {
         finder.sentence(sentence, &mut pieces.list);
     }
+    finder.nicknames(&mut pieces.list);
     finder.quoted_names(&mut pieces.list);
     pieces.index(parse.len());
     finder.family_names(&mut pieces);
@@ -142,6 +143,9 @@ pub(crate) fn is_comma(parse: &Parse, text: &str, token: TokenId) -> bool {
 /// Words of the longest run of capitals that is taken for a person without the engine's word; what
 /// a hyphen joins counts once.
 const LONGEST_NAME: u32 = 5;
+
+/// Bytes of the longest title that is also a name: "Sen", "Rep", "Gen".
+const SHORT_TITLE: usize = 3;
 
 struct Finder<'a> {
     scan: &'a Scan,
@@ -518,10 +522,14 @@ impl Finder<'_> {
             .parse
             .name_at(token)
             .is_some_and(|name| name.kind == NameKind::Person);
+        // "Sen" is a senator before a name alone: "Hun Sen said".
+        let short = token > first
+            && !self.opens_name(token)
+            && self.parse.word(token, self.text).len() <= SHORT_TITLE;
         let stop = self.scan.has(token, |entry| match entry {
             Entry::Calendar => token > first || !self.opens_name(token),
             Entry::Pronoun(_) => true,
-            Entry::Title(..) => !in_person,
+            Entry::Title(..) => !in_person && !short,
             Entry::Country(_) | Entry::Adjective(_) | Entry::OrgNoun(..) => {
                 !in_person && token > first
             }
@@ -573,30 +581,6 @@ impl Finder<'_> {
         let stopped =
             self.parse.xpos(last) == Xpos::Stop || self.parse.xpos(last) == Xpos::CloseQuote;
         words >= 4 && capitals * 10 >= words * 8 && !stopped
-    }
-
-    /// A name alone between quotation marks names a ship, a book, an operation: no person.
-    fn quoted_names(&self, pieces: &mut [Piece]) {
-        let quote = |c: Option<char>| {
-            c.is_some_and(|c| matches!(c, '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»'))
-        };
-        for piece in pieces
-            .iter_mut()
-            .filter(|piece| piece.kind == PieceKind::Person)
-        {
-            let span = self.parse.span_of(piece.first, piece.end);
-            let before = self
-                .text
-                .get(..span.start as usize)
-                .and_then(|text| text.chars().next_back());
-            let after = self
-                .text
-                .get(span.end as usize..)
-                .and_then(|text| text.chars().next());
-            if quote(before) && quote(after) {
-                piece.kind = PieceKind::Other;
-            }
-        }
     }
 
     /// The last word of a name that is no suffix.
@@ -656,4 +640,5 @@ impl Finder<'_> {
     }
 }
 
+mod quoted;
 mod runs;

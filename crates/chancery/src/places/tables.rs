@@ -217,6 +217,46 @@ impl Tables {
             })
     }
 
+    /// Row of the country that a line which was not parsed gives to the name whose last word has
+    /// this hash: "NAME of COUNTRY", "COUNTRY's TITLE NAME", "PEOPLE TITLE NAME".
+    pub(crate) fn country_of_name(&self, line: &str, name: u64) -> Option<u16> {
+        let words = Words::of_line(&self.folding, line);
+        let at = (0..words.len()).find(|&at| words.range(at).contains(&name))?;
+        let mut after = at + 1;
+        let found = |from: usize, pick: fn(Entry) -> Option<u16>| self.found(&words, from, pick);
+        if found(after, |entry| word_entry(entry, WordKind::Of)).is_some() {
+            after += 1;
+            after +=
+                usize::from(found(after, |entry| word_entry(entry, WordKind::Definite)).is_some());
+            if let Some((_, row)) = found(after, country_entry) {
+                return Some(row);
+            }
+        }
+        (at.saturating_sub(TITLE_REACH)..at).find_map(|from| {
+            let (end, row) = found(from, owner_entry)?;
+            let (end, _) = found(end, title_entry)?;
+            (end <= at && at - end <= GIVEN_NAMES).then_some(row)
+        })
+    }
+
+    /// The longest phrase at a word of a line that `pick` accepts: one past it, and the row.
+    fn found(
+        &self,
+        words: &Words,
+        from: usize,
+        pick: fn(Entry) -> Option<u16>,
+    ) -> Option<(usize, u16)> {
+        let end = TokenId(words.len() as u32);
+        let mut hits = Vec::new();
+        if from < words.len() {
+            self.phrases
+                .find(words, TokenId(from as u32), end, &mut hits);
+        }
+        hits.iter()
+            .rev()
+            .find_map(|hit| Some((hit.end.index(), pick(hit.value.0)?)))
+    }
+
     /// Every phrase of the tables in `parse`.
     pub(crate) fn scan(&self, text: &str, parse: &Parse) -> Scan {
         let words = Words::of(&self.folding, text, parse);
@@ -384,6 +424,36 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Words of a headline between a country and the name that it owns, and between a title and the
+/// family name.
+const TITLE_REACH: usize = 9;
+const GIVEN_NAMES: usize = 3;
+
+fn country_entry(entry: Entry) -> Option<u16> {
+    match entry {
+        Entry::Country(row) => Some(row),
+        _ => None,
+    }
+}
+
+fn owner_entry(entry: Entry) -> Option<u16> {
+    match entry {
+        Entry::Country(row) | Entry::Adjective(row) => Some(row),
+        _ => None,
+    }
+}
+
+fn title_entry(entry: Entry) -> Option<u16> {
+    match entry {
+        Entry::Title(row, false) => Some(row),
+        _ => None,
+    }
+}
+
+fn word_entry(entry: Entry, kind: WordKind) -> Option<u16> {
+    (entry == Entry::Word(kind)).then_some(0)
 }
 
 /// True for "Velia's Defense Council": the owner is read apart, as for names in no table.

@@ -335,7 +335,7 @@ impl<'a> Reader<'a> {
 
     /// The longest noun of people at `token`; "the foreign ministry spokesman" leaves the ministry
     /// to the bodies, and a noun that is a body already is none of people.
-    fn noun_at(&self, token: TokenId) -> Option<(TokenId, (Noun, bool))> {
+    pub(super) fn noun_at(&self, token: TokenId) -> Option<(TokenId, (Noun, bool))> {
         let page = &self.page;
         for (kind, noun) in [
             (WordKind::CountryNoun, Noun::Country),

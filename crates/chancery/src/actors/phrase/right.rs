@@ -73,6 +73,35 @@ impl Reader<'_> {
             phrase.end = piece.end;
         } else if of && matches!(phrase.noun, Noun::Title(_)) {
             self.office_complement(phrase, at);
+        } else if matches!(phrase.noun, Noun::Title(_)) && phrase.countries.is_empty() {
+            self.served(phrase, at);
+        }
+    }
+
+    /// "adviser to the prime minister of Velia" is Velia's; an envoy to one is not.
+    fn served(&self, phrase: &mut Phrase, at: TokenId) {
+        use chancery_data::schema::TitleLevel::{Adviser, Chief, Official, Spokesperson};
+        let page = &self.page;
+        let Noun::Title(row) = phrase.noun else {
+            return;
+        };
+        let level = page.known().titles[usize::from(row)].level;
+        let served = self.noun_at(at).map(|noun| noun.0);
+        let of = served.and_then(|end| page.inside(end));
+        let Some(of) = of.filter(|&t| page.is(t, WordKind::Of)) else {
+            return;
+        };
+        let mut owner = next(of);
+        if page
+            .inside(owner)
+            .is_some_and(|t| page.is(t, WordKind::Definite))
+        {
+            owner = next(owner);
+        }
+        if matches!(level, Adviser | Chief | Official | Spokesperson)
+            && let Some((_, countries)) = self.country_list(owner)
+        {
+            phrase.countries = countries;
         }
     }
 
