@@ -683,6 +683,16 @@ pub struct NameForm {
     pub to: String,
 }
 
+/// A past form that no other form of a verb is written like (`lang/en/past_forms.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastForm {
+    /// Key: the form, lower case.
+    pub form: String,
+    /// Its verb.
+    pub lemma: String,
+}
+
 /// An inhabited place (`places/cities.tsv`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -852,6 +862,9 @@ pub struct Frame {
     /// Verbs, one of which must follow as infinitive.
     #[serde(default)]
     pub complements: Vec<String>,
+    /// Whether the one who says it takes part where nobody else is named: "positions were agreed, he said".
+    #[serde(default)]
+    pub speaker: bool,
     /// Whether its nouns tell of it wherever they stand.
     #[serde(default)]
     pub bare: bool,
@@ -913,7 +926,7 @@ pub struct Governor {
 pub struct EventCue {
     /// Key, with the kind: lower-case words, verbs and nouns by lemma.
     pub phrase: String,
-    /// `arena diary measure presuppose coordinate past future place topic topic_verb assert_verb manner medium relation join remote`.
+    /// `aim arena diary measure part presuppose coordinate past future place topic topic_verb assert_verb manner medium relation join remote`.
     pub kind: String,
     /// What the phrase stands for.
     pub value: String,
@@ -994,6 +1007,8 @@ pub struct Knowledge {
     pub name_variants: Vec<NameVariant>,
     /// `lang/name_forms.tsv`, by form and kind.
     pub name_forms: Vec<NameForm>,
+    /// `lang/en/past_forms.tsv`, by form.
+    pub past_forms: Vec<PastForm>,
     /// `lang/folds.tsv`, by letter.
     pub folds: Vec<Fold>,
     /// `lang/en/furniture.tsv`, by id.

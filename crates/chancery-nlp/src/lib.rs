@@ -30,4 +30,5 @@ pub use engine::{Engine, Scratch, Search, TokenizedSentence};
 pub use error::Error;
 pub use labels::{Deprel, NameKind, Upos, Xpos};
 pub use parse::{Name, Parse, Sentence, SentenceId, TokenId};
+pub use sentences::glued;
 pub use span::Span;

@@ -1,9 +1,22 @@
 //! The two founding reports, read completely: the record that was written by hand before.
 //!
 //! The reports are not part of the repository; where they are not beside it, there is nothing to
-//! read and the test says so.
+//! read and the test says so. What the record asks for and is not read yet:
+//!
+//! - E2: that the cooperation agreed on is an intent.
+//! - E6: how many "more than 10 countries" are at least; the Reading has no number of a group.
+//! - E8: "at the ministry" as the place within Ankara.
+//! - E10: told as going on ("was visiting"), not as happened.
+//! - E14: the ship itself; the ceremony stands for it.
+//! - E15: Ukraine as the place.
+//! - Yaşar Güler's second sector, MIL.
+//! - Evaluations in the outlet's own voice ("key mediator") are not marked.
+//! - E10 beside the visit that the first report only implies: there is no claim to compare it with
+//!   while the second report has no day; with one, the meetings of the first are part of it.
 
-use chancery::ingest::Item;
+use chancery::actors::ActorLexicon;
+use chancery::ingest::{Item, parse_day};
+use chancery::link::{EventRecord, link};
 use chancery::reading::{ClaimRecord, Reader, Reading};
 use chancery_nlp::{Scratch, Search};
 use std::path::{Path, PathBuf};
@@ -20,10 +33,20 @@ fn seeds() -> Option<(Reading, Reading)> {
 }
 
 fn read(folder: &Path, name: &str) -> Reading {
+    read_on(folder, name, None)
+}
+
+/// A founding report with the day given, if there is one.
+fn read_on(folder: &Path, name: &str, day: Option<&str>) -> Reading {
     let bytes = std::fs::read(folder.join(name)).expect("the folder holds the founding reports");
     let reader = Reader::english(chancery_data::knowledge()).expect("the models are whole");
-    let document = reader.document(Item::from_bytes(&bytes).expect("plain text"));
-    reader.read(&document, Search::Narrow, &mut Scratch::default())
+    let mut item = Item::from_bytes(&bytes).expect("plain text");
+    item.published = day.and_then(parse_day).or(item.published);
+    reader.read(
+        &reader.document(item),
+        Search::Narrow,
+        &mut Scratch::default(),
+    )
 }
 
 /// What a claim of the record must have.
@@ -32,6 +55,8 @@ struct Wanted {
     event: &'static str,
     event_type: &'static str,
     parties: &'static [&'static str],
+    /// Roles with the names that must have them.
+    roles: &'static [(&'static str, &'static str)],
     status: &'static str,
     place: Option<&'static str>,
     timex3: Option<&'static str>,
@@ -59,6 +84,10 @@ fn meets(claim: &ClaimRecord, wanted: &Wanted) -> bool {
     claim.event_type == wanted.event_type
         && claim.status == wanted.status
         && wanted.parties.iter().all(|name| has(name))
+        && wanted.roles.iter().all(|(role, name)| {
+            let mut all = claim.participants.iter();
+            all.any(|p| p.role == *role && (p.name == *name || p.words.text == *name))
+        })
         && wanted.place.is_none_or(|wanted| place == Some(wanted))
         && wanted.timex3.is_none_or(|wanted| timex3 == Some(wanted))
         && wanted
@@ -85,9 +114,10 @@ fn describe(reading: &Reading, wanted: &Wanted) -> String {
         })
         .collect();
     format!(
-        "{}: {:?} {} not found among\n{}",
+        "{}: {:?} {:?} {} not found among\n{}",
         wanted.event,
         wanted.parties,
+        wanted.roles,
         wanted.status,
         near.join("\n")
     )
@@ -118,6 +148,7 @@ fn claims_of_the_first_report() {
                 place: Some("Ankara"),
                 timex3: Some("XXXX-WXX-4"),
                 source: Some("Turkish security sources"),
+                ..Wanted::default()
             },
             Wanted {
                 event: "E2",
@@ -135,6 +166,7 @@ fn claims_of_the_first_report() {
                 place: Some("Ankara"),
                 timex3: Some("XXXX-WXX-2"),
                 source: Some("Turkish Foreign Ministry"),
+                ..Wanted::default()
             },
             Wanted {
                 event: "E4",
@@ -145,6 +177,11 @@ fn claims_of_the_first_report() {
                     "Steve Witkoff",
                     "Jared Kushner",
                     "several European representatives",
+                ],
+                roles: &[
+                    ("attendee", "United Kingdom"),
+                    ("attendee", "Germany"),
+                    ("attendee", "France"),
                 ],
                 status: "happened",
                 source: Some("Rustem Umerov"),
@@ -161,8 +198,16 @@ fn claims_of_the_first_report() {
             Wanted {
                 event: "E6",
                 event_type: "CONSULT",
-                parties: &["Ukraine", "NATO", "European Commission", "European Council"],
+                roles: &[
+                    ("actor", "Ukraine"),
+                    ("attendee", "representatives from more than 10 countries"),
+                    ("attendee", "NATO"),
+                    ("attendee", "European Commission"),
+                    ("attendee", "European Council"),
+                    ("attendee", "U.S. officials"),
+                ],
                 status: "planned",
+                timex3: Some("2026-01-03"),
                 source: Some("Rustem Umerov"),
                 ..Wanted::default()
             },
@@ -171,6 +216,15 @@ fn claims_of_the_first_report() {
                 event_type: "CONSULT",
                 parties: &["European and American partners"],
                 status: "planned",
+                timex3: Some("2026-01"),
+                source: Some("Rustem Umerov"),
+                ..Wanted::default()
+            },
+            Wanted {
+                event: "E7, what was coordinated",
+                event_type: "CONSULT",
+                roles: &[("actor", "Rustem Umerov"), ("object", "positions")],
+                status: "happened",
                 source: Some("Rustem Umerov"),
                 ..Wanted::default()
             },
@@ -187,11 +241,12 @@ fn claims_of_the_second_report() {
             Wanted {
                 event: "E8",
                 event_type: "CONSULT",
-                parties: &["Yaşar Güler", "Rustem Umerov"],
+                roles: &[("host", "Yaşar Güler"), ("guest", "Rustem Umerov")],
                 status: "happened",
                 place: Some("Ankara"),
                 timex3: Some("XXXX-WXX-4"),
                 source: Some("Defense Ministry"),
+                ..Wanted::default()
             },
             Wanted {
                 event: "E9",
@@ -203,7 +258,7 @@ fn claims_of_the_second_report() {
             Wanted {
                 event: "E10",
                 event_type: "CONSULT",
-                parties: &["Rustem Umerov"],
+                roles: &[("actor", "Rustem Umerov"), ("host", "Türkiye")],
                 status: "ongoing",
                 place: Some("Ankara"),
                 ..Wanted::default()
@@ -211,7 +266,11 @@ fn claims_of_the_second_report() {
             Wanted {
                 event: "E11",
                 event_type: "CONSULT",
-                parties: &["Türkiye"],
+                roles: &[
+                    ("actor", "Russia"),
+                    ("actor", "Ukraine"),
+                    ("host", "Türkiye"),
+                ],
                 status: "happened",
                 place: Some("Istanbul"),
                 timex3: Some("2022-03"),
@@ -220,15 +279,24 @@ fn claims_of_the_second_report() {
             Wanted {
                 event: "E12",
                 event_type: "CONSULT",
-                parties: &["Russia", "Ukraine"],
+                roles: &[
+                    ("actor", "Russia"),
+                    ("actor", "Ukraine"),
+                    ("host", "Türkiye"),
+                ],
                 status: "happened",
                 place: Some("Istanbul"),
+                timex3: Some("2025-05/2025-06"),
                 ..Wanted::default()
             },
             Wanted {
                 event: "E13",
                 event_type: "AID",
-                parties: &["Türkiye", "Ukraine"],
+                roles: &[
+                    ("actor", "Türkiye"),
+                    ("recipient", "Ukraine"),
+                    ("object", "Turkish-built Ada-class corvettes"),
+                ],
                 status: "happened",
                 ..Wanted::default()
             },
@@ -241,7 +309,124 @@ fn claims_of_the_second_report() {
                 timex3: Some("2024-08"),
                 ..Wanted::default()
             },
+            Wanted {
+                event: "E15",
+                event_type: "ASSAULT",
+                roles: &[("actor", "Russia"), ("recipient", "Ukraine")],
+                status: "happened",
+                timex3: Some("2022"),
+                ..Wanted::default()
+            },
         ],
+    );
+}
+
+#[test]
+fn what_the_claims_say_beside_the_parties() {
+    let Some((first, second)) = seeds() else {
+        return;
+    };
+    let claim = |reading: &Reading, trigger: &str| {
+        let found = reading.claims.iter().find(|c| c.trigger.text == trigger);
+        found.cloned().unwrap_or_else(|| panic!("{trigger}"))
+    };
+    let topics: String = claim(&first, "met")
+        .topics
+        .iter()
+        .map(|topic| topic.text.as_str())
+        .collect();
+    for topic in [
+        "security situation",
+        "war",
+        "peace",
+        "negotiation",
+        "prisoners of war",
+        "prisoner exchange",
+    ] {
+        assert!(topics.contains(topic), "{topic}: {topics}");
+    }
+    let planned = claim(&first, "meeting");
+    let online = planned.participants.iter().find(|p| p.medium.is_some());
+    assert_eq!(
+        online.map(|p| (p.name.as_str(), p.medium.as_deref())),
+        Some(("U.S. officials", Some("video")))
+    );
+    let coordinated = claim(&first, "coordinated");
+    assert!(coordinated.time.is_none_or(|time| time.words.is_none()));
+    for (reading, trigger) in [(&second, "visiting"), (&second, "talks")] {
+        let claim = claim(reading, trigger);
+        let host = claim.participants.iter().find(|p| p.role == "host");
+        assert_eq!(
+            host.and_then(|p| p.basis.as_deref()),
+            Some("inferred"),
+            "{trigger}"
+        );
+    }
+    assert_eq!(claim(&second, "talks").round, Some(3));
+    assert_eq!(second.document.outlet.as_deref(), Some("Daily Sabah"));
+}
+
+#[test]
+fn actors_of_both_reports() {
+    let Some((first, second)) = seeds() else {
+        return;
+    };
+    let wanted = [
+        (&first, "Rustem Umerov", "person", Some("UKR")),
+        (&first, "Ibrahim Kalin", "person", Some("TUR")),
+        (&first, "Hakan Fidan", "person", Some("TUR")),
+        (&first, "Marco Rubio", "person", Some("USA")),
+        (&first, "president of Ukraine", "person", Some("UKR")),
+        (
+            &first,
+            "National Security and Defense Council",
+            "org",
+            Some("UKR"),
+        ),
+        (
+            &first,
+            "National Intelligence Organization",
+            "org",
+            Some("TUR"),
+        ),
+        (&first, "Turkish Foreign Ministry", "org", Some("TUR")),
+        (&first, "NATO", "igo", Some("IGO")),
+        (&first, "European Commission", "igo", Some("EUR")),
+        (&first, "European Council", "igo", Some("EUR")),
+        (&first, "Türkiye", "state", Some("TUR")),
+        (&first, "Ukraine", "state", Some("UKR")),
+        (&first, "Russia", "state", Some("RUS")),
+        (&first, "United Kingdom", "state", Some("GBR")),
+        (&first, "Germany", "state", Some("DEU")),
+        (&first, "France", "state", Some("FRA")),
+        (&first, "Turkish security sources", "unnamed", Some("TUR")),
+        (&first, "several European representatives", "group", None),
+        (
+            &first,
+            "representatives from more than 10 countries",
+            "group",
+            None,
+        ),
+        (&second, "Yaşar Güler", "person", Some("TUR")),
+        (&second, "Olena Zelenska", "person", Some("UKR")),
+        (&second, "Defense Ministry", "org", Some("TUR")),
+    ];
+    for (reading, name, kind, country) in wanted {
+        let found = reading.actors.iter().find(|actor| actor.name == name);
+        assert_eq!(
+            found.map(|actor| (actor.kind.as_str(), actor.country.as_deref())),
+            Some((kind, country)),
+            "{name}"
+        );
+    }
+    let names = |reading: &Reading| -> Vec<String> {
+        let persons = reading.actors.iter().filter(|a| a.kind == "person");
+        persons.map(|actor| actor.name.clone()).collect()
+    };
+    assert!(
+        !names(&second).contains(&"Ada-class".to_owned()),
+        "{:?}",
+        names(&second)
     );
 }
 
@@ -407,4 +592,76 @@ fn the_first_report_names_its_day_and_the_rival() {
         day.rivals
     );
     assert_eq!(second.document.published.day.best, None);
+}
+
+/// The events of both reports; the second with a day of its own, if given.
+fn linked(day: Option<&str>) -> Option<(Vec<Reading>, Vec<EventRecord>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let readings = folder.exists().then(|| {
+        let second = read_on(&folder, SECOND, day);
+        vec![read_on(&folder, FIRST, day), second]
+    })?;
+    let names = ActorLexicon::new(chancery_data::knowledge());
+    let events = link(&names, &readings);
+    let turned: Vec<Reading> = readings.iter().rev().cloned().collect();
+    assert_eq!(link(&names, &turned), events, "the order of the reports");
+    Some((readings, events))
+}
+
+/// The event of the claim of report `number` whose trigger is `word`.
+fn event_of<'e>(
+    (readings, events): &'e (Vec<Reading>, Vec<EventRecord>),
+    number: usize,
+    word: &str,
+) -> &'e EventRecord {
+    let reading = &readings[number];
+    let claim = reading.claims.iter().find(|c| c.trigger.text == word);
+    let id = &claim.unwrap_or_else(|| panic!("{word}")).id;
+    let of = |event: &&EventRecord| event.claims.iter().any(|c| c.claim == *id);
+    events
+        .iter()
+        .find(of)
+        .expect("every claim is of some event")
+}
+
+fn has_edge(from: &EventRecord, kind: &str, to: &EventRecord) -> bool {
+    let edge = |edge: &&chancery::link::EdgeRecord| edge.kind == kind && edge.event == to.event;
+    from.edges
+        .iter()
+        .find(edge)
+        .is_some_and(|edge| !edge.evidence.is_empty())
+}
+
+#[test]
+fn how_the_events_hang_together() {
+    let Some(all) = linked(None) else { return };
+    let of = |number, word| event_of(&all, number, word);
+    let (kalin, agreed, fidan) = (of(0, "met"), of(0, "agreed"), of(0, "talks"));
+    let (guler, again, visit) = (of(1, "hosts"), of(1, "meeting"), of(1, "visiting"));
+    assert!(has_edge(agreed, "part_of", kalin), "E2 in E1");
+    assert!(has_edge(guler, "part_of", visit), "E8 in E10");
+    assert!(has_edge(again, "part_of", visit), "E9 in E10");
+    assert!(has_edge(kalin, "same_visit", fidan), "E1 and E3");
+    assert!(has_edge(kalin, "follows", fidan), "E1 after E3");
+    assert!(has_edge(guler, "same_visit", again), "E8 and E9");
+    let launch = of(1, "attending");
+    assert!(launch.edges.is_empty(), "E14: {:?}", launch.edges);
+    assert_ne!(fidan.event, again.event, "E3 and E9 are not merged");
+    assert_eq!(fidan.possible_same, [again.event.clone()]);
+    assert_ne!(kalin.event, guler.event, "other counterparts");
+    assert!(kalin.possible_same.is_empty() && kalin.conflicts.is_empty());
+}
+
+#[test]
+fn with_a_day_for_both_the_meeting_is_one() {
+    let Some(all) = linked(Some("2026-01-01")) else {
+        return;
+    };
+    let of = |number, word| event_of(&all, number, word);
+    let (kalin, fidan, guler) = (of(0, "met"), of(0, "talks"), of(1, "hosts"));
+    assert_eq!(fidan.event, of(1, "meeting").event, "E3 is E9");
+    assert_eq!(fidan.origins, 2);
+    assert_ne!(kalin.event, guler.event, "E1 and E8 stay two");
+    assert!(has_edge(kalin, "same_visit", guler));
+    assert!(has_edge(kalin, "part_of", of(1, "visiting")));
 }

@@ -332,6 +332,11 @@ record!(
     [lower(&row.form), one_of("kind", &row.kind, NAME_FORMS),]
 );
 record!(
+    PastForm,
+    |row, _codes| row.form,
+    [lower(&row.form), lower(&row.lemma)]
+);
+record!(
     Fold,
     |row, _codes| row.letter,
     [lower(&row.letter), filled("ascii", &row.ascii)]
@@ -402,6 +407,8 @@ record!(
                 "join",
                 "manner",
                 "measure",
+                "part",
+                "aim",
                 "medium",
                 "past",
                 "place",

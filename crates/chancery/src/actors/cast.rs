@@ -108,6 +108,8 @@ pub(super) struct Held {
     pub(super) country: Option<(String, Basis, Span)>,
     pub(super) sector: Option<String>,
     pub(super) tense: Tense,
+    /// What the office itself rests on: its words, or an inference.
+    pub(super) basis: Basis,
     pub(super) span: Span,
 }
 
@@ -272,6 +274,7 @@ impl<'a> Cast<'a> {
                 country: held.country.as_ref().map(country_ref),
                 sector: held.sector.clone(),
                 tense: held.tense,
+                basis: held.basis,
                 span: held.span,
             };
             let known = |old: &RoleHeld| {

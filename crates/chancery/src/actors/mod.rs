@@ -180,6 +180,8 @@ pub struct RoleHeld {
     pub sector: Option<String>,
     /// Whether it is held now.
     pub tense: Tense,
+    /// What the office rests on: its own words, or an inference ("her Peruvian counterpart").
+    pub basis: Basis,
     /// Bytes of the words that say so, title and organisation.
     pub span: Span,
 }

@@ -391,6 +391,7 @@ fn held(cast: &Cast<'_>, figure: usize, at: usize, phrase: &Phrase) -> Held {
         country: owner(cast, phrase),
         sector: sector(cast, phrase),
         tense: tense(cast, phrase),
+        basis: Basis::Span,
         span: cast.page.span(phrase.first, phrase.end),
     }
 }

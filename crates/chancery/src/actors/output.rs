@@ -95,12 +95,15 @@ impl Tense {
 
 /// Id of an actor: `a:` and the first 12 hex digits of the hash of kind, name and scope.
 ///
-/// `scope` is empty for what has one bearer everywhere (persons, bodies, states by their name); the
-/// document's id for groups and nameless sources, which are never merged across documents.
+/// Persons, states and bodies of states are one everywhere under one name; of other bodies ("Foreign
+/// Ministry") every country has its own. `scope`, the document's id, counts for groups and nameless
+/// sources, which are never merged across documents.
 pub fn actor_key(actor: &Actor, scope: &str) -> String {
+    let country = actor.country.as_ref();
     let scope = match actor.kind {
         ActorKind::Group | ActorKind::Unnamed => scope,
-        ActorKind::Person | ActorKind::Org | ActorKind::State | ActorKind::Igo => "",
+        ActorKind::Org => country.map_or("", |country| &country.code),
+        ActorKind::Person | ActorKind::State | ActorKind::Igo => "",
     };
     let text = format!("{}|{}|{}", actor.kind.as_str(), actor.name, scope);
     let hash = blake3::hash(text.as_bytes()).to_hex();
@@ -149,7 +152,7 @@ pub fn write_actors(actors: &Actors, text: &str, scope: &str) -> ActorsOut {
 ///
 /// An actor a line, by first mention: `name | kind | country | sectors | mentions`, each mention as
 /// its words with the step that linked it in brackets; empty fields are `-`, an inferred country
-/// ends in `?`, members follow in braces after the name. Then an office a line:
+/// or office ends in `?`, members follow in braces after the name. Then an office a line:
 /// `role: person | title | organisation | country | tense`. Last the pronouns that wait for a
 /// speaker.
 pub fn render_actors(actors: &Actors, text: &str) -> String {
@@ -162,8 +165,13 @@ pub fn render_actors(actors: &Actors, text: &str) -> String {
         let name = &actors.actor(role.person).name;
         let organisation = role.organisation.as_deref().unwrap_or("-");
         let tense = role.tense.as_str();
+        let guess = if role.basis == super::Basis::Inferred {
+            "?"
+        } else {
+            ""
+        };
         out.push_str(&format!(
-            "role: {name} | {} | {organisation} | {} | {tense}\n",
+            "role: {name} | {}{guess} | {organisation} | {} | {tense}\n",
             role.title,
             code(role.country.as_ref())
         ));

@@ -6,6 +6,7 @@
 //! meets anything else; so "met Thursday in Ankara with X, secretary of Y, sources said" is read
 //! whatever the tree says. Slots of the tree are added where the surface found none.
 
+use super::lexicon::CueKind;
 use super::slots::{Route, Slots};
 use super::status::is_passive;
 use super::subjects::subjects;
@@ -115,6 +116,11 @@ fn lists_of_tree(scene: &Scene<'_>, slots: &mut Slots) {
         let end = scene.mention(mention).end;
         after_participle(scene, end) > end
     };
+    for filled in slots.filled.iter_mut().filter(|f| f.slot != "subject") {
+        if attends(scene, filled.mention) {
+            filled.slot = ATTENDEE.to_owned();
+        }
+    }
     let begun: Vec<(String, MentionId)> = slots
         .filled
         .iter()
@@ -128,6 +134,16 @@ fn lists_of_tree(scene: &Scene<'_>, slots: &mut Slots) {
             at = next;
         }
     }
+}
+
+/// The slot of those who are said to be present.
+const ATTENDEE: &str = "=attendee";
+
+/// "with envoys expected to participate": present at what the sides hold.
+fn attends(scene: &Scene<'_>, mention: MentionId) -> bool {
+    let end = scene.mention(mention).end;
+    let close = after_participle(scene, end);
+    (end.0..close.0).any(|t| scene.cue_at(CueKind::Join, TokenId(t)).is_some())
 }
 
 /// Over "expected to participate" after a participant.

@@ -194,7 +194,7 @@ fn behind_other_verb(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> boo
         t != trigger
             && scene.is_verb(t)
             && scene.head(trigger) != Some(t)
-            && scene.head(t) != Some(trigger)
+            && (scene.head(t) != Some(trigger) || is_clause_beside(scene, t))
             && matches!(
                 scene.deprel(t),
                 Deprel::Root
@@ -206,6 +206,14 @@ fn behind_other_verb(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> boo
                     | Deprel::Acl
             )
     })
+}
+
+/// "positions were settled and talks were planned for May": a further clause with its own subject.
+fn is_clause_beside(scene: &Scene<'_>, verb: TokenId) -> bool {
+    scene.deprel(verb) == Deprel::Conj
+        && scene
+            .children(verb)
+            .any(|t| t < verb && scene.deprel(t).is_subject())
 }
 
 /// How the parties met, as far as the sentence says it: the medium and its words.
@@ -265,8 +273,10 @@ fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
             && scene
                 .head(token)
                 .is_some_and(|next| begins_phrase(scene, next, at));
+        let relative = matches!(scene.layers.parse.xpos(token), Xpos::WDT | Xpos::WP);
         let stop = scene.is_finite(token)
-            || scene.upos(token) == Upos::Sconj
+            || scene.upos(token) == Upos::Sconj && !is_aim(scene, token)
+            || token > start && relative
             || token > start && begins_date(scene, token)
             || matches!(scene.word(token), "." | ";" | "“" | "”" | "\"");
         if comma || list_and || stop {
@@ -281,6 +291,14 @@ fn noun_phrases(scene: &Scene<'_>, at: TokenId, end: TokenId) -> Vec<Span> {
     }
     push_phrase(scene, start, end, &mut spans);
     spans
+}
+
+/// "steps toward ending the war": what a thing is for is part of its phrase.
+fn is_aim(scene: &Scene<'_>, token: TokenId) -> bool {
+    let next = TokenId(token.0 + 1);
+    next < scene.sentence(token).end
+        && scene.layers.parse.xpos(next) == Xpos::VBG
+        && scene.cue_at(CueKind::Aim, token).is_some()
 }
 
 /// True at the first word of a date; "current" and "recent" are words of the phrase.

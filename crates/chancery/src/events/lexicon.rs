@@ -50,6 +50,10 @@ pub enum CueKind {
     Diary,
     /// Noun that counts events: "a round of talks".
     Measure,
+    /// Opens a part of what was named: "including".
+    Part,
+    /// Preposition of what a thing is for.
+    Aim,
 }
 
 /// Frames, governors and cues, ready for look-up.
@@ -100,6 +104,12 @@ impl EventLexicon {
                 add_noun(&mut lexicon.nouns, frame, noun);
             }
         }
+        for past in &knowledge.past_forms {
+            if lexicon.verbs.contains_key(&past.lemma) {
+                let (form, verb) = (past.form.clone(), past.lemma.clone());
+                lexicon.forms.insert(form, verb);
+            }
+        }
         for verb in lexicon.verbs.keys() {
             lexicon
                 .forms
@@ -116,7 +126,7 @@ impl EventLexicon {
         lexicon
     }
 
-    /// The verb of the frames whose regular form a word is, for words that the engine reduces to
+    /// The verb of the frames whose regular or past form a word is, for words that the engine reduces to
     /// something else.
     pub fn verb_of_form(&self, form: &str) -> Option<&str> {
         self.forms.get(form).map(String::as_str)
@@ -259,6 +269,8 @@ fn cue_row(
         "arena" => CueKind::Arena,
         "diary" => CueKind::Diary,
         "measure" => CueKind::Measure,
+        "part" => CueKind::Part,
+        "aim" => CueKind::Aim,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

@@ -235,7 +235,11 @@ fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
             claim.counts.push(count);
         }
     }
-    for participant in new.participants {
+    for mut participant in new.participants {
+        if told.joins && participant.role == Role::Actor {
+            // "X also took part": present at what the sides held.
+            participant.role = told.joins_as;
+        }
         if !claim
             .participants
             .iter()

@@ -5,7 +5,8 @@
 //! both gives the score. [`status`] reads whether it happened, is planned, possible or denied from
 //! the words that govern the trigger. [`circumstances`] adds time, place, topics and counts of the
 //! same clause. [`merge`] then joins what tells of one happening ("the meeting") into one
-//! [`Claim`]: a claim is what one document says about one happening.
+//! [`Claim`]: a claim is what one document says about one happening. Last, [`hosts`] infers who was
+//! the host of a visit.
 //!
 //! Cost: linear in the tokens, times the few frames that share a trigger word.
 
@@ -22,8 +23,9 @@ pub mod objects;
 pub mod carry;
 pub mod told;
 pub mod merge;
+pub mod hosts;
 
-use crate::actors::{ActorId, Actors, MentionId};
+use crate::actors::{ActorId, Actors, Basis, MentionId};
 use crate::ingest::Document;
 use crate::places::Places;
 use crate::speech::Speech;
@@ -114,6 +116,37 @@ pub struct Participant {
     pub actor: Option<ActorId>,
     /// Bytes of the words.
     pub span: Span,
+    /// What it rests on that this one takes part: the words, or an inference.
+    pub basis: Basis,
+    /// How this one takes part, where that is told apart from the others.
+    pub medium: Option<String>,
+}
+
+impl Participant {
+    /// One that the words name in this part.
+    pub fn told(
+        role: Role,
+        mention: Option<MentionId>,
+        actor: Option<ActorId>,
+        span: Span,
+    ) -> Self {
+        Participant {
+            role,
+            mention,
+            actor,
+            span,
+            basis: Basis::Span,
+            medium: None,
+        }
+    }
+
+    /// One that no words name in this part; `span` opens what it is inferred from.
+    pub fn inferred(role: Role, actor: ActorId, span: Span) -> Self {
+        Participant {
+            basis: Basis::Inferred,
+            ..Participant::told(role, None, Some(actor), span)
+        }
+    }
 }
 
 /// A number of something.
@@ -197,5 +230,7 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
         .tokens()
         .filter_map(|token| told::tell(&scene, token))
         .collect();
-    Claims(merge::join(&scene, told))
+    let mut claims = merge::join(&scene, told);
+    hosts::infer_hosts(&scene, &mut claims);
+    Claims(claims)
 }

@@ -45,12 +45,9 @@ pub(super) fn visited(
             .iter()
             .any(|p| p.actor == Some(found.actor));
         if !known {
-            claim.participants.push(Participant {
-                role: Role::Recipient,
-                mention: Some(mention),
-                actor: Some(found.actor),
-                span: found.span,
-            });
+            let (actor, span) = (Some(found.actor), found.span);
+            let host = Participant::told(Role::Recipient, Some(mention), actor, span);
+            claim.participants.push(host);
         }
     }
 }
@@ -117,6 +114,31 @@ pub(super) fn object_phrase(
         first
     };
     Some((head, first, stop.unwrap_or(end)))
+}
+
+/// "support, including the delivery of two frigates": what is named as part of the object, without
+/// the noun of giving in front of it.
+pub(super) fn part_of_object(
+    scene: &Scene<'_>,
+    verb: TokenId,
+    from: TokenId,
+) -> Option<(TokenId, TokenId)> {
+    let end = scene.sentence(verb).end;
+    let including = (from.0..end.0)
+        .map(TokenId)
+        .find(|&t| scene.is_finite(t) || scene.cue_at(CueKind::Part, t).is_some())?;
+    let (length, _) = scene.cue_at(CueKind::Part, including)?;
+    let mut first = TokenId(including.0 + length);
+    let head = noun_after(scene, first)?;
+    let mut last = head;
+    let of = TokenId(head.0 + 1);
+    let lemma = scene.lemma(head).to_lowercase();
+    if of < end && scene.lemma(of) == "of" && !scene.lexicon.noun_triggers(&lemma).is_empty() {
+        first = TokenId(of.0 + 1);
+        let governed = scene.head(of).filter(|&noun| noun > of);
+        last = governed.or_else(|| noun_after(scene, first))?;
+    }
+    Some((first, TokenId(last.0 + 1)))
 }
 
 /// The head of the noun phrase right after a verb, by the order of the words.

@@ -5,7 +5,7 @@ use super::lexicon::{CueKind, role_named};
 use super::slots::{Filled, Route, Slots};
 use super::status::Modality;
 use super::words::Scene;
-use super::{Claim, Participant};
+use super::{Claim, Participant, Role};
 use crate::actors::{ActorKind, MentionId, MentionKind};
 use chancery_data::schema::Frame;
 use chancery_nlp::TokenId;
@@ -79,12 +79,8 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
         };
         for member in members {
             if !found.iter().any(|p| p.actor == Some(member)) {
-                found.push(Participant {
-                    role,
-                    mention: Some(filled.mention),
-                    actor: Some(member),
-                    span: mention.span,
-                });
+                let told = Some(filled.mention);
+                found.push(Participant::told(role, told, Some(member), mention.span));
             }
         }
     }
@@ -163,6 +159,24 @@ pub(super) fn parties(scene: &Scene<'_>, claim: &Claim) -> usize {
 
 pub(super) fn place_need(frame: &Frame, claim: &Claim) -> bool {
     !frame.needs.iter().any(|need| need == "place") || claim.place.is_some()
+}
+
+/// "positions were coordinated, he said": where the frame says so and nobody else is named, the
+/// named person who says it takes part. An inference.
+pub(super) fn add_teller(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
+    if !frame.speaker || claim.participants.iter().any(|p| p.role == Role::Actor) {
+        return;
+    }
+    let speech = scene.layers.speech;
+    let chain = claim.attribution.first();
+    let teller = chain.and_then(|&i| speech.attributions[i as usize].source);
+    let Some(mention) = teller.map(|teller| scene.mention(teller)) else {
+        return;
+    };
+    if scene.layers.actors.actor(mention.actor).kind == ActorKind::Person {
+        let teller = Participant::inferred(Role::Actor, mention.actor, mention.span);
+        claim.participants.insert(0, teller);
+    }
 }
 
 /// "a call with European partners", said by somebody: the speaker is the first side.

@@ -3,9 +3,11 @@
 use super::arguments::{after_object, around_noun, around_verb};
 use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
-use super::lexicon::{CueKind, Trigger};
-use super::objects::{after_verb, fills_role, object_phrase, takes, trimmed, visited};
-use super::parties::{add_speaker, meets_needs, place_need, start};
+use super::lexicon::{CueKind, Trigger, role_named};
+use super::objects::{
+    after_verb, fills_role, object_phrase, part_of_object, takes, trimmed, visited,
+};
+use super::parties::{add_speaker, add_teller, meets_needs, place_need, start};
 use super::slots::Slots;
 use super::status::{Modality, modality};
 use super::subjects::subjects;
@@ -24,6 +26,8 @@ pub struct Told {
     pub stands: bool,
     /// True for "also took part": the subject joins the event told before.
     pub joins: bool,
+    /// Role of those who join: as a side, or as one who is present at what the sides hold.
+    pub joins_as: Role,
 }
 
 /// Reads a token as a trigger; the frames that share the word are tried, the most telling first.
@@ -69,20 +73,20 @@ fn verb_triggers<'s>(scene: &Scene<'s>, verb: TokenId, lemma: &str) -> &'s [Trig
 
 /// "X also took part": X joins the event told last.
 fn joining(scene: &Scene<'_>, verb: TokenId) -> Option<Told> {
-    scene
-        .cue_at(CueKind::Join, verb)
-        .filter(|_| scene.is_verb(verb))?;
+    let joins_as = joins(scene, verb).filter(|_| scene.is_verb(verb))?;
     let frame = scene.lexicon.exchange_frame()?;
     let mut slots = Slots::default();
     for (mention, route) in subjects(scene, verb) {
         slots.add("subject", mention, route);
     }
-    let claim = start(scene, frame, verb, &slots, modality(scene, verb));
+    let mut claim = start(scene, frame, verb, &slots, modality(scene, verb));
+    own_medium(&mut claim);
     (!claim.participants.is_empty()).then_some(Told {
         claim,
         points_back: false,
         stands: false,
         joins: true,
+        joins_as,
     })
 }
 
@@ -139,16 +143,15 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         if scene.lexicon.role(trigger.frame, "object") == Some(Role::Object) {
             claim.participants.retain(|p| p.role != Role::Object);
             let span = scene.span(first, end);
-            claim.participants.push(Participant {
-                role: Role::Object,
-                mention: None,
-                actor: None,
-                span,
-            });
+            let more = part_of_object(scene, verb, end).map(|(first, end)| scene.span(first, end));
+            let things = std::iter::once(span).chain(more);
+            let things = things.map(|span| Participant::told(Role::Object, None, None, span));
+            claim.participants.extend(things);
         }
         claim.counts = around::counts_in(scene, first, end);
     }
     visited(scene, frame, &mut claim, object.map(|(first, _)| first));
+    add_teller(scene, frame, &mut claim);
     claim.topics = around::topics_of(scene, verb);
     if claim.topics.is_empty() && frame.codes.event_type == "CONSULT" {
         claim.topics = around::topics_after(scene, verb);
@@ -159,6 +162,7 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
         points_back: false,
         stands,
         joins: false,
+        joins_as: Role::Actor,
     })
 }
 
@@ -189,19 +193,33 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim) || placed;
     let asserted = carried.is_some() || frame.bare;
     let points_back = is_definite(scene, noun);
-    let joins = scene
+    let joins_as = scene
         .governing_verb(noun)
-        .is_some_and(|(verb, _)| scene.cue_at(CueKind::Join, verb).is_some());
-    if joins {
-        // "to join the meeting online": how one side takes part is not how all do.
-        claim.medium = None;
+        .and_then(|(verb, _)| joins(scene, verb));
+    if joins_as.is_some() {
+        own_medium(&mut claim);
     }
     (enough && asserted || points_back || carried.is_some()).then_some(Told {
         claim,
         points_back,
         stands: enough && asserted,
-        joins: joins && points_back,
+        joins: joins_as.is_some() && points_back,
+        joins_as: joins_as.unwrap_or(Role::Actor),
     })
+}
+
+/// The role of the subject of a verb of joining; `None` for other verbs.
+fn joins(scene: &Scene<'_>, verb: TokenId) -> Option<Role> {
+    let (_, value) = scene.cue_at(CueKind::Join, verb)?;
+    Some(role_named(value).unwrap_or(Role::Actor))
+}
+
+/// "to join the meeting online": how one side takes part is not how all do.
+fn own_medium(claim: &mut Claim) {
+    let own = claim.medium.take().map(|(medium, _)| medium);
+    for joining in &mut claim.participants {
+        joining.medium.clone_from(&own);
+    }
 }
 
 /// "talks process": a noun inside a compound is not the event.

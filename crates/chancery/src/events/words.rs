@@ -203,6 +203,9 @@ impl<'a> Scene<'a> {
 
     /// The verb that a noun depends on as subject, object or in a phrase, with the relation.
     pub fn governing_verb(&self, noun: TokenId) -> Option<(TokenId, Deprel)> {
+        if let Some(verb) = self.elided_before(noun) {
+            return Some((verb, Deprel::Obj));
+        }
         let mut at = noun;
         for _ in 0..4 {
             let head = self.head(at)?;
@@ -216,6 +219,16 @@ impl<'a> Scene<'a> {
             at = head;
         }
         None
+    }
+
+    /// “Held talks with X”: the verb without a subject that opens a quotation, right before the phrase
+    /// of a noun; a parser may take it for an adjective.
+    fn elided_before(&self, noun: TokenId) -> Option<TokenId> {
+        let before = self.phrase_start(noun).0.checked_sub(1).map(TokenId)?;
+        let mut quotes = self.layers.speech.quotes.iter();
+        quotes
+            .any(|quote| quote.elided.contains(&before))
+            .then_some(before)
     }
 
     /// The preposition that governs a noun phrase.

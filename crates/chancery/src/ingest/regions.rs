@@ -6,7 +6,7 @@
 
 use super::lines::{Line, ends_sentence, trimmed};
 use super::{Furniture, Region, RegionKind};
-use chancery_nlp::Span;
+use chancery_nlp::{Span, glued};
 
 /// Longest line, in characters, of hard-wrapped text.
 const WRAP_MAX: usize = 100;
@@ -80,8 +80,21 @@ fn pieces(text: &str, lines: &[Line], cuts: &[Furniture]) -> Vec<Piece> {
     pieces
 }
 
-/// Keeps a piece that holds words; true where the next line touches it.
+/// Keeps a piece that holds words; true where the next line touches it. A line end that was lost
+/// between a sentence and a heading ("officials said.Velia names") is put back.
 fn push(text: &str, pieces: &mut Vec<Piece>, span: Span, touches: bool) -> bool {
+    if let Some(at) = glued(span.of(text)).map(|at| span.start + at as u32)
+        && is_heading(
+            text.get(at as usize..span.end as usize)
+                .unwrap_or("")
+                .trim(),
+        )
+    {
+        let first = Span { end: at, ..span };
+        let rest = Span { start: at, ..span };
+        push(text, pieces, first, touches);
+        return push(text, pieces, rest, false);
+    }
     let span = trimmed(text, span.start as usize, span.end as usize).span;
     if !span.of(text).contains(char::is_alphanumeric) {
         return false;

@@ -264,8 +264,13 @@ impl Finder<'_> {
         })
     }
 
-    /// True where the engine's organisation begins with a table name and says more.
+    /// True where the engine's organisation begins with a table name and says more; the possessor
+    /// in "Kenya's Intelligence Service" is no part of the name.
     fn widens(&self, name: &Name, piece: Piece) -> bool {
+        let owner = matches!(piece.kind, PieceKind::Country(_));
+        if owner && piece.end < name.end && is_possessive(self.parse, self.text, piece.end) {
+            return false;
+        }
         let rest_is_name = (piece.end.0..name.end.0)
             .map(TokenId)
             .any(|t| self.capital(t));
@@ -337,12 +342,18 @@ impl Finder<'_> {
             !self.capital(t) || self.scan.has(t, |entry| matches!(entry, Entry::Country(_)))
         });
         let alone = self.parse.names.is_empty() && begins && self.looks_personal(at, end);
-        (given || alone || (end.0 - at.0 >= 2 && self.described_as_person(end, sentence)))
-            .then_some(Piece {
-                first: at,
-                end,
-                kind: PieceKind::Person,
-            })
+        let person = given || alone || end.0 - at.0 >= 2 && self.described_as_person(end, sentence);
+        (person && !self.is_class(at, end)).then_some(Piece {
+            first: at,
+            end,
+            kind: PieceKind::Person,
+        })
+    }
+
+    /// "Ada-class", a class of ships.
+    fn is_class(&self, first: TokenId, end: TokenId) -> bool {
+        let tail = TokenId(end.0 - 1);
+        end.0 - first.0 == 3 && self.tight_hyphen(TokenId(tail.0 - 1)) && !self.capital(tail)
     }
 
     /// Two or more capitals, none of them a word that goes with offices and bodies.
@@ -389,12 +400,9 @@ impl Finder<'_> {
                 _ => break,
             }
         }
-        let tail = TokenId(end.0 - 1);
-        let class =
-            end.0 - first.0 == 3 && self.tight_hyphen(TokenId(tail.0 - 1)) && !self.capital(tail);
         let fine = first == at
-            && !class
             && first < end
+            && !self.is_class(first, end)
             && (end.0 - first.0 > 1 || !self.is_pronoun_or_calendar(first));
         fine.then_some(Piece {
             first,

@@ -376,6 +376,12 @@ pub struct ParticipantRecord {
     pub country: Option<String>,
     /// PLOVER sectors.
     pub sectors: Vec<String>,
+    /// `inferred` where no words say that it takes part; absent else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// How this one takes part, where that is told apart from the others: `phone`, `video`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<String>,
     /// The words.
     #[serde(flatten)]
     pub words: TextSpan,
@@ -511,6 +517,9 @@ pub struct RoleRecord {
     pub name: String,
     /// The office.
     pub title: String,
+    /// `inferred` where no words name the office ("her Peruvian counterpart"); absent else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_basis: Option<String>,
     /// Its organisation.
     pub organisation: Option<String>,
     /// Its country.

@@ -254,6 +254,9 @@ impl Pen<'_> {
             actor: Some(self.key(id)),
             country: actor.country.as_ref().map(|country| country.code.clone()),
             sectors: actor.sectors.clone(),
+            basis: (participant.basis == Basis::Inferred)
+                .then(|| basis_name(participant.basis).to_owned()),
+            medium: participant.medium.clone(),
             words,
         }
     }
@@ -376,6 +379,8 @@ impl Pen<'_> {
                 person: self.key(role.person),
                 name: self.read.actors.actor(role.person).name.clone(),
                 title: role.title.clone(),
+                title_basis: (role.basis == Basis::Inferred)
+                    .then(|| basis_name(role.basis).to_owned()),
                 organisation: role.organisation.clone(),
                 country: role.country.as_ref().map(|country| country.code.clone()),
                 tense: tense_name(role.tense).to_owned(),

@@ -1,5 +1,5 @@
 //! The words of speech, indexed: from `lang/en/speech.tsv`, `speech_cues.tsv`, `media.tsv`,
-//! `details.tsv` and `calendar.tsv` to a lookup by form.
+//! `details.tsv`, `past_forms.tsv` and `calendar.tsv` to a lookup by form.
 
 use super::SpeechKind;
 use chancery_data::Knowledge;
@@ -93,6 +93,7 @@ pub struct SpeechLexicon {
     /// One bit a [`Role`].
     roles: BTreeMap<String, u32>,
     calendar: BTreeSet<String>,
+    past_forms: BTreeSet<String>,
     pub(super) details: BTreeMap<String, Vec<DetailPattern>>,
 }
 
@@ -127,6 +128,8 @@ impl SpeechLexicon {
             .filter(|word| CALENDAR.contains(&word.kind.as_str()) && !word.form.contains(' '))
             .map(|word| word.form.clone())
             .collect();
+        let past = known.past_forms.iter().map(|past| past.form.clone());
+        lexicon.past_forms = past.collect();
         for phrase in &known.details {
             let pattern = detail(phrase);
             if let Some(first) = pattern.words.first().cloned() {
@@ -215,6 +218,11 @@ impl SpeechLexicon {
     /// True where the word has this role.
     pub(super) fn has(&self, form: &str, role: Role) -> bool {
         self.roles(form) & role.bit() != 0
+    }
+
+    /// True for a form that is the past of a verb and no other form of any.
+    pub(super) fn is_past_form(&self, form: &str) -> bool {
+        self.past_forms.contains(form)
     }
 
     /// True for a word of the calendar.

@@ -360,7 +360,12 @@ fn elided(scene: &Scene, pair: usize) -> Vec<TokenId> {
 
 /// A past tense or participle at the very start, in a sentence that asks nothing.
 fn is_elided(scene: &Scene, token: TokenId, end: TokenId) -> bool {
-    let past = matches!(scene.xpos(token), Xpos::VBD | Xpos::VBN)
+    let tagged = matches!(scene.xpos(token), Xpos::VBD | Xpos::VBN);
+    // A capital can hide the tense from the tagger; "met" is nothing but past.
+    let past = (tagged
+        || scene
+            .lexicon
+            .is_past_form(&scene.word(token).to_lowercase()))
         && matches!(scene.upos(token), Upos::Verb | Upos::Aux);
     let subject = scene
         .parse

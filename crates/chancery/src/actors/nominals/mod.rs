@@ -4,7 +4,9 @@ use chancery_data::schema::{OrgKind, TitleLevel};
 use chancery_nlp::{Deprel, Sentence, TokenId};
 
 mod groups;
+mod counterparts;
 
+use counterparts::counterpart;
 pub(super) use groups::{coordinations, set_of};
 use groups::{group, named_group, rows_before, set_of_states};
 
@@ -12,7 +14,7 @@ use super::cast::{Cast, Figure};
 use super::offices::{hold, level, owner, sector, title};
 use super::phrase::{Article, Body, Noun, Phrase};
 use super::{ActorKind, Basis, MentionKind, Tense};
-use crate::places::pieces::{OrgSource, PieceKind, next};
+use crate::places::pieces::{OrgSource, next};
 use crate::places::tables::{Entry, WordKind};
 
 /// How many sentences back an antecedent may stand.
@@ -20,6 +22,9 @@ pub(super) const REACH: u32 = 3;
 
 /// How many sentences back "the two officials" may have been named together.
 const COUNTED_REACH: u32 = 10;
+
+/// Step that links words to the name beside them.
+const APPOSITION: &str = "apposition";
 
 /// Links or makes the figure of "the ministry" and its kin.
 pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
@@ -122,7 +127,7 @@ pub(super) fn resolve_phrase(cast: &mut Cast<'_>, at: usize) {
         };
         let core = (core_first(cast, &phrase), phrase.end);
         cast.sight(figure, (phrase.first, phrase.end), core, (kind, rule));
-        if let Some(words) = owned_words(cast, &phrase) {
+        if let Some(words) = owned_words(cast, &phrase).filter(|_| rule != APPOSITION) {
             cast.name(figure, words);
         }
     }
@@ -436,51 +441,6 @@ fn in_sentence<'c>(cast: &'c Cast<'_>, sentence: Sentence) -> impl Iterator<Item
         .iter()
         .filter(move |s| sentence.contains(s.first))
         .map(|s| s.figure)
-}
-
-/// "his Turkish counterpart NAME" holds the office of the one whose counterpart he is.
-fn counterpart(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize, &'static str)> {
-    let owner = match phrase.article {
-        Article::Owner(token) => super::pronouns::antecedent(cast, token),
-        _ => None,
-    };
-    let named = cast
-        .page
-        .inside(phrase.end)
-        .and_then(|t| cast.page.pieces.from(t))
-        .filter(|piece| piece.kind == PieceKind::Person);
-    if let Some(piece) = named {
-        let figure = cast
-            .sightings
-            .iter()
-            .find(|s| s.core.0 == piece.first)?
-            .figure;
-        let office = owner
-            .and_then(|owner| cast.held.iter().find(|held| held.figure == owner))
-            .cloned();
-        if let Some(office) = office {
-            hold(cast, figure, at, phrase);
-            if let Some(held) = cast.held.last_mut() {
-                held.title = office.title;
-                held.sector = office.sector;
-            }
-        }
-        return None;
-    }
-    let plural = phrase.countries.len() > 1;
-    let mut figure = Figure::new(
-        if plural {
-            ActorKind::Group
-        } else {
-            ActorKind::Unnamed
-        },
-        words(cast, phrase),
-    );
-    figure.country = super::offices::owner(cast, phrase);
-    figure.noun = Some(phrase.noun);
-    figure.last_word = last_word(cast, phrase);
-    figure.names.push(figure.name.clone());
-    Some((cast.add_figure(figure), "name"))
 }
 
 /// "the country", "both countries".
