@@ -322,7 +322,8 @@ pub struct Holiday {
     /// Key: lower-case name without the article.
     pub name: String,
     /// `MM-DD`; `easter+N` or `easter-N` (days from Western Easter); `orthodox+N`; `MM-DOW-N` (N-th weekday, 1 Monday; -1 last);
-    /// or a list of ISO first days joined by `|` for moving feasts.
+    /// or a list of ISO first days joined by `|` for moving feasts, at its end `hebrew:MM-DD` (months from Nisan, the evening before) or
+    /// `islamic:MM-DD` (tabular) for all other years.
     pub rule: Vec<String>,
     /// Length in days.
     pub days: u16,

@@ -139,6 +139,85 @@ impl Engine {
         self.read(text, regions, None, scratch)
     }
 
+    /// Sentences and tokens alone, for callers that can tell which sentences they need more of. A
+    /// token has its tags where the lexicon knows of no others, else the default ones (`X`, `FW`);
+    /// lemmas are empty, names and trees absent. See [`Engine::add_tags`], [`Engine::add_names`].
+    pub fn parse_words(&self, text: &str, regions: &[Span], scratch: &mut Scratch) -> Parse {
+        let mut parse = self.split(text, regions, scratch);
+        self.look_up(text, &parse, 0..parse.len(), scratch);
+        for word in &scratch.words {
+            let (upos, xpos) = match self.tags.candidates(word) {
+                [tag] => self.joint(*tag),
+                _ => Default::default(),
+            };
+            parse.upos.push(upos);
+            parse.xpos.push(xpos);
+        }
+        parse.lemma_spans.resize(parse.len(), Span::default());
+        for at in 0..parse.sentences.len() {
+            leave_tree(&mut parse, at);
+        }
+        parse
+    }
+
+    /// Adds tags and lemmas to some sentences of [`Engine::parse_words`]: the same that
+    /// [`Engine::parse_names`] gives them. Sentences that are not there are passed over.
+    pub fn add_tags(
+        &self,
+        text: &str,
+        parse: &mut Parse,
+        wanted: &[SentenceId],
+        scratch: &mut Scratch,
+    ) {
+        for id in wanted {
+            let Some(&sentence) = parse.sentences.get(id.0 as usize) else {
+                continue;
+            };
+            let range = token_range(sentence);
+            // one token before tells whether white space stands before the first
+            let from = range.start.saturating_sub(1);
+            self.look_up(text, parse, from..range.end, scratch);
+            let words = &scratch.words[range.start - from..];
+            self.tags
+                .tag(words, &mut scratch.tagging, &mut scratch.tags);
+            for (at, (word, &tag)) in range.zip(words.iter().zip(&scratch.tags)) {
+                let tags = self.joint(tag);
+                (parse.upos[at], parse.xpos[at]) = tags;
+                let form = parse.spans[at].of(text);
+                parse.lemma_spans[at] = self.lemmas.write(form, word, tags, &mut parse.lemma_text);
+            }
+        }
+    }
+
+    /// Adds the names of the whole text; those of sentences without tags are doubtful.
+    pub fn add_names(&self, text: &str, parse: &mut Parse, scratch: &mut Scratch) {
+        find_names(&self.names, text, parse, &mut scratch.naming);
+    }
+
+    /// Words of some tokens, looked up, into `scratch.words`.
+    fn look_up(
+        &self,
+        text: &str,
+        parse: &Parse,
+        tokens: std::ops::Range<usize>,
+        scratch: &mut Scratch,
+    ) {
+        scratch.words.clear();
+        read_words(
+            text,
+            &parse.spans[tokens.clone()],
+            &parse.space_after[tokens],
+            &self.classes,
+            &mut scratch.words,
+        );
+        self.tags.look_up(&mut scratch.words);
+    }
+
+    fn joint(&self, tag: Tag) -> (Upos, Xpos) {
+        let known = self.tags.tags.get(usize::from(tag));
+        known.copied().unwrap_or_default()
+    }
+
     fn read(
         &self,
         text: &str,
@@ -146,6 +225,13 @@ impl Engine {
         search: Option<Search>,
         scratch: &mut Scratch,
     ) -> Parse {
+        let mut parse = self.split(text, regions, scratch);
+        self.annotate(text, &mut parse, search, scratch);
+        parse
+    }
+
+    /// Sentences and tokens.
+    fn split(&self, text: &str, regions: &[Span], scratch: &mut Scratch) -> Parse {
         let mut parse = Parse::default();
         let mut spans = Vec::new();
         let mut spaces = Vec::new();
@@ -171,7 +257,6 @@ impl Engine {
             }
             scratch.pieces = pieces;
         }
-        self.annotate(text, &mut parse, search, scratch);
         parse
     }
 
@@ -217,17 +302,9 @@ impl Engine {
         search: Option<Search>,
         scratch: &mut Scratch,
     ) {
-        scratch.words.clear();
-        read_words(
-            text,
-            &parse.spans,
-            &parse.space_after,
-            &self.classes,
-            &mut scratch.words,
-        );
-        self.tags.look_up(&mut scratch.words);
+        self.look_up(text, parse, 0..parse.len(), scratch);
         for at in 0..parse.sentences.len() {
-            self.add_tags(parse, at, scratch);
+            self.push_tags(parse, at, scratch);
         }
         self.add_lemmas(text, parse, scratch);
         find_names(&self.names, text, parse, &mut scratch.naming);
@@ -239,17 +316,12 @@ impl Engine {
         }
     }
 
-    fn add_tags(&self, parse: &mut Parse, at: usize, scratch: &mut Scratch) {
+    fn push_tags(&self, parse: &mut Parse, at: usize, scratch: &mut Scratch) {
         let words = &scratch.words[token_range(parse.sentences[at])];
         self.tags
             .tag(words, &mut scratch.tagging, &mut scratch.tags);
         for &tag in &scratch.tags {
-            let (upos, xpos) = self
-                .tags
-                .tags
-                .get(usize::from(tag))
-                .copied()
-                .unwrap_or_default();
+            let (upos, xpos) = self.joint(tag);
             parse.upos.push(upos);
             parse.xpos.push(xpos);
         }

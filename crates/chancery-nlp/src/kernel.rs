@@ -116,6 +116,9 @@ impl Rows {
     }
 }
 
+/// Features of one walk of [`Lines::score`].
+const WALK: usize = 64;
+
 /// One weight for each pair of feature and label.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
@@ -160,13 +163,23 @@ impl Lines {
         if self.weights.is_empty() {
             return;
         }
-        for &f in features {
-            let place = Self::place(f, self.shift);
+        // label by label: the sum stays in a register, and the first walk over the features asks
+        // for all their lines at once
+        let mut places = [0_usize; WALK];
+        for features in features.chunks(WALK) {
+            for (place, &f) in places.iter_mut().zip(features) {
+                *place = Self::place(f, self.shift);
+            }
+            let places = &places[..features.len()];
             for (score, &label) in scores.iter_mut().zip(candidates) {
-                let slot = place ^ usize::from(label & 127);
-                // SAFETY: `new` makes 32 << bits weights and shift = 32 - bits, so the place is
+                let label = usize::from(label & 127);
+                // SAFETY: `new` makes 32 << bits weights and shift = 32 - bits, so each place is
                 // below that; the label flips its lowest seven bits alone, and bits + 5 >= 7.
-                *score += i32::from(unsafe { *self.weights.get_unchecked(slot) });
+                let weight = |place: usize| unsafe { *self.weights.get_unchecked(place ^ label) };
+                *score += places
+                    .iter()
+                    .map(|&place| i32::from(weight(place)))
+                    .sum::<i32>();
             }
         }
     }

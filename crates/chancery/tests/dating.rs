@@ -48,6 +48,27 @@ fn set_holds(dating: &Dating, day: Date) -> bool {
     set.any(|(first, last)| (*first..=*last).contains(&day))
 }
 
+/// Kind and words of the notes on a report of this day.
+fn notes(text: &str, published: Date) -> Vec<(String, String)> {
+    let document = READER.document(Item {
+        text: text.to_owned(),
+        published: Some(published),
+        ..Item::default()
+    });
+    let reading = READER.read(&document, Search::Narrow, &mut Scratch::default());
+    let notes = reading.notes.into_iter();
+    notes.map(|note| (note.kind, note.text)).collect()
+}
+
+#[test]
+fn earlier_this_week_on_its_monday_is_noted() {
+    let text = "The envoys of Velia met in Belmar earlier this week.";
+    let expected = ("time_conflict".to_owned(), "earlier this week".to_owned());
+    // a Monday, and the Thursday after it
+    assert_eq!(notes(text, date(2026, 1, 5)), [expected]);
+    assert_eq!(notes(text, date(2026, 1, 8)), []);
+}
+
 #[test]
 fn metadata_outweighs_the_text() {
     let item = Item {

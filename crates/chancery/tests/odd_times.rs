@@ -2,7 +2,7 @@
 //! that grows with the text and not faster.
 
 use chancery::Span;
-use chancery::time::{Dating, TimeLexicon, TimesRow, find_times, times};
+use chancery::time::{Dating, TimeLexicon, TimesRow, find_times, parse_for_times, times};
 use chancery_nlp::{Engine, Parse, Scratch};
 use jiff::civil::date;
 use std::time::{Duration, Instant};
@@ -45,6 +45,48 @@ fn rows(text: &str, parse: &Parse) -> Vec<TimesRow> {
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let own = |&(words, value): &(&str, &str)| (words.to_owned(), value.to_owned());
     pairs.iter().map(own).collect()
+}
+
+/// Texts of our own: the reports that are plain text, and the dated sentences.
+fn texts() -> Vec<String> {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
+    let folder = std::fs::read_dir(corpus.join("reports")).expect("the corpus is there");
+    let paths = folder.filter_map(|entry| Some(entry.ok()?.path()));
+    let plain = paths.filter(|path| path.extension().is_some_and(|end| end == "txt"));
+    let mut texts: Vec<String> = plain
+        .map(|path| std::fs::read_to_string(path).expect("a report is text"))
+        .collect();
+    for name in ["dates/press.tsv", "dates/wire.tsv"] {
+        let table = std::fs::read_to_string(corpus.join(name)).expect("the table is there");
+        let sentences = table.lines().filter_map(|line| line.split_once('\t'));
+        texts.extend(sentences.map(|(_, marked)| without_marks(marked)));
+    }
+    texts
+}
+
+/// The sentence of `{words|value|days}`.
+fn without_marks(marked: &str) -> String {
+    let mut out = String::new();
+    for piece in marked.split('}') {
+        let (before, mark) = piece.split_once('{').unwrap_or((piece, ""));
+        out.push_str(before);
+        out.push_str(mark.split('|').next().unwrap_or(""));
+    }
+    out
+}
+
+#[test]
+fn tags_where_they_are_wanted_are_enough() {
+    let engine = Engine::english().expect("the models unpack");
+    let (lexicon, mut scratch) = (lexicon(), Scratch::default());
+    let texts = texts();
+    assert!(texts.len() > 500);
+    for text in &texts {
+        let regions = [Span::new(0, text.len())];
+        let full = engine.parse_names(text, &regions, &mut scratch);
+        let some = parse_for_times(&engine, &lexicon, (text, &regions), &mut scratch);
+        assert_eq!(rows(text, &some), rows(text, &full), "{text}");
+    }
 }
 
 #[test]

@@ -166,6 +166,12 @@ record!(
                 .filter(|rule| rule.len() == 10 && !rule.contains(['+', 'o']))
                 .map(|rule| date(rule))
         ),
+        first(
+            row.rule
+                .iter()
+                .filter(|rule| rule.contains(':'))
+                .map(|rule| reckoned(rule))
+        ),
     ]
 );
 record!(CalendarWord, |row, _codes| row.form, [lower(&row.form)]);
@@ -500,6 +506,17 @@ fn date(text: &str) -> Option<String> {
     };
     let fine = whole.len() == 10 && whole.parse::<jiff::civil::Date>().is_ok();
     (!fine).then(|| format!("impossible date '{text}'"))
+}
+
+/// A day of another calendar: `hebrew:MM-DD` or `islamic:MM-DD`.
+fn reckoned(text: &str) -> Option<String> {
+    let (calendar, day) = text.split_once(':')?;
+    let number = |text: &str| text.parse::<u8>().ok();
+    let (month, day) = day.split_once('-').unwrap_or(("", ""));
+    let fine = ["hebrew", "islamic"].contains(&calendar)
+        && number(month).is_some_and(|month| (1..=12).contains(&month))
+        && number(day).is_some_and(|day| (1..=30).contains(&day));
+    (!fine).then(|| format!("impossible day '{text}' of another calendar"))
 }
 
 fn interval(from: &str, to: &str) -> Option<String> {

@@ -9,7 +9,9 @@ use crate::run::{Done, each};
 use anyhow::Result;
 use chancery::Span;
 use chancery::offsets::Offsets;
-use chancery::time::{TimeLexicon, TimesRow, date_document, find_times, times as rows};
+use chancery::time::{
+    TimeLexicon, TimesRow, date_document, find_times, parse_for_times, times as rows,
+};
 use chancery_data::knowledge;
 use chancery_nlp::Scratch;
 use serde::Serialize;
@@ -30,7 +32,9 @@ pub fn times(global: &Global, from: &Paths) -> Result<Exit> {
         Scratch::default,
         |raw, scratch| {
             let document = take_whole(raw, global)?;
-            let parse = engine.parse_names(&document.text, &spans(&document), scratch);
+            let regions = spans(&document);
+            let text = (document.text.as_str(), regions.as_slice());
+            let parse = parse_for_times(&engine, &lexicon, text, scratch);
             let found = find_times(&lexicon, &document.text, &parse);
             let dating = date_document(&lexicon, &document, &parse, &found);
             let result = crate::json::line(&Line {

@@ -6,9 +6,11 @@
 
 use super::median;
 use anyhow::{Context as _, Result};
-use chancery::ingest::{Document, Item};
+use chancery::ingest::{Document, Item, whole_document};
 use chancery::reading::Reader;
-use chancery::time::{Dating, Precision, Resolved, date_document, find_times, times};
+use chancery::time::{
+    Dating, Precision, Resolved, date_document, find_times, parse_for_times, times as rows,
+};
 use chancery_nlp::{Parse, Scratch, Span};
 use serde::Deserialize;
 use std::fmt::Write as _;
@@ -44,10 +46,11 @@ pub(super) fn run(root: &Path) -> Result<(String, String)> {
         .collect();
     let bench = Bench::new(texts)?;
     let mut report = String::new();
-    let parts: [(&str, Work); 3] = [
+    let parts: [(&str, Work); 4] = [
         ("stage alone", stage),
         ("stage without tags", bare_stage),
         ("whole command", whole),
+        ("whole command, undated", whole_undated),
     ];
     for (name, work) in parts {
         let speed = bench.speed(&definition, work);
@@ -57,10 +60,19 @@ pub(super) fn run(root: &Path) -> Result<(String, String)> {
             definition.runs
         )?;
     }
+    let cost = dating_of_one(&bench, &definition);
+    writeln!(
+        report,
+        "dating of an undated report: {cost:.0} microseconds (median of {})",
+        definition.runs
+    )?;
     report.push_str(&chrono(root, &folder, &definition)?);
     report.push_str(HEIDELTIME);
     Ok((definition.name, report))
 }
+
+/// How often each report is dated in a run.
+const DATINGS: usize = 20;
 
 /// What is timed: the reading of one text by its number.
 type Work = fn(&Bench, usize, &mut Scratch);
@@ -134,27 +146,81 @@ impl Bench {
 fn stage(bench: &Bench, at: usize, _: &mut Scratch) {
     let text = &bench.documents[at].text;
     let found = find_times(&bench.reader.times, text, &bench.parses[at]);
-    std::hint::black_box(times(&found, &bench.dating));
+    std::hint::black_box(rows(&found, &bench.dating));
 }
 
 fn bare_stage(bench: &Bench, at: usize, _: &mut Scratch) {
     let found = find_times(&bench.reader.times, &bench.texts[at], &Parse::default());
-    std::hint::black_box(times(&found, &bench.dating));
+    std::hint::black_box(rows(&found, &bench.dating));
 }
 
 fn whole(bench: &Bench, at: usize, scratch: &mut Scratch) {
-    let reader = &bench.reader;
-    let document = reader.document(Item {
-        text: bench.texts[at].clone(),
-        published: bench.dating.day.best,
-        ..Item::default()
-    });
-    let parse = reader
-        .engine
-        .parse_names(&document.text, &regions(&document), scratch);
-    let found = find_times(&reader.times, &document.text, &parse);
-    let dating = date_document(&reader.times, &document, &parse, &found);
-    std::hint::black_box(serde_json::to_string(&times(&found, &dating)).unwrap_or_default());
+    command(
+        bench,
+        Item {
+            text: bench.texts[at].clone(),
+            published: bench.dating.day.best,
+            ..Item::default()
+        },
+        scratch,
+    );
+}
+
+fn whole_undated(bench: &Bench, at: usize, scratch: &mut Scratch) {
+    command(
+        bench,
+        Item {
+            text: bench.texts[at].clone(),
+            as_of: Some(last_day()),
+            ..Item::default()
+        },
+        scratch,
+    );
+}
+
+/// What `chancery times` does with a report.
+fn command(bench: &Bench, item: Item, scratch: &mut Scratch) {
+    let Reader { times, engine, .. } = &bench.reader;
+    let document = whole_document(item);
+    let regions = regions(&document);
+    let text = (document.text.as_str(), regions.as_slice());
+    let parse = parse_for_times(engine, times, text, scratch);
+    let found = find_times(times, &document.text, &parse);
+    let dating = date_document(times, &document, &parse, &found);
+    std::hint::black_box(serde_json::to_string(&rows(&found, &dating)).unwrap_or_default());
+}
+
+/// One undated report after the other: microseconds a report for [`date_document`] alone.
+fn dating_of_one(bench: &Bench, definition: &Definition) -> f64 {
+    let undated = |text: &String| {
+        whole_document(Item {
+            text: text.clone(),
+            as_of: Some(last_day()),
+            ..Item::default()
+        })
+    };
+    let documents: Vec<Document> = bench.texts.iter().map(undated).collect();
+    let lexicon = &bench.reader.times;
+    let parsed = documents.iter().zip(&bench.parses);
+    let ready: Vec<_> = parsed
+        .map(|(document, parse)| (document, parse, find_times(lexicon, &document.text, parse)))
+        .collect();
+    let mut costs: Vec<f64> = (0..definition.runs)
+        .map(|_| {
+            let (start, clock) = (processor_seconds(), Instant::now());
+            for _ in 0..DATINGS {
+                for (document, parse, found) in &ready {
+                    std::hint::black_box(date_document(lexicon, document, parse, found));
+                }
+            }
+            let used = start
+                .zip(processor_seconds())
+                .map(|(start, end)| end - start);
+            let seconds = used.unwrap_or_else(|| clock.elapsed().as_secs_f64());
+            1e6 * seconds / (DATINGS * ready.len().max(1)) as f64
+        })
+        .collect();
+    median(&mut costs)
 }
 
 fn document(reader: &Reader, text: &str) -> Document {
@@ -171,6 +237,11 @@ fn regions(document: &Document) -> Vec<Span> {
 /// The day that all texts are read from.
 fn jiff_day() -> jiff::civil::Date {
     jiff::civil::date(2026, 1, 1)
+}
+
+/// The last day thought of for undated texts.
+fn last_day() -> jiff::civil::Date {
+    jiff::civil::date(2026, 11, 22)
 }
 
 /// Seconds of the processor that this thread has had.

@@ -145,33 +145,34 @@ fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
             members.push(other);
         }
     }
-    let first = scene.sentence(scene.mention(mention).head).first;
     let mut at = scene.mention(mention).first;
     let mut joined = false;
-    while at.0 > first.0 + 1 {
-        let link = TokenId(at.0 - 1);
-        let comma = scene.word(link) == ",";
-        if !(scene.upos(link) == Upos::Cconj || comma && joined) {
-            break;
-        }
-        let mut before = TokenId(link.0 - 1);
-        if scene.word(before) == "," && before > first {
-            before = TokenId(before.0 - 1);
-        }
-        let Some(other) = scene.mention_at(before) else {
-            break;
-        };
-        let left = scene.mention(other).first;
-        // a mention that reaches over the link would be met again for ever
-        if left >= at {
-            break;
-        }
+    // each of them begins left of the one before, so the walk ends with the sentence
+    while let Some(other) = joined_before(scene, at, joined) {
         joined = true;
-        at = left;
+        at = scene.mention(other).first;
         if !members.contains(&other) {
             members.push(other);
         }
     }
     members.sort_by_key(|&m| scene.mention(m).first);
     members
+}
+
+/// The mention that "and" joins to what begins at `at`; where one was `joined` already, a comma joins
+/// another. Only one that begins further left: an office lends its words to the name behind it ("the
+/// minister and envoy, Ada Sarel"), so that a token can lead to a mention that begins right of it.
+fn joined_before(scene: &Scene<'_>, at: TokenId, joined: bool) -> Option<MentionId> {
+    let first = scene.sentence(at).first;
+    let link = TokenId(at.0.checked_sub(1)?);
+    let comma = scene.word(link) == ",";
+    if link <= first || !(scene.upos(link) == Upos::Cconj || comma && joined) {
+        return None;
+    }
+    let mut before = TokenId(link.0 - 1);
+    if scene.word(before) == "," && before > first {
+        before = TokenId(before.0 - 1);
+    }
+    let other = scene.mention_at(before)?;
+    (scene.mention(other).first < at).then_some(other)
 }

@@ -399,7 +399,11 @@ impl Pen<'_> {
             .map(|note| (note.kind.clone(), note.span));
         let details = find_details(&self.reader.speech, self.document, &self.read.parse);
         let withheld = details.into_iter().map(|detail| (detail.kind, detail.span));
-        let notes = odd.chain(withheld).map(|(kind, span)| {
+        let conflicts = time::conflicts(&self.read.timexes, &self.read.dating);
+        let conflicts = conflicts
+            .into_iter()
+            .map(|span| ("time_conflict".to_owned(), span));
+        let notes = odd.chain(withheld).chain(conflicts).map(|(kind, span)| {
             let TextSpan { start, end, text } = self.words(span);
             NoteRecord {
                 kind,

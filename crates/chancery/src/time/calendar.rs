@@ -78,6 +78,11 @@ impl Day {
         (self.0 + 3).rem_euclid(7) as u8 + 1
     }
 
+    /// Days since the Monday of its week, 0 to 6: the place of its weekday in a list.
+    pub fn weekday_from_monday(self) -> usize {
+        (self.0 + 3).rem_euclid(7) as usize
+    }
+
     /// `days` later, earlier where negative.
     pub fn plus(self, days: i32) -> Day {
         Day(self.0.saturating_add(days))

@@ -85,7 +85,7 @@ impl<'a> Words<'a> {
 /// "Monday", "from Monday to Wednesday".
 fn begins_on_weekday(core: &Core) -> bool {
     match core {
-        Core::Weekday { .. } => true,
+        Core::Weekday { .. } | Core::NthWeekday { .. } => true,
         Core::Range(sides) => begins_on_weekday(&sides.0.core),
         Core::All(members) => members
             .first()

@@ -4,11 +4,13 @@
 //! the longest wins, the scan goes on behind it. A preposition before it becomes its bound
 //! ("since", "until", "by"). Cost: linear; one allocation for the atoms, small ones per expression.
 
-use chancery_nlp::{Parse, Span, TokenId};
+use std::cell::Cell;
+
+use chancery_nlp::{Engine, Parse, Scratch, SentenceId, Span, TokenId};
 
 use super::atoms::{Kind, atoms};
 use super::direction::Words;
-use super::grammar::{Found, Grammar};
+use super::grammar::{Asked, Found, Grammar};
 use super::lexicon::{Class, TimeLexicon};
 use super::value::{Bound, Core, TimeValue, YearRef};
 use super::{Timex, TimexKind, TimexSide, Timexes, clause, direction, quoted};
@@ -23,6 +25,7 @@ pub fn find_times(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Timexes {
         text,
         atoms: &atoms,
         parse,
+        asked: None,
     };
     let mut out = Vec::new();
     let mut places = Vec::new();
@@ -45,6 +48,95 @@ pub fn find_times(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Timexes {
     Timexes(out)
 }
 
+/// What [`find_times`] needs of a text of which the words alone are there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    /// Sentences whose tags it reads, in order.
+    sentences: Vec<SentenceId>,
+    /// True where it reads names: a weekday or month beside a word with a capital.
+    names: bool,
+}
+
+/// Which sentences of a parse without tags [`find_times`] has to see with them: those that hold a
+/// date or a time, since the tense of their clauses gives the direction, and those where a rule
+/// asked for the tag of an ambiguous word. All others are read the same without.
+fn wanted(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Wanted {
+    let atoms = atoms(lexicon, text, parse);
+    let asked = Asked {
+        tags: vec![Cell::new(false); parse.sentences.len()],
+        names: Cell::new(false),
+    };
+    let grammar = Grammar {
+        lexicon,
+        text,
+        atoms: &atoms,
+        parse,
+        asked: Some(&asked),
+    };
+    let mut at = 0;
+    while at < atoms.len() {
+        match grammar.expression(at) {
+            Some(found) if found.end > at => {
+                if has_direction(&found.value.core) {
+                    mark(&grammar, &asked, &found);
+                }
+                at = found.end;
+            }
+            _ => at += 1,
+        }
+    }
+    let wanted = asked
+        .tags
+        .iter()
+        .zip(0..)
+        .filter(|(wanted, _)| wanted.get());
+    Wanted {
+        sentences: wanted.map(|(_, number)| SentenceId(number)).collect(),
+        names: asked.names.get(),
+    }
+}
+
+/// Tokens of some regions of a text, with tags and names as far as [`find_times`] reads them: most
+/// sentences hold no time, and to tag them all is the greater part of the work.
+pub fn parse_for_times(
+    engine: &Engine,
+    lexicon: &TimeLexicon,
+    (text, regions): (&str, &[Span]),
+    scratch: &mut Scratch,
+) -> Parse {
+    let mut parse = engine.parse_words(text, regions, scratch);
+    let wanted = wanted(lexicon, text, &parse);
+    engine.add_tags(text, &mut parse, &wanted.sentences, scratch);
+    if wanted.names {
+        engine.add_names(text, &mut parse, scratch);
+    }
+    parse
+}
+
+/// Marks the sentences of an expression.
+fn mark(grammar: &Grammar<'_>, asked: &Asked, found: &Found) {
+    for at in [found.first, found.end - 1] {
+        let token = grammar.parse.token_at(grammar.atoms[at].start);
+        let sentence = token.map(|token| grammar.parse.sentence_of[token.index()].0 as usize);
+        if let Some(wanted) = sentence.and_then(|at| asked.tags.get(at)) {
+            wanted.set(true);
+        }
+    }
+}
+
+/// False for what lies in the calendar, or out of it, whatever the tense.
+fn has_direction(core: &Core) -> bool {
+    !matches!(
+        core,
+        Core::Length { .. }
+            | Core::Repeated { .. }
+            | Core::Vague(_)
+            | Core::Void
+            | Core::Decade(_)
+            | Core::Century(_)
+    )
+}
+
 fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
     let span = span_of(grammar, found.first, found.end);
     let (first, end) = tokens(grammar, span);
@@ -64,7 +156,7 @@ fn timex(grammar: &Grammar<'_>, found: Found, paragraph: u32) -> Timex {
         })
         .collect();
     let value_year = found.value.fields().map(|fields| fields.year);
-    let value = bounded(grammar, found.first, found.value);
+    let value = bounded(grammar, (found.first, found.end), found.value);
     let kind = found.kind;
     Timex {
         span,
@@ -118,7 +210,7 @@ fn tokens(grammar: &Grammar<'_>, span: Span) -> (TokenId, TokenId) {
 }
 
 /// The bound that the preposition before an expression sets.
-fn bounded(grammar: &Grammar<'_>, first: usize, value: TimeValue) -> TimeValue {
+fn bounded(grammar: &Grammar<'_>, (first, end): (usize, usize), value: TimeValue) -> TimeValue {
     if first == 0
         || matches!(
             value.core,
@@ -141,6 +233,12 @@ fn bounded(grammar: &Grammar<'_>, first: usize, value: TimeValue) -> TimeValue {
         .any(|&class| grammar.is(before, class))
     {
         Bound::Until
+    } else if grammar.is(before, Class::From)
+        && matches!(value.core, Core::Decade(_) | Core::Century(_))
+        && !grammar.is(end, Class::On)
+    {
+        // "a feud that dates from the 1970s" tells an origin, "from the 1970s on" a stretch
+        Bound::At
     } else if grammar.is(before, Class::After) || grammar.is(before, Class::From) {
         Bound::From
     } else {

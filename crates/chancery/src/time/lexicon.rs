@@ -8,6 +8,7 @@
 
 use chancery_data::schema::{Holiday, Knowledge};
 
+use super::almanac::Reckoning;
 use super::dating::knowledge::World;
 use super::value::FeastRule;
 
@@ -361,6 +362,18 @@ fn feast(rule: &str) -> Option<FeastRule> {
     })
 }
 
+/// The last part of a list of first days: `hebrew:MM-DD` or `islamic:MM-DD`.
+fn reckoning(part: &str) -> Option<Reckoning> {
+    let (calendar, day) = part.split_once(':')?;
+    let (month, day) = day.split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    match calendar {
+        "hebrew" => Some(Reckoning::Hebrew(month, day)),
+        "islamic" => Some(Reckoning::Islamic(month, day)),
+        _ => None,
+    }
+}
+
 /// A rule as `holidays.tsv` writes it: `MM-DD`, `easter+N`, `orthodox-N`, `MM-DOW-N`, or first days
 /// joined by `|`.
 fn first_day(rule: &str) -> Option<FeastRule> {
@@ -374,9 +387,10 @@ fn first_day(rule: &str) -> Option<FeastRule> {
         let days = rule
             .split('|')
             .filter_map(|day| day.parse::<jiff::civil::Date>().ok());
+        let days = days.map(|date| super::calendar::Day::from(date).0);
         return Some(FeastRule::Listed(
-            days.map(|date| super::calendar::Day::from(date).0)
-                .collect(),
+            days.collect(),
+            rule.split('|').find_map(reckoning),
         ));
     }
     let (month, rest) = rule.split_once('-')?;
@@ -389,4 +403,34 @@ fn first_day(rule: &str) -> Option<FeastRule> {
         ));
     }
     Some(FeastRule::Fixed(month, rest.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_reckoned_is_what_is_listed() {
+        let mut seen = 0;
+        for row in &chancery_data::knowledge().holidays {
+            let Some(FeastRule::Listed(days, Some(reckoning))) = first_day(&row.rule.join("|"))
+            else {
+                continue;
+            };
+            let off = if reckoning.is_approximate() { 1 } else { 0 };
+            for day in days.into_iter().map(crate::time::calendar::Day) {
+                seen += 1;
+                // two may fall into one year
+                let near = [day.year(), day.year() + 1].into_iter().find_map(|year| {
+                    let reckoned = reckoning.of(year)?;
+                    ((reckoned.0 - day.0).abs() <= off).then_some(())
+                });
+                let second = reckoning
+                    .of(day.year())
+                    .is_some_and(|first| day.0 - first.0 > 300);
+                assert!(near.is_some() || second, "{} {}", row.name, day.date());
+            }
+        }
+        assert!(seen > 100);
+    }
 }

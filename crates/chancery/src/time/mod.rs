@@ -8,6 +8,7 @@ use chancery_nlp::{Span, TokenId};
 use jiff::civil::Date;
 
 pub mod calendar;
+pub mod almanac;
 pub mod edtf;
 pub mod value;
 mod slot;
@@ -23,11 +24,13 @@ mod place;
 mod shift;
 mod resolve;
 mod thread;
+mod conflicts;
 mod output;
 mod dating;
 
+pub use conflicts::conflicts;
 pub use dating::{Beside, FirstSeen, Given, Linked, date_beside, date_document, sentence};
-pub use find::find_times;
+pub use find::{find_times, parse_for_times};
 pub use lexicon::TimeLexicon;
 pub use output::{TimesRow, times};
 pub use resolve::{default_doc, resolve};

@@ -119,6 +119,7 @@ fn place_core(core: &Core, from: &Reference) -> Option<Slot> {
         Core::Weekday { day, pointer, week } => {
             Some(Slot::day(place_weekday(*day, *pointer, *week, from)))
         }
+        Core::NthWeekday { nth, day, of } => place_nth_weekday((*nth, *day), of, from),
         Core::Pointed(pointer, part) => place_pointed(*pointer, *part, from),
         Core::Feast(rule, year) => place_feast(rule, *year, from),
         Core::NthDay(number, starts) => place_nth_day(*number, starts, from.day),
@@ -379,6 +380,26 @@ fn place_pointed(pointer: Pointer, part: Part, from: &Reference) -> Option<Slot>
     }
 }
 
+/// The N-th weekday of a month, whose year is chosen by the day itself where it is not said; or of
+/// a year.
+fn place_nth_weekday((nth, weekday): (i8, u8), of: &TimeValue, from: &Reference) -> Option<Slot> {
+    if let Some(Fields {
+        year,
+        part: Part::Month(month),
+        ..
+    }) = of.fields()
+    {
+        return place_feast(&FeastRule::Nth(month, weekday, nth), year, from);
+    }
+    let days = place(of, from)?.days()?;
+    let weeks = 7 * (i32::from(nth.unsigned_abs()) - 1);
+    let day = match nth > 0 {
+        true => days.first.weekday_on_or_after(weekday).plus(weeks),
+        false => days.last.weekday_on_or_before(weekday).plus(-weeks),
+    };
+    days.contains(day).then(|| Slot::day(day))
+}
+
 /// Days before and after the document within which a report counts the day of a war.
 const COUNTED: std::ops::RangeInclusive<i32> = -7..=1;
 
@@ -425,9 +446,13 @@ fn place_feast(rule: &FeastRule, year: YearRef, from: &Reference) -> Option<Slot
         }
     };
     let first = feast_day(rule, year)?;
-    Some(match rule {
+    let slot = match rule {
         FeastRule::Lasting(_, days) => Slot::days_of(first, i32::from(*days)),
         _ => Slot::day(first),
+    };
+    Some(match is_approximate(rule, year) {
+        true => slot.give_or_take_a_day(),
+        false => slot,
     })
 }
 
@@ -438,11 +463,31 @@ pub(super) fn feast_day(rule: &FeastRule, year: i32) -> Option<Day> {
         FeastRule::Easter(days) => Some(easter(year)?.plus(*days)),
         FeastRule::Orthodox(days) => Some(orthodox_easter(year)?.plus(*days)),
         FeastRule::Nth(month, weekday, nth) => nth_weekday(year, *month, *weekday, *nth),
-        FeastRule::Listed(days) => days
-            .iter()
-            .map(|&day| Day(day))
-            .find(|day| day.year() == year),
+        FeastRule::Listed(days, reckoning) => {
+            let mut listed = days.iter().map(|&day| Day(day));
+            match reckoning.filter(|_| !is_listed(days, year)) {
+                Some(reckoning) => reckoning.of(year),
+                None => listed.find(|day| day.year() == year),
+            }
+        }
         FeastRule::Lasting(rule, _) => feast_day(rule, year),
+    }
+}
+
+/// True for the years of a list of first days, its gaps among them.
+pub(super) fn is_listed(days: &[i32], year: i32) -> bool {
+    let year_of = |day: Option<&i32>| day.map(|&day| Day(day).year());
+    year_of(days.first()).is_some_and(|first| first <= year) && year_of(days.last()) >= Some(year)
+}
+
+/// True for a day of a feast that was reckoned and may be a day off.
+fn is_approximate(rule: &FeastRule, year: i32) -> bool {
+    match rule {
+        FeastRule::Listed(days, Some(reckoning)) => {
+            reckoning.is_approximate() && !is_listed(days, year)
+        }
+        FeastRule::Lasting(rule, _) => is_approximate(rule, year),
+        _ => false,
     }
 }
 

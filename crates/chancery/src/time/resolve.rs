@@ -150,7 +150,7 @@ fn counts_from_document(value: &TimeValue, anchor: &Anchor<'_>) -> bool {
         },
         Core::Shift { base, unit, .. } => {
             let known = if *unit < super::value::Unit::Month {
-                told.day.is_some()
+                told.day.is_some() || told.days.is_some()
             } else {
                 told.year.is_some()
             };
@@ -168,6 +168,7 @@ fn counts_from_document(value: &TimeValue, anchor: &Anchor<'_>) -> bool {
         Core::All(members) => members
             .iter()
             .any(|member| counts_from_document(member, anchor)),
+        Core::NthWeekday { of, .. } => counts_from_document(of, anchor),
         Core::Weekday { .. } | Core::Pointed(..) | Core::Feast(..) | Core::Length { .. } => true,
     }
 }
@@ -176,13 +177,15 @@ fn counts_from_document(value: &TimeValue, anchor: &Anchor<'_>) -> bool {
 fn settled(value: &TimeValue, best: &Candidate, anchor: &Anchor<'_>) -> Resolved {
     let slot = &best.slot;
     let day = slot.first.filter(|_| slot.precision == Precision::Day);
+    let one = !slot.is_one_of();
+    let weight = if one { best.weight.min(0.99) } else { 0.0 };
     Resolved {
         edtf: slot.edtf.clone(),
         earliest: slot.first.map(Day::date),
         latest: slot.last.map(Day::date),
-        best: day.or(slot.first).map(Day::date),
+        best: day.or(slot.first).filter(|_| one).map(Day::date),
         precision: slot.precision,
-        confidence: two_digits(best.weight.min(0.99)),
+        confidence: two_digits(weight),
         method: method(value, anchor),
         timex3: slot.timex3.clone(),
     }
@@ -302,9 +305,11 @@ fn precision_said(core: &Core) -> Precision {
         Core::Pointed(_, Part::Month(_)) => Precision::Month,
         Core::Pointed(..) => Precision::Season,
         Core::Decade(_) => Precision::Decade,
-        Core::Weekday { .. } | Core::Feast(..) | Core::NthDay(..) | Core::Anniversary(..) => {
-            Precision::Day
-        }
+        Core::Weekday { .. }
+        | Core::Feast(..)
+        | Core::NthDay(..)
+        | Core::NthWeekday { .. }
+        | Core::Anniversary(..) => Precision::Day,
         Core::Shift { unit, .. } => match unit {
             Unit::Weekend | Unit::Week | Unit::Fortnight => Precision::Week,
             Unit::Month => Precision::Month,

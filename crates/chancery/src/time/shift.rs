@@ -2,7 +2,7 @@
 //! The result is one unit wide, as TimeML has it. Pure; constant cost.
 
 use super::Direction;
-use super::calendar::{Day, shift_month};
+use super::calendar::{Day, Days, shift_month};
 use super::place::{Reference, part_of_year};
 use super::slot::Slot;
 use super::value::{Base, Core, Count, Part, Unit};
@@ -27,6 +27,15 @@ pub(super) fn place_shift(
         .filter(|steps| steps.abs() < MOST)?;
     if unit <= Unit::Month && from.lost(base) {
         return Some(no_day(base, unit));
+    }
+    if base == Base::Event
+        && unit <= Unit::Fortnight
+        && steps != 0
+        && let Some(told) = from.told.days.filter(|_| from.told.day.is_none())
+    {
+        let end = |day: Day| days(unit, steps, day, from.direction);
+        let first = end(told.first).first?;
+        return Some(Slot::day_of(Days::new(first, end(told.last).last?)));
     }
     if unit <= Unit::Fortnight {
         return Some(days(unit, steps, from.base_day(base), from.direction));

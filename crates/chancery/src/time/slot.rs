@@ -69,6 +69,29 @@ impl Slot {
         Slot::of(Some(days), precision, interval(days), interval(days))
     }
 
+    /// Some day of these: what is counted from a month or week that was told without its day.
+    pub(super) fn day_of(days: Days) -> Slot {
+        let edtf = format!("[{}..{}]", iso(days.first), iso(days.last));
+        let timex3 = "XXXX-XX-XX".to_owned();
+        Slot::of(Some(days), Precision::Day, edtf, timex3)
+    }
+
+    /// True for one day of several.
+    pub(super) fn is_one_of(&self) -> bool {
+        self.edtf.starts_with('[')
+    }
+
+    /// The same, a day earlier or later.
+    pub(super) fn give_or_take_a_day(self) -> Slot {
+        let sides: Vec<String> = self.edtf.split('/').map(|day| format!("{day}~")).collect();
+        Slot {
+            first: self.first.map(|day| day.plus(-1)),
+            last: self.last.map(|day| day.plus(1)),
+            edtf: sides.join("/"),
+            ..self
+        }
+    }
+
     /// The ISO week of a day.
     pub(super) fn week(day: Day) -> Slot {
         let days = Days::new(day.monday(), day.monday().plus(6));

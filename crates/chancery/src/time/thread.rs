@@ -4,7 +4,7 @@
 //! The frame is chosen for the document by the share of dates that say a year long past, and within
 //! news a date without year takes the year of its own sentence where that names a past one.
 
-use super::calendar::Day;
+use super::calendar::{Day, Days};
 use super::find::is_point;
 use super::place::{Reference, place};
 use super::slot::Slot;
@@ -32,6 +32,8 @@ pub struct Told {
     pub year: Option<i32>,
     /// Last day told, whatever years were named since.
     pub last_day: Option<Day>,
+    /// Days of the month or week told last, where no day of it was.
+    pub days: Option<Days>,
     /// Year and quarter told last; what is compared with "a year earlier" in reports of business.
     pub quarter: Option<(i32, u8)>,
 }
@@ -45,6 +47,7 @@ impl Told {
             month: Some((year, month)),
             year: Some(year),
             last_day: Some(day),
+            days: None,
             ..self
         }
     }
@@ -69,11 +72,17 @@ impl Told {
 
     fn and_place(self, slot: &Slot, (first, month, year): (Day, Option<(i32, u8)>, i32)) -> Told {
         match slot.precision {
+            Precision::Day if slot.is_one_of() => Told {
+                day: None,
+                days: slot.days(),
+                ..self
+            },
             Precision::Day => self.and_day(slot.last.unwrap_or(first)),
             Precision::Month | Precision::Week => {
-                let same = self.month == month;
+                let day = self.day.filter(|_| self.month == month);
                 Told {
-                    day: self.day.filter(|_| same),
+                    day,
+                    days: slot.days().filter(|_| day.is_none()),
                     month,
                     year: Some(year),
                     ..self
@@ -83,6 +92,7 @@ impl Told {
                 let same = self.year == Some(year);
                 Told {
                     day: self.day.filter(|_| same),
+                    days: self.days.filter(|_| same),
                     month: self.month.filter(|_| same),
                     year: Some(year),
                     ..self
@@ -294,6 +304,7 @@ impl Thread<'_> {
 fn owes_year(value: &TimeValue) -> bool {
     match &value.core {
         Core::Fields(fields) => fields.year == YearRef::Missing,
+        Core::NthWeekday { of, .. } => owes_year(of),
         Core::Range(sides) => owes_year(&sides.0),
         Core::All(members) => members.first().is_some_and(owes_year),
         _ => false,

@@ -5,6 +5,8 @@
 //! stand on any core: a time of day, a modifier ("early", "about") and a bound ("since", "until").
 //! Nothing here knows an anchor; [`resolve`](super::resolve) does.
 
+use super::almanac::Reckoning;
+
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unit {
@@ -141,8 +143,9 @@ pub enum FeastRule {
     Orthodox(i32),
     /// N-th weekday of a month: month, weekday, N (negative from the end).
     Nth(u8, u8, i8),
-    /// First days, as day numbers, of a moving feast.
-    Listed(Vec<i32>),
+    /// First days, as day numbers, of a moving feast, in order; and how it is reckoned in the years
+    /// before the first and after the last of them, where it is.
+    Listed(Vec<i32>, Option<Reckoning>),
     /// So many days from the day of another rule on.
     Lasting(Box<FeastRule>, u16),
 }
@@ -189,6 +192,15 @@ pub enum Core {
         pointer: Pointer,
         /// Whole weeks from that of the anchor, where the words say so ("Monday last week").
         week: Option<(Base, i32)>,
+    },
+    /// The N-th weekday of a month or year, from its end where negative ("the last Friday of June").
+    NthWeekday {
+        /// 1 to 5, or below 0.
+        nth: i8,
+        /// 1 Monday to 7 Sunday.
+        day: u8,
+        /// The month or year.
+        of: Box<TimeValue>,
     },
     /// A month, season or feast with a word that points ("last May", "next winter").
     Pointed(Pointer, Part),

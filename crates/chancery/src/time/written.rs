@@ -111,7 +111,9 @@ pub(super) fn symbolic_core(core: &Core) -> String {
             part: *part,
             weekday: None,
         }),
-        Core::Feast(..) | Core::NthDay(..) | Core::Anniversary(..) => "XXXX-XX-XX".to_owned(),
+        Core::Feast(..) | Core::NthDay(..) | Core::NthWeekday { .. } | Core::Anniversary(..) => {
+            "XXXX-XX-XX".to_owned()
+        }
         Core::Range(sides) => format!("{}/{}", symbolic(&sides.0), symbolic(&sides.1)),
         Core::All(members) => members.iter().map(symbolic).collect::<Vec<_>>().join("/"),
         Core::Length { unit, count, .. } => length(*unit, *count),

@@ -44,6 +44,7 @@ pub(super) fn find(lexicon: &TimeLexicon, text: &str, parse: &Parse) -> Vec<Evid
         text,
         atoms: &atoms,
         parse,
+        asked: None,
     };
     let mut found = Vec::new();
     for at in 0..atoms.len() {

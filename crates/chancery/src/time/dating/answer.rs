@@ -4,8 +4,8 @@
 use jiff::civil::Date;
 
 use super::evidence::Evidence;
-use super::posterior::{Posterior, Weighed};
-use super::weights::Weights;
+use super::posterior::{Posterior, WEEKDAYS, Weighed};
+use super::weights::{Sums, Weights};
 use crate::time::calendar::{Day, month_days, shift_month};
 use crate::time::slot::iso;
 use crate::time::{Dating, Method, Precision, Reason, Resolved};
@@ -26,8 +26,14 @@ const WEEK: usize = 7;
 const RIVAL: f64 = 0.002;
 const MOST_RIVALS: usize = 120;
 
+/// Steps of weights without the habits of the week; days on one step are not told apart.
+const STEPS: f64 = 1e6;
+
 /// Intervals beyond which weekends are not cut out.
 const MOST_PIECES: usize = 12;
+
+/// Days that are sorted outright.
+const SORTED: usize = 64;
 
 /// Weight from which a year is listed.
 const YEAR: f64 = 0.05;
@@ -81,7 +87,7 @@ fn rounded(weight: f64, to: f64) -> f64 {
 fn heavy(weights: &Weights) -> Vec<(Day, f64)> {
     let days = weights.days().filter(|&(_, weight)| weight >= RIVAL);
     let mut heavy: Vec<(Day, f64)> = days.collect();
-    heavy.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    heavy.sort_unstable_by(heavier);
     heavy.truncate(MOST_RIVALS);
     heavy
 }
@@ -126,26 +132,16 @@ fn edtf(
 }
 
 /// The fewest days that hold nine tenths, as intervals in order; days next to each other join. Where
-/// that leaves many pieces, weekends cut them up: those gaps are closed then, so that the set holds
-/// more.
+/// that leaves many pieces, weekends cut them up, since fewer reports come out then: the days are
+/// taken by what the evidence says of them instead, whatever their weekday, the middle ones first
+/// of those that it does not tell apart.
 fn set(weights: &Weights) -> Vec<(Date, Date)> {
     // all the days left out weigh less than half of what the set leaves out
     let light = (1.0 - SET) / 2.0 / weights.of.len() as f64;
     let days = weights.days().filter(|&(_, weight)| weight > light);
-    let mut days: Vec<(Day, f64)> = days.collect();
-    days.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let (mut held, mut kept) = (0.0, Vec::new());
-    for (day, weight) in days {
-        if held >= SET {
-            break;
-        }
-        held += weight;
-        kept.push(day);
-    }
-    kept.sort_unstable();
-    let mut joined = join(&kept, |_, _| false);
+    let mut joined = join(heaviest(days.map(by_weight).collect()));
     if joined.len() > MOST_PIECES {
-        joined = join(&kept, weekend_between);
+        joined = join(heaviest(by_evidence(weights)));
     }
     let dates = joined.into_iter();
     dates
@@ -153,17 +149,92 @@ fn set(weights: &Weights) -> Vec<(Date, Date)> {
         .collect()
 }
 
-/// True where only a Saturday and a Sunday lie between two days.
-fn weekend_between(from: Day, to: Day) -> bool {
-    to.0 - from.0 <= 3 && (from.0 + 1..to.0).all(|day| Day(day).weekday() >= 6)
+/// A day with its weight, and its place among days of other weights and of the same.
+struct Ranked {
+    day: Day,
+    weight: f64,
+    rank: (f64, i32),
 }
 
-/// Runs of days that follow each other, or with a gap that `bridges`.
-fn join(days: &[Day], bridges: impl Fn(Day, Day) -> bool) -> Vec<(Day, Day)> {
+impl Ranked {
+    /// The heavier first, of equal ones the one with the smaller second rank, then the earlier.
+    fn order(&self, other: &Ranked) -> std::cmp::Ordering {
+        let heavier = other.rank.0.total_cmp(&self.rank.0);
+        heavier
+            .then(self.rank.1.cmp(&other.rank.1))
+            .then(self.day.cmp(&other.day))
+    }
+}
+
+/// Ranked by weight.
+fn by_weight((day, weight): (Day, f64)) -> Ranked {
+    let rank = (weight, 0);
+    Ranked { day, weight, rank }
+}
+
+/// Ranked by weight without the habits of the week, in steps, and by nearness to the middle.
+fn by_evidence(weights: &Weights) -> Vec<Ranked> {
+    let bare = |(day, weight): (Day, f64)| weight / WEEKDAYS[day.weekday_from_monday()];
+    let most = weights.days().map(bare).fold(f64::MIN_POSITIVE, f64::max);
+    let middle = middle(weights);
+    let days = weights.days().map(|(day, weight)| {
+        let step = (bare((day, weight)) / most * STEPS).round();
+        let rank = (step, (day.0 - middle.0).abs());
+        Ranked { day, weight, rank }
+    });
+    days.filter(|one| one.rank.0 > 0.0).collect()
+}
+
+/// The day up to which half of the weight lies.
+fn middle(weights: &Weights) -> Day {
+    let mut held = 0.0;
+    let mut days = weights.days().map(|(day, weight)| {
+        held += weight;
+        (day, held)
+    });
+    let found = days.find(|&(_, held)| held >= 0.5);
+    found.map_or(weights.last(), |(day, _)| day)
+}
+
+/// The first days by rank that hold the weight of a set, in order. They are parted by a middle rank
+/// again and again and only the half in which the set ends is looked at further, so that no list is
+/// sorted as a whole.
+fn heaviest(mut days: Vec<Ranked>) -> Vec<Day> {
+    let (mut held, mut kept) = (0.0, Vec::new());
+    while days.len() > SORTED {
+        let middle = days.len() / 2;
+        days.select_nth_unstable_by(middle, Ranked::order);
+        let half: f64 = days[..middle].iter().map(|one| one.weight).sum();
+        if held + half < SET {
+            held += half;
+            kept.extend(days.drain(..middle).map(|one| one.day));
+        } else {
+            days.truncate(middle);
+        }
+    }
+    days.sort_unstable_by(Ranked::order);
+    for one in days {
+        if held >= SET {
+            break;
+        }
+        held += one.weight;
+        kept.push(one.day);
+    }
+    kept.sort_unstable();
+    kept
+}
+
+/// The heavier first, of equal ones the earlier.
+fn heavier(a: &(Day, f64), b: &(Day, f64)) -> std::cmp::Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// Runs of days that follow each other.
+fn join(days: Vec<Day>) -> Vec<(Day, Day)> {
     let mut joined: Vec<(Day, Day)> = Vec::new();
-    for &day in days {
+    for day in days {
         match joined.last_mut() {
-            Some(last) if day.0 <= last.1.0 + 1 || bridges(last.1, day) => last.1 = day,
+            Some(last) if day.0 <= last.1.0 + 1 => last.1 = day,
             _ => joined.push((day, day)),
         }
     }
@@ -207,7 +278,8 @@ fn granularity(weights: &Weights, months: &[Month]) -> Precision {
     let mut runs = weights.of.windows(WEEK.min(weights.of.len()));
     if heaviest >= SURE {
         Precision::Day
-    } else if runs.any(|run| run.iter().sum::<f64>() >= SET) {
+    } else if heaviest * (WEEK + 1) as f64 >= SET && runs.any(|run| run.iter().sum::<f64>() >= SET)
+    {
         Precision::Week
     } else if most(|of| of.year * 12 + i32::from(of.month)) >= SURE {
         Precision::Month
@@ -240,10 +312,8 @@ fn years(months: &[Month]) -> Vec<(i32, f64)> {
 
 /// The heaviest weekday, 1 Monday to 7 Sunday, where it stands out.
 fn weekday(weights: &Weights) -> Option<(u8, f64)> {
-    let mut of = [0.0; 7];
-    for (day, weight) in weights.days() {
-        of[usize::from(day.weekday() - 1)] += weight;
-    }
+    let sums = Sums::new(weights);
+    let of = sums.weekdays();
     let (at, weight) = (0..7).fold((0, 0.0), |best, at| match of[at] > best.1 {
         true => (at, of[at]),
         false => best,

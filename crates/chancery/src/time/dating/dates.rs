@@ -9,7 +9,7 @@ use chancery_nlp::{TokenId, Upos};
 use super::evidence::{Evidence, Grain, Kind, Newest, Source};
 use super::factor::{Factor, Side, Yearly};
 use super::shape::Lead;
-use crate::time::calendar::Day;
+use crate::time::calendar::{Day, nth_weekday};
 use crate::time::lexicon::Class;
 use crate::time::place::part_of_year;
 use crate::time::value::{Bound, Core, Fields, Modifier, Part, Pointer, TimeValue, YearRef};
@@ -133,6 +133,10 @@ fn of_value(value: &TimeValue, way: Way) -> Option<Said> {
             pointer: Pointer::Bare,
             week: None,
         } => Some(of_weekday(*day, way.0)),
+        Core::NthWeekday { nth, day, of } => {
+            let fields = nth_weekday_of(of.fields()?, (*nth, *day))?;
+            of_fields(fields, (value.bound, value.modifier), way)
+        }
         Core::Pointed(Pointer::Next, Part::Year) => Some(Said::new(
             Kind(9, "turn of the year"),
             "round the turn of the year",
@@ -145,6 +149,16 @@ fn of_value(value: &TimeValue, way: Way) -> Option<Said> {
         )),
         _ => None,
     }
+}
+
+/// The day that the N-th weekday of a month is, where its year is said; else the month.
+fn nth_weekday_of(fields: Fields, (nth, weekday): (i8, u8)) -> Option<Fields> {
+    let (YearRef::Given(year), Part::Month(month)) = (fields.year, fields.part) else {
+        return Some(fields);
+    };
+    let (_, _, day) = nth_weekday(year, month, weekday, nth)?.ymd();
+    let part = Part::Day(month, day);
+    Some(Fields { part, ..fields })
 }
 
 fn of_weekday(day: u8, side: Side) -> Said {

@@ -1,13 +1,17 @@
 //! What one piece of evidence says of every day: a weight, and whether the day is allowed at all.
 //!
-//! A factor is painted over the days of a domain in one pass. Factors that come back every year are
-//! painted year by year and the weights of their readings added: the year is a joint variable that
+//! A factor is painted over the days of a domain ([`painted`](super::painted)). Factors that come
+//! back every year are painted year by year and the weights of their readings added: the year is a joint variable that
 //! is summed out, not fixed first. Weights lie above 0 everywhere, so no misreading can empty the
-//! calendar. Where the shapes come from: [`shape`](super::shape). Cost: days of the domain.
+//! calendar. Where the shapes come from: [`shape`](super::shape). Cost: the
+//! stretches of a factor, for yearly ones the days of the domain.
 
-use super::shape::{self, FLOOR, LONGEST_LAG, LONGEST_LEAD, Lead, MISPRINT, SOFT, UNLISTED};
+use super::painted::{Painted, stretches};
+use super::shape::{
+    self, FLOOR, LONGEST_LAG, LONGEST_LEAD, Lead, MISPRINT, NOT_AHEAD, SOFT, UNLISTED,
+};
 use crate::time::calendar::{Day, Days, month_days, year_days};
-use crate::time::place::feast_day;
+use crate::time::place::{self, feast_day};
 use crate::time::value::FeastRule;
 
 /// Which side of the document a date lies on.
@@ -66,18 +70,48 @@ pub(super) enum Factor {
 }
 
 impl Factor {
-    /// Paints the weights of the days from `first` on over `out`: above 0, and 1 at most.
-    pub(super) fn paint(&self, first: Day, out: &mut [f64]) {
+    /// The weights of so many days from `first` on.
+    pub(super) fn paint(&self, first: Day, length: usize) -> Painted {
         match self {
             Factor::Dateline(_)
             | Factor::MonthDay(..)
             | Factor::Month(..)
             | Factor::Feast(..)
-            | Factor::TurnOfYear => self.paint_years(first, out),
-            _ => {
-                let days = out.iter_mut().enumerate();
-                days.for_each(|(at, weight)| *weight = self.plain(first.plus(at as i32)));
+            | Factor::TurnOfYear => self.paint_years(first, length),
+            Factor::OnOrAfterWeekday(_) | Factor::BeforeWeekday(_) | Factor::LaterInWeek(_) => {
+                // 1970-01-05 was a Monday
+                Painted::Weekly(std::array::from_fn(|weekday| {
+                    self.plain(Day(4 + weekday as i32))
+                }))
             }
+            Factor::Before(..) => Painted::Daily {
+                weights: (0..length as i32)
+                    .map(|at| self.plain(first.plus(at)))
+                    .collect(),
+                broken: self.broken(),
+            },
+            _ => stretches((first, length), self.cuts(), |day| {
+                let weight = self.plain(day);
+                (weight, self.allows(day, weight))
+            }),
+        }
+    }
+
+    /// The first days of the stretches that have one weight.
+    fn cuts(&self) -> Vec<Day> {
+        let edges = |days: &Days| [days.first, days.last.plus(1)];
+        match self {
+            Factor::AtLeast(first) => vec![*first],
+            Factor::Within(days) => edges(days).to_vec(),
+            Factor::WrittenYear(year) => {
+                year_days(*year).map_or(Vec::new(), |days| edges(&days).to_vec())
+            }
+            Factor::Terms(terms) => {
+                let terms = terms.iter().map(|term| shape::with_soft_end(*term));
+                terms.flat_map(|term| edges(&term)).collect()
+            }
+            Factor::Nearing(windows) => windows.iter().flat_map(|(days, _)| edges(days)).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -108,61 +142,73 @@ impl Factor {
         }
     }
 
-    fn paint_years(&self, first: Day, out: &mut [f64]) {
+    /// The readings of all years added. What a year's reading says hangs on the days since its date
+    /// alone, so it is reckoned once and laid down every year.
+    fn paint_years(&self, first: Day, length: usize) -> Painted {
         let floor = match self {
             Factor::Feast(..) => SOFT,
             _ => FLOOR,
         };
-        out.fill(floor);
-        let last = first.plus(out.len() as i32 - 1);
+        let mut out = vec![floor; length];
+        let mut readings: Vec<(i32, Vec<f64>)> = Vec::new();
+        let last = first.plus(length as i32 - 1);
         for year in first.year() - 1..=last.year() + 1 {
-            let Some(reach) = self.reach(year) else {
+            if let Some(days) = self.unlisted(year) {
+                let whole = vec![UNLISTED; (days.last.0 - days.first.0 + 1) as usize];
+                add(&mut out, days.first.0 - first.0, &whole);
+                continue;
+            }
+            let Some(core) = self.core(year) else {
                 continue;
             };
-            for day in reach.first.max(first).0..=reach.last.min(last).0 {
-                let weight = &mut out[(day - first.0) as usize];
-                *weight = (*weight + self.reading(year, Day(day))).min(1.0);
-            }
+            let wide = core.last.0 - core.first.0;
+            let known = readings.iter().position(|(of, _)| *of == wide);
+            let at = known.unwrap_or_else(|| {
+                let days = -LONGEST_LEAD..=wide + LONGEST_LAG;
+                let weights = days.map(|since| self.reading(core, core.first.plus(since)));
+                readings.push((wide, weights.collect()));
+                readings.len() - 1
+            });
+            add(
+                &mut out,
+                core.first.0 - LONGEST_LEAD - first.0,
+                &readings[at].1,
+            );
+        }
+        Painted::Daily {
+            weights: out,
+            broken: self.broken(),
         }
     }
 
-    /// The days that one year's reading of a yearly factor can favour.
-    fn reach(&self, year: i32) -> Option<Days> {
-        let core = match self {
-            Factor::Dateline(yearly) | Factor::MonthDay(yearly, _) => {
-                let day = yearly.of(year)?;
-                Days::new(day, day)
-            }
-            Factor::Month(month, _) => month_days(year, *month)?,
-            Factor::Feast(rule, length, _) => match is_listed(rule, year) {
-                true => feast_days(rule, *length, year)?,
-                false => return year_days(year),
-            },
-            _ => month_days(year, 12)?,
-        };
-        Some(Days::new(
-            core.first.plus(-LONGEST_LEAD),
-            core.last.plus(LONGEST_LAG),
-        ))
+    /// The days of a year for which a table of moving feasts has no row.
+    fn unlisted(&self, year: i32) -> Option<Days> {
+        match self {
+            Factor::Feast(rule, ..) if !is_listed(rule, year) => year_days(year),
+            _ => None,
+        }
     }
 
-    /// Weight of a day for one year's reading of a yearly factor.
-    fn reading(&self, year: i32, day: Day) -> f64 {
+    /// The days that one year's reading of a yearly factor lies round.
+    fn core(&self, year: i32) -> Option<Days> {
         match self {
-            Factor::Dateline(yearly) => yearly
-                .of(year)
-                .map_or(0.0, |date| shape::dateline(day.0 - date.0)),
-            Factor::MonthDay(yearly, side) => yearly
-                .of(year)
-                .map_or(0.0, |date| side.weigh(Days::new(date, date), day)),
-            Factor::Month(month, side) => {
-                month_days(year, *month).map_or(0.0, |month| side.weigh_month(month, day))
+            Factor::Dateline(yearly) | Factor::MonthDay(yearly, _) => {
+                let day = yearly.of(year)?;
+                Some(Days::new(day, day))
             }
-            Factor::Feast(rule, _, _) if !is_listed(rule, year) => UNLISTED,
-            Factor::Feast(rule, length, side) => {
-                feast_days(rule, *length, year).map_or(0.0, |feast| side.weigh(feast, day))
-            }
-            _ => shape::turn_of_year(year, day),
+            Factor::Month(month, _) => month_days(year, *month),
+            Factor::Feast(rule, length, _) => feast_days(rule, *length, year),
+            _ => month_days(year, 12),
+        }
+    }
+
+    /// Weight of a day for the reading of a yearly factor that lies round `core`.
+    fn reading(&self, core: Days, day: Day) -> f64 {
+        match self {
+            Factor::Dateline(_) => shape::dateline(day.0 - core.first.0),
+            Factor::MonthDay(_, side) | Factor::Feast(_, _, side) => side.weigh(core, day),
+            Factor::Month(_, side) => side.weigh_month(core, day),
+            _ => shape::turn_of_year(core, day),
         }
     }
 
@@ -170,7 +216,8 @@ impl Factor {
     fn broken(&self) -> Option<f64> {
         match self {
             Factor::AtLeast(_) => Some(MISPRINT),
-            Factor::Before(..) | Factor::Terms(_) | Factor::Dateline(_) => Some(FLOOR),
+            Factor::Before(..) => Some(NOT_AHEAD),
+            Factor::Terms(_) | Factor::Dateline(_) => Some(FLOOR),
             Factor::MonthDay(_, Side::Past | Side::Future) => Some(FLOOR),
             Factor::MonthDay(yearly, Side::Either) => yearly.weekday.map(|_| FLOOR),
             _ => None,
@@ -221,6 +268,15 @@ impl Side {
     }
 }
 
+/// Adds weights from a place on, which may lie before the first day; no sum goes over 1.
+fn add(out: &mut [f64], place: i32, weights: &[f64]) {
+    let skipped = (-place).max(0) as usize;
+    let days = out.iter_mut().skip(place.max(0) as usize);
+    let added = weights.iter().skip(skipped);
+    days.zip(added)
+        .for_each(|(day, weight)| *day = (*day + weight).min(1.0));
+}
+
 fn feast_days(rule: &FeastRule, length: i32, year: i32) -> Option<Days> {
     let first = feast_day(rule, year)?;
     Some(Days::new(first, first.plus(length - 1)))
@@ -228,11 +284,10 @@ fn feast_days(rule: &FeastRule, length: i32, year: i32) -> Option<Days> {
 
 /// False for the years before and after a table of moving feasts.
 fn is_listed(rule: &FeastRule, year: i32) -> bool {
-    let FeastRule::Listed(days) = rule else {
-        return true;
-    };
-    let years = || days.iter().map(|&day| Day(day).year());
-    years().min().is_some_and(|first| first <= year) && years().max() >= Some(year)
+    match rule {
+        FeastRule::Listed(days, None) => place::is_listed(days, year),
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -244,9 +299,11 @@ mod tests {
     }
 
     fn weight(factor: &Factor, at: Day) -> f64 {
-        let mut one = [0.0];
-        factor.paint(at, &mut one);
-        one[0]
+        match factor.paint(at, 1) {
+            Painted::Stretches(all) => all[0].weight,
+            Painted::Weekly(of_week) => of_week[at.weekday_from_monday()],
+            Painted::Daily { weights, .. } => weights[0],
+        }
     }
 
     #[test]
@@ -300,7 +357,7 @@ mod tests {
 
     #[test]
     fn moving_feasts_beyond_their_table_say_nothing() {
-        let listed = FeastRule::Listed(vec![day(2024, 3, 11).0, day(2025, 3, 1).0]);
+        let listed = FeastRule::Listed(vec![day(2024, 3, 11).0, day(2025, 3, 1).0], None);
         let factor = Factor::Feast(listed, 30, Side::Past);
         assert!(weight(&factor, day(2024, 3, 20)) > 0.9);
         assert_eq!(

@@ -23,6 +23,8 @@ use super::{Dating, Method, Precision, Reason, Resolved, TimeLexicon, Timexes};
 use crate::ingest::Document;
 
 mod shape;
+mod weights;
+mod painted;
 mod factor;
 mod evidence;
 mod dates;
@@ -35,7 +37,6 @@ mod anniversaries;
 mod roles;
 pub(super) mod knowledge;
 mod given;
-mod weights;
 mod posterior;
 mod answer;
 mod words;

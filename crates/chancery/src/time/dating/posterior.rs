@@ -4,11 +4,13 @@
 //! 1/sqrt(n), since reports repeat themselves; what stands in a quotation or far down counts half.
 //! A day that breaks a strict piece keeps that piece's floor whatever the exponent. The pieces are
 //! sorted first, so their order does not matter, and those that say the same of every day are left
-//! out, so they change nothing. Cost: days of the domain times pieces.
+//! out, so they change nothing. Cost: days of the domain times the pieces that are not painted in
+//! stretches.
 
 use super::Linked;
 use super::evidence::{Evidence, Grain, Kind, Newest};
-use super::weights::{Eighths, Weights};
+use super::painted::{Left, Painted};
+use super::weights::{Eighths, Sums, Weights};
 use crate::time::calendar::Day;
 
 /// Days of a year.
@@ -38,13 +40,17 @@ const MISREAD: f64 = 0.02;
 
 /// How often press pages come out on each day of the week, Monday first, 1 on average: 1,054 dated
 /// pages of many outlets (the open sets of news pages, articles and dates).
-const WEEKDAYS: [f64; 7] = [1.12, 1.26, 1.39, 1.18, 1.10, 0.38, 0.58];
+pub(super) const WEEKDAYS: [f64; 7] = [1.12, 1.26, 1.39, 1.18, 1.10, 0.38, 0.58];
 
 /// Row of the years that are written out.
 const WRITTEN_YEARS: u8 = 16;
 
 /// Weight on the days that a piece allows under which it fights all the rest.
 const FIGHTS: f64 = 0.05;
+
+/// Factors after which the weights are scaled: each leaves a day a millionth at the least, so that
+/// none of them vanishes in between.
+const LEVELLED: usize = 16;
 
 /// A piece with what became of it.
 pub(super) struct Weighed<'e> {
@@ -87,12 +93,15 @@ pub(super) fn weigh<'e>(
     });
     let known = newest.day.max(known);
     let last = as_of.unwrap_or_else(|| known.plus(HORIZON)).max(Day(FIRST));
-    let prior = prior(last, newest);
-    let mut weights = prior.clone();
-    let mut painted = informative(evidence, &prior);
-    for (weighed, factor) in &mut painted {
-        temper(weighed, prior.first, factor);
-        weights.multiply(factor);
+    let mut weights = prior(last, newest);
+    let mut painted = informative(evidence, &weights);
+    for (number, (weighed, factor)) in painted.iter().enumerate() {
+        factor.multiply(&mut weights, |weight, allowed| {
+            temper(weighed, weight, allowed)
+        });
+        if number % LEVELLED == LEVELLED - 1 {
+            weights.level();
+        }
     }
     weights.normalise();
     let allowed = judge(&weights, &mut painted);
@@ -107,33 +116,36 @@ pub(super) fn weigh<'e>(
 
 /// Even up to the newest day named, from then on slowly falling; fewer reports at weekends.
 fn prior(last: Day, newest: Newest) -> Weights {
-    Weights::new(Day(FIRST), last, |day| {
-        let since = (day.0 - newest.day.0).max(0);
-        let fading = FADING[newest.grain as usize];
-        let near = fading / (fading + f64::from(since));
-        let of_week = WEEKDAYS[usize::from(day.weekday() - 1)];
-        of_week * near * near.sqrt()
-    })
+    let fading = FADING[newest.grain as usize];
+    let mut prior = Weights::new(Day(FIRST), last, |_| 1.0);
+    prior.multiply_weekly(WEEKDAYS);
+    let known = usize::try_from(newest.day.0 - FIRST + 1).unwrap_or(0);
+    for (at, weight) in prior.of.iter_mut().enumerate().skip(known) {
+        let since = f64::from(FIRST + at as i32 - newest.day.0);
+        let near = fading / (fading + since);
+        *weight *= near * near.sqrt();
+    }
+    prior
 }
 
 /// The pieces that do not say the same of every day, sorted, with their factors.
-fn informative<'e>(evidence: &'e [Evidence], prior: &Weights) -> Vec<(Weighed<'e>, Vec<f64>)> {
-    let mut pieces: Vec<(Weighed<'e>, Vec<f64>)> = Vec::new();
+fn informative<'e>(evidence: &'e [Evidence], prior: &Weights) -> Vec<(Weighed<'e>, Painted)> {
+    let sums = Sums::new(prior);
+    let mut pieces: Vec<(Weighed<'e>, Painted)> = Vec::new();
     for piece in evidence {
-        let mut factor = vec![1.0; prior.of.len()];
-        piece.factor.paint(prior.first, &mut factor);
-        let says = factor.iter().any(|weight| *weight != factor[0]);
-        let leak = leak(prior, piece, &factor);
+        let factor = piece.factor.paint(prior.first, prior.of.len());
+        if !factor.says() {
+            continue;
+        }
+        let left = factor.left(prior, &sums);
         let weighed = Weighed {
             piece,
-            leak,
-            strength: strength(prior, &factor),
+            leak: leak(piece, left),
+            strength: 1.0 - left.all / factor.most() / sums.whole(),
             exponent: Eighths::ALL,
             fights: false,
         };
-        if says {
-            pieces.push((weighed, factor));
-        }
+        pieces.push((weighed, factor));
     }
     pieces.sort_by(|(a, _), (b, _)| order(a.piece).cmp(&order(b.piece)));
     let kinds: Vec<Kind> = pieces
@@ -157,60 +169,35 @@ fn informative<'e>(evidence: &'e [Evidence], prior: &Weights) -> Vec<(Weighed<'e
 
 /// Weight of a day that a piece forbids. However many days are forbidden, all of them together keep
 /// no more than their share: a piece that allows few days would drown in its own floor.
-fn leak(prior: &Weights, piece: &Evidence, factor: &[f64]) -> f64 {
-    let (mut allowed, mut forbidden) = (0.0, 0.0);
-    for ((day, weight), factor) in prior.days().zip(factor) {
-        match piece.factor.allows(day, *factor) {
-            true => allowed += weight * factor,
-            false => forbidden += weight,
-        }
-    }
+fn leak(piece: &Evidence, left: Left) -> f64 {
     let share = if piece.doubtful { DOUBT } else { MISREAD };
-    share * (allowed / f64::max(forbidden, 1e-9)).min(1.0)
+    share * (left.allowed / f64::max(left.forbidden, 1e-9)).min(1.0)
 }
 
 fn order(piece: &Evidence) -> (chancery_nlp::Span, Kind, &str) {
     (piece.span, piece.kind, &piece.says)
 }
 
-/// Share of the prior weight that a factor takes away, against the days that it favours most.
-fn strength(prior: &Weights, factor: &[f64]) -> f64 {
-    let most = factor.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-    let pairs = prior.of.iter().zip(factor);
-    let left: f64 = pairs.map(|(weight, factor)| weight * factor / most).sum();
-    1.0 - left / prior.of.iter().sum::<f64>()
-}
-
-/// Takes the root of a factor where it allows a day: a broken constraint is as broken far down as on
+/// The root of a weight where its day is allowed: a broken constraint is as broken far down as on
 /// top, only what it leaves is weakened.
-fn temper(weighed: &Weighed<'_>, first: Day, factor: &mut [f64]) {
-    let Weighed { piece, leak, .. } = *weighed;
-    for (at, weight) in factor.iter_mut().enumerate() {
-        let allowed = piece.factor.allows(first.plus(at as i32), *weight);
-        *weight = match (allowed, piece.doubtful) {
-            (true, false) => weighed.exponent.of(*weight),
-            (true, true) => leak + (1.0 - leak) * weighed.exponent.of(*weight),
-            (false, false) => weight.min(leak),
-            (false, true) => leak,
-        };
+fn temper(weighed: &Weighed<'_>, weight: f64, allowed: bool) -> f64 {
+    let leak = weighed.leak;
+    match (allowed, weighed.piece.doubtful) {
+        (true, false) => weighed.exponent.of(weight),
+        (true, true) => leak + (1.0 - leak) * weighed.exponent.of(weight),
+        (false, false) => weight.min(leak),
+        (false, true) => leak,
     }
 }
 
 /// Marks the pieces that fight; true for each day that all the others allow.
-fn judge(weights: &Weights, painted: &mut [(Weighed<'_>, Vec<f64>)]) -> Vec<bool> {
+fn judge(weights: &Weights, painted: &mut [(Weighed<'_>, Painted)]) -> Vec<bool> {
+    let sums = Sums::new(weights);
     let mut allowed = vec![true; weights.of.len()];
     for (weighed, factor) in painted {
-        // painted again: the weights that were multiplied are roots
-        let piece = weighed.piece;
-        piece.factor.paint(weights.first, factor);
-        let allows = |day: Day| {
-            let at = (day.0 - weights.first.0) as usize;
-            piece.factor.allows(day, factor[at])
-        };
-        weighed.fights = weights.mass(allows) < FIGHTS;
-        if !weighed.fights && !piece.doubtful {
-            let days = weights.days().map(|(day, _)| day).zip(&mut allowed);
-            days.for_each(|(day, allowed)| *allowed &= allows(day));
+        weighed.fights = factor.mass_allowed(weights, &sums) < FIGHTS;
+        if !weighed.fights && !weighed.piece.doubtful {
+            factor.forbid(&mut allowed);
         }
     }
     allowed

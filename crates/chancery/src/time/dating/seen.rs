@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use chancery_nlp::Span;
 
 use super::FirstSeen;
-use super::evidence::{Evidence, Kind, Source, is_read};
+use super::evidence::{Evidence, Grain, Kind, Newest, Source, is_read};
 use super::factor::Factor;
 use super::feasts::stands_alone;
 use crate::time::calendar::Day;
@@ -53,6 +53,11 @@ pub(super) fn happenings(source: &Source<'_>) -> Vec<Evidence> {
             let kind = Kind(13, "happening");
             Evidence {
                 doubtful: true,
+                // reports name what is going on sooner than what is over: as a year that is named
+                names: Some(Newest {
+                    day: happening.from,
+                    grain: Grain::Year,
+                }),
                 ..Evidence::new(span, kind, says, Factor::AtLeast(happening.from))
             }
         })

@@ -7,7 +7,7 @@
 //! office and the soft floors are round numbers, kept where `cargo dev eval dating` on the fitting
 //! halves was within its bars. No report that Chancery is judged by was used.
 
-use crate::time::calendar::{Day, Days, month_days};
+use crate::time::calendar::{Day, Days};
 
 /// Weight where a constraint is broken.
 pub(super) const FLOOR: f64 = 0.005;
@@ -40,6 +40,12 @@ const LEAD: f64 = 3.0;
 const LEAD_OF_MONTH: f64 = 60.0;
 const LEAD_OF_YEAR: f64 = 400.0;
 
+/// Lead of years from which on they are named ever less, days.
+const LONGEST_LEAD_OF_YEAR: f64 = 1200.0;
+
+/// Weight on and after a date to come; every day before it has more.
+pub(super) const NOT_AHEAD: f64 = 1e-6;
+
 /// Days that halve the density of lags of days.
 const LAG: f64 = 2.0;
 
@@ -69,18 +75,20 @@ pub(super) enum Lead {
 }
 
 impl Lead {
-    /// Weight of a document so many days before the date.
+    /// Weight of a document so many days before the date; from a longest lead on it thins with the
+    /// square, so that the years before hold no more than a share.
     pub(super) fn weight(self, days: i32) -> f64 {
-        let half = match self {
-            Lead::Day => LEAD,
-            Lead::Month => LEAD_OF_MONTH,
-            Lead::Year => LEAD_OF_YEAR,
+        let (half, longest) = match self {
+            Lead::Day => (LEAD, f64::from(LONGEST_LEAD)),
+            Lead::Month => (LEAD_OF_MONTH, f64::from(LONGEST_LEAD)),
+            Lead::Year => (LEAD_OF_YEAR, LONGEST_LEAD_OF_YEAR),
         };
         if days < 1 {
-            FLOOR
-        } else {
-            (half / (f64::from(days) + half)).max(2.0 * FLOOR)
+            return NOT_AHEAD;
         }
+        let days = f64::from(days);
+        let beyond = (longest / days).min(1.0);
+        (half / (days + half) * beyond * beyond).max(2.0 * NOT_AHEAD)
     }
 }
 
@@ -106,11 +114,16 @@ pub(super) fn dateline(days: i32) -> f64 {
     at.and_then(|at| DATELINE.get(at)).copied().unwrap_or(0.0)
 }
 
+/// A term of office with the days for which it outlives its end in print.
+pub(super) fn with_soft_end(term: Days) -> Days {
+    Days::new(term.first, term.last.plus(SOFT_END))
+}
+
 /// Weight of a day beside a term of office.
 pub(super) fn term(term: Days, day: Day) -> f64 {
     if day < term.first {
         FLOOR
-    } else if day <= term.last.plus(SOFT_END) {
+    } else if day <= with_soft_end(term).last {
         1.0
     } else {
         AFTER_TERM
@@ -148,11 +161,8 @@ fn gone(month: Days, day: Day) -> f64 {
     f64::from(day.0 - month.first.0) / f64::from(month.last.0 - month.first.0 + 1)
 }
 
-/// Triangle from Dec 10 to Jan 10 with its peak on Dec 28 of `year`; 0 outside.
-pub(super) fn turn_of_year(year: i32, day: Day) -> f64 {
-    let Some(december) = month_days(year, 12) else {
-        return 0.0;
-    };
+/// Triangle from Dec 10 to Jan 10 with its peak on Dec 28 of `december`; 0 outside.
+pub(super) fn turn_of_year(december: Days, day: Day) -> f64 {
     let from_peak = day.0 - december.first.plus(27).0;
     let width = if from_peak < 0 { 19.0 } else { 14.0 };
     (1.0 - f64::from(from_peak.abs()) / width).max(0.0)

@@ -1,6 +1,6 @@
 //! Weights over the days of a domain, and their arithmetic.
 //!
-//! Products are rescaled after every factor, so that they neither vanish nor overflow however many
+//! Products are rescaled every few factors, so that they neither vanish nor overflow however many
 //! there are; roots are made of square roots, which every machine rounds alike.
 
 use crate::time::calendar::Day;
@@ -35,28 +35,108 @@ impl Weights {
         weights.map(|(at, &weight)| (self.first.plus(at as i32), weight))
     }
 
-    /// Multiplies by a factor, day by day, and scales the largest weight to 1.
-    pub(super) fn multiply(&mut self, factor: &[f64]) {
-        let pairs = self.of.iter_mut().zip(factor);
-        pairs.for_each(|(weight, factor)| *weight *= factor);
+    /// Scales the largest weight to 1.
+    pub(super) fn level(&mut self) {
         self.scale(self.of.iter().copied().fold(0.0, f64::max));
+    }
+
+    /// Multiplies each day by the weight of its weekday, Monday first.
+    pub(super) fn multiply_weekly(&mut self, mut by: [f64; WEEK]) {
+        by.rotate_left(self.first.weekday_from_monday());
+        for week in self.of.chunks_mut(WEEK) {
+            for (weight, by) in week.iter_mut().zip(by) {
+                *weight *= by;
+            }
+        }
     }
 
     /// Scales the sum to 1.
     pub(super) fn normalise(&mut self) {
-        self.scale(self.of.iter().sum());
+        self.scale(sum(&self.of));
     }
 
     fn scale(&mut self, by: f64) {
         if by > 0.0 {
-            self.of.iter_mut().for_each(|weight| *weight /= by);
+            let by = 1.0 / by;
+            self.of.iter_mut().for_each(|weight| *weight *= by);
+        }
+    }
+}
+
+/// Days of a week.
+const WEEK: usize = 7;
+
+/// Sum of weights, in a fixed order that the processor can take several of at once.
+fn sum(weights: &[f64]) -> f64 {
+    let chunks = weights.chunks_exact(LANES);
+    let rest: f64 = chunks.remainder().iter().sum();
+    let mut lanes = [0.0; LANES];
+    for chunk in chunks {
+        for (lane, weight) in lanes.iter_mut().zip(chunk) {
+            *lane += weight;
+        }
+    }
+    lanes.iter().sum::<f64>() + rest
+}
+
+/// Sums that grow beside each other.
+const LANES: usize = 8;
+
+/// Running sums of weights, week by week, so that what any days in a row hold is one subtraction.
+#[derive(Clone, Debug)]
+pub(super) struct Sums<'w> {
+    weights: &'w [f64],
+    /// Before each run of seven days, and after the last whole one.
+    upto: Vec<f64>,
+    of_week: [f64; WEEK],
+}
+
+impl<'w> Sums<'w> {
+    /// Of weights that stand.
+    pub(super) fn new(weights: &'w Weights) -> Self {
+        let all = &weights.of;
+        let mut upto = Vec::with_capacity(all.len() / WEEK + 1);
+        let mut of_week = [0.0; WEEK];
+        let mut whole = 0.0;
+        upto.push(whole);
+        let weeks = all.chunks_exact(WEEK);
+        let rest = weeks.remainder();
+        for week in weeks {
+            whole += week.iter().sum::<f64>();
+            upto.push(whole);
+            for (of_day, weight) in of_week.iter_mut().zip(week) {
+                *of_day += weight;
+            }
+        }
+        for (of_day, weight) in of_week.iter_mut().zip(rest) {
+            *of_day += weight;
+        }
+        of_week.rotate_right(weights.first.weekday_from_monday());
+        Sums {
+            weights: all,
+            upto,
+            of_week,
         }
     }
 
-    /// Weight of the days for which `holds` is true.
-    pub(super) fn mass(&self, holds: impl Fn(Day) -> bool) -> f64 {
-        let days = self.days().filter(|&(day, _)| holds(day));
-        days.map(|(_, weight)| weight).sum()
+    /// Of days by their indices.
+    pub(super) fn of(&self, days: std::ops::Range<usize>) -> f64 {
+        self.before(days.end) - self.before(days.start)
+    }
+
+    fn before(&self, day: usize) -> f64 {
+        let week = day / WEEK;
+        self.upto[week] + self.weights[week * WEEK..day].iter().sum::<f64>()
+    }
+
+    /// Of all days.
+    pub(super) fn whole(&self) -> f64 {
+        self.before(self.weights.len())
+    }
+
+    /// By weekday, Monday first.
+    pub(super) fn weekdays(&self) -> &[f64; WEEK] {
+        &self.of_week
     }
 }
 
@@ -131,7 +211,8 @@ mod tests {
     fn many_broken_constraints_leave_weights() {
         let mut weights = Weights::new(Day(0), Day(9), |_| 1.0);
         for _ in 0..1000 {
-            weights.multiply(&[0.005; 10]);
+            weights.of.iter_mut().for_each(|weight| *weight *= 0.005);
+            weights.level();
         }
         weights.normalise();
         assert!((weights.of.iter().sum::<f64>() - 1.0).abs() < 1e-9);

@@ -176,11 +176,7 @@ impl Grammar<'_> {
 
     /// True where the engine sees the atom inside a name of more than one word.
     fn in_longer_name(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else {
-            return false;
-        };
-        self.parse
-            .name_at(token)
+        self.name_at(at)
             .is_some_and(|name| name.end.0 - name.first.0 > 1)
     }
 

@@ -5,7 +5,9 @@
 //! atom `at` and says where it stopped. Rules never look back further than a few atoms, so the cost
 //! is linear. No rule names a word: words are classes of the [`TimeLexicon`].
 
-use chancery_nlp::{Parse, TokenId, Upos, Xpos};
+use std::cell::Cell;
+
+use chancery_nlp::{Name, Parse, TokenId, Upos, Xpos};
 
 use super::TimexKind;
 use super::atoms::{Atom, Kind};
@@ -65,6 +67,17 @@ pub(super) struct Grammar<'a> {
     pub(super) atoms: &'a [Atom],
     /// Tags; may be empty.
     pub(super) parse: &'a Parse,
+    /// Where it is written down which tags were asked for in vain.
+    pub(super) asked: Option<&'a Asked>,
+}
+
+/// Sentences whose tags or names were asked for and are not there.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// One a sentence.
+    pub(super) tags: Vec<Cell<bool>>,
+    /// True where a name was asked for.
+    pub(super) names: Cell<bool>,
 }
 
 impl<'a> Grammar<'a> {
@@ -137,12 +150,54 @@ impl<'a> Grammar<'a> {
 
     /// The engine's part of speech; `X` where nothing was parsed.
     fn upos(&self, at: usize) -> Upos {
-        self.token(at)
+        self.tagged(at)
             .map_or(Upos::X, |token| self.parse.upos(token))
     }
 
     fn xpos(&self, at: usize) -> Option<Xpos> {
-        self.token(at).map(|token| self.parse.xpos(token))
+        self.tagged(at).map(|token| self.parse.xpos(token))
+    }
+
+    /// The engine's token at an atom, whose tags are wanted.
+    fn tagged(&self, at: usize) -> Option<TokenId> {
+        let token = self.token(at)?;
+        if self.parse.upos(token) == Upos::X {
+            self.ask(token);
+        }
+        Some(token)
+    }
+
+    /// Writes down that the sentence of a token is wanted.
+    fn ask(&self, token: TokenId) {
+        let Some(asked) = self.asked else { return };
+        let sentence = self.parse.sentence_of[token.index()];
+        if let Some(wanted) = asked.tags.get(sentence.0 as usize) {
+            wanted.set(true);
+        }
+    }
+
+    /// The engine's name at an atom, of several words.
+    fn name_at(&self, at: usize) -> Option<&'a Name> {
+        match self.stands_by_capital(at) {
+            true => self.name_of(at),
+            false => self.parse.name_at(self.token(at)?),
+        }
+    }
+
+    /// The engine's name at an atom, which may be one word alone.
+    fn name_of(&self, at: usize) -> Option<&'a Name> {
+        let token = self.token(at)?;
+        if let Some(asked) = self.asked {
+            asked.names.set(true);
+            self.ask(token);
+        }
+        self.parse.name_at(token)
+    }
+
+    /// True beside a word with a capital: a name of several words can only reach to there.
+    fn stands_by_capital(&self, at: usize) -> bool {
+        let joined = |word: usize| self.is_word(word) && self.capital(word);
+        at > 0 && joined(at - 1) || joined(at + 1)
     }
 
     /// The longest expression that begins at `at`.

@@ -222,6 +222,46 @@ impl Grammar<'_> {
         ))
     }
 
+    /// "the second Sunday in March", "the first Monday of next month", "last Friday of June".
+    pub(super) fn nth_weekday(&self, at: usize) -> Read<TimeValue> {
+        let start = self.skip(at, Class::The);
+        let last = self.val(start, Class::Relative).map(Points::from_number)
+            == Some(Points::At(Pointer::Last));
+        let (nth, next) = match self.ordinal(start) {
+            Some((nth, next)) if (1..=5).contains(&nth) => (nth as i8, next),
+            _ if last => (-1, start + 1),
+            _ => return None,
+        };
+        let (day, next) = self.weekday(next)?;
+        let of = self.skip(next, Class::Of);
+        // "last Friday in June" without its article is the Friday before
+        let within = match of == next && start > at {
+            true => self.skip(next, Class::In),
+            false => of,
+        };
+        let (of, end) = self.month_or_year(within).filter(|_| within > next)?;
+        let of = Box::new(of);
+        Some((Core::NthWeekday { nth, day, of }.into(), end))
+    }
+
+    /// "March", "June 2025", "next month", "the year".
+    fn month_or_year(&self, at: usize) -> Read<TimeValue> {
+        if let Some((fields, end)) = self.month_first(at) {
+            let month = matches!(fields.part, Part::Month(_));
+            return month.then(|| (Core::Fields(fields).into(), end));
+        }
+        let unit = self.pointed_unit(at).or_else(|| self.the_unit(at));
+        let (value, end) = unit.or_else(|| self.pointed_name(at))?;
+        let long = matches!(
+            value.core,
+            Core::Shift {
+                unit: Unit::Month | Unit::Year,
+                ..
+            } | Core::Pointed(_, Part::Month(_))
+        );
+        long.then_some((value, end))
+    }
+
     /// "earlier this week", "later that day", "earlier in the year".
     pub(super) fn cut_unit(&self, at: usize) -> Read<TimeValue> {
         let modifier = if self.is(at, Class::Earlier) {

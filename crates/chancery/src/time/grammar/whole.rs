@@ -250,6 +250,9 @@ impl Grammar<'_> {
         if let Some(found) = self.numeric_date(at) {
             return Some(fields(found));
         }
+        if let Some(found) = self.nth_weekday(at) {
+            return Some(found);
+        }
         // "May Day" before "May"
         if let Some(feast) = self
             .phrase(at)
@@ -280,14 +283,16 @@ impl Grammar<'_> {
     /// "the March 23 Movement": a day that the engine sees in one name with what follows, or before
     /// a name that is a common noun by itself.
     fn is_day_in_name(&self, (fields, end): (Fields, usize)) -> bool {
-        let name = |at| self.parse.name_at(self.token(at)?);
         matches!(fields.part, Part::Day(..))
             && fields.year == YearRef::Missing
             && self.is_name_word(end)
-            && name(end).is_some_and(|after| {
+            && self.name_of(end).is_some_and(|after| {
                 let common = self.token(end) == Some(after.first)
                     && self.parse.upos(after.first) == chancery_nlp::Upos::Noun;
-                common || name(end - 1).is_some_and(|before| before.first == after.first)
+                common
+                    || self
+                        .name_of(end - 1)
+                        .is_some_and(|before| before.first == after.first)
             })
     }
 
@@ -312,11 +317,7 @@ impl Grammar<'_> {
         if self.is_in_title(at, at + 1) || self.is_first_name(at) {
             return true;
         }
-        let Some(token) = self.token(at) else {
-            return false;
-        };
-        self.parse
-            .name_at(token)
+        self.name_at(at)
             .is_some_and(|name| name.end.0 - name.first.0 > 1)
     }
 
@@ -486,10 +487,7 @@ impl Grammar<'_> {
     }
 
     fn in_person_name(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else {
-            return false;
-        };
-        let name = self.parse.name_at(token);
+        let name = self.name_at(at);
         name.is_some_and(|name| name.kind == chancery_nlp::NameKind::Person)
     }
 
@@ -550,7 +548,7 @@ fn vague(number: i32) -> Vague {
 fn takes_time(value: &TimeValue) -> bool {
     match &value.core {
         Core::Fields(fields) => matches!(fields.part, Part::Day(..) | Part::DayOfMonth(_)),
-        Core::Weekday { .. } | Core::Feast(..) => true,
+        Core::Weekday { .. } | Core::Feast(..) | Core::NthWeekday { .. } => true,
         Core::Shift {
             unit: Unit::Day, ..
         } => true,
