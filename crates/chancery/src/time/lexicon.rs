@@ -417,7 +417,8 @@ mod tests {
             else {
                 continue;
             };
-            let off = if reckoning.is_approximate() { 1 } else { 0 };
+            // the list has the evening before some of the days, the reckoning has the day
+            let off = if reckoning.is_approximate() { 2 } else { 0 };
             for day in days.into_iter().map(crate::time::calendar::Day) {
                 seen += 1;
                 // two may fall into one year

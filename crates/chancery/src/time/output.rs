@@ -7,7 +7,7 @@ use chancery_nlp::Span;
 use serde::Serialize;
 
 use super::thread::walk;
-use super::value::Core;
+use super::value::{Core, YearRef};
 use super::{Anchor, Dating, Resolved, Timex, TimexKind, TimexSide, Timexes, resolve};
 
 /// One time expression as `chancery times` prints it.
@@ -49,9 +49,13 @@ pub fn times(timexes: &Timexes, dating: &Dating) -> Vec<TimesRow> {
 
 fn rows(timex: &Timex, anchor: &Anchor<'_>) -> Vec<TimesRow> {
     let whole = resolve(&timex.value, timex.direction, anchor);
-    // a feast of a year that the almanac does not hold
-    if matches!(timex.value.core, Core::Feast(..)) && whole.timex3.is_empty() {
-        return Vec::new();
+    // a feast of a year that the almanac does not hold: none, or only about that day and without the
+    // year beside it ("tales of Ashura")
+    if let Core::Feast(_, year) = &timex.value.core {
+        let about = *year == YearRef::Missing && whole.edtf.contains('~');
+        if about || whole.timex3.is_empty() {
+            return Vec::new();
+        }
     }
     if timex.sides.is_empty() {
         return vec![row(timex.span, timex.kind, &whole.timex3, &whole)];

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::evidence::Evidence;
-use super::posterior::{Posterior, WEEKDAYS, Weighed};
+use super::posterior::{Posterior, Weighed};
 use super::weights::{Sums, Weights};
 use crate::time::calendar::{Day, month_days, shift_month};
 use crate::time::slot::iso;
@@ -26,10 +26,10 @@ const WEEK: usize = 7;
 const RIVAL: f64 = 0.002;
 const MOST_RIVALS: usize = 120;
 
-/// Steps of weights without the habits of the week; days on one step are not told apart.
-const STEPS: f64 = 1e6;
+/// Steps of the weight of a week; days on one step are not told apart.
+const STEPS: f64 = 1e4;
 
-/// Intervals beyond which weekends are not cut out.
+/// Intervals beyond which days are taken by their weeks.
 const MOST_PIECES: usize = 12;
 
 /// Days that are sorted outright.
@@ -132,16 +132,15 @@ fn edtf(
 }
 
 /// The fewest days that hold nine tenths, as intervals in order; days next to each other join. Where
-/// that leaves many pieces, weekends cut them up, since fewer reports come out then: the days are
-/// taken by what the evidence says of them instead, whatever their weekday, the middle ones first
-/// of those that it does not tell apart.
+/// that leaves many pieces, it is the habits of the week that cut them up: the days are taken by the
+/// weight of the week round them instead, the middle ones first of those that it does not tell apart.
 fn set(weights: &Weights) -> Vec<(Date, Date)> {
     // all the days left out weigh less than half of what the set leaves out
     let light = (1.0 - SET) / 2.0 / weights.of.len() as f64;
     let days = weights.days().filter(|&(_, weight)| weight > light);
     let mut joined = join(heaviest(days.map(by_weight).collect()));
     if joined.len() > MOST_PIECES {
-        joined = join(heaviest(by_evidence(weights)));
+        joined = join(heaviest(by_weeks(weights)));
     }
     let dates = joined.into_iter();
     dates
@@ -172,17 +171,31 @@ fn by_weight((day, weight): (Day, f64)) -> Ranked {
     Ranked { day, weight, rank }
 }
 
-/// Ranked by weight without the habits of the week, in steps, and by nearness to the middle.
-fn by_evidence(weights: &Weights) -> Vec<Ranked> {
-    let bare = |(day, weight): (Day, f64)| weight / WEEKDAYS[day.weekday_from_monday()];
-    let most = weights.days().map(bare).fold(f64::MIN_POSITIVE, f64::max);
+/// Ranked by the weight of the week round each day, in steps, and by nearness to the middle.
+fn by_weeks(weights: &Weights) -> Vec<Ranked> {
+    let round = weeks_round(&weights.of);
+    let most = round.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let middle = middle(weights);
-    let days = weights.days().map(|(day, weight)| {
-        let step = (bare((day, weight)) / most * STEPS).round();
+    let days = weights.days().zip(round).map(|((day, weight), round)| {
+        let step = (round / most * STEPS).round();
         let rank = (step, (day.0 - middle.0).abs());
         Ranked { day, weight, rank }
     });
     days.filter(|one| one.rank.0 > 0.0).collect()
+}
+
+/// For each day the weight of the seven days in the middle of which it lies.
+fn weeks_round(weights: &[f64]) -> Vec<f64> {
+    const HALF: usize = WEEK / 2;
+    let mut sum: f64 = weights.iter().take(HALF).sum();
+    let days = 0..weights.len();
+    days.map(|at| {
+        sum += weights.get(at + HALF).copied().unwrap_or(0.0);
+        let gone = at.checked_sub(HALF + 1).map_or(0.0, |gone| weights[gone]);
+        sum -= gone;
+        sum
+    })
+    .collect()
 }
 
 /// The day up to which half of the weight lies.

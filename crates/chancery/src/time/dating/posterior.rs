@@ -10,6 +10,7 @@
 use super::Linked;
 use super::evidence::{Evidence, Grain, Kind, Newest};
 use super::painted::{Left, Painted};
+use super::shape::FLOOR;
 use super::weights::{Eighths, Sums, Weights};
 use crate::time::calendar::Day;
 
@@ -40,7 +41,7 @@ const MISREAD: f64 = 0.02;
 
 /// How often press pages come out on each day of the week, Monday first, 1 on average: 1,054 dated
 /// pages of many outlets (the open sets of news pages, articles and dates).
-pub(super) const WEEKDAYS: [f64; 7] = [1.12, 1.26, 1.39, 1.18, 1.10, 0.38, 0.58];
+const WEEKDAYS: [f64; 7] = [1.12, 1.26, 1.39, 1.18, 1.10, 0.38, 0.58];
 
 /// Row of the years that are written out.
 const WRITTEN_YEARS: u8 = 16;
@@ -185,7 +186,7 @@ fn temper(weighed: &Weighed<'_>, weight: f64, allowed: bool) -> f64 {
     match (allowed, weighed.piece.doubtful) {
         (true, false) => weighed.exponent.of(weight),
         (true, true) => leak + (1.0 - leak) * weighed.exponent.of(weight),
-        (false, false) => weight.min(leak),
+        (false, false) => leak.min(weight.max(FLOOR)),
         (false, true) => leak,
     }
 }

@@ -40,9 +40,6 @@ const LEAD: f64 = 3.0;
 const LEAD_OF_MONTH: f64 = 60.0;
 const LEAD_OF_YEAR: f64 = 400.0;
 
-/// Lead of years from which on they are named ever less, days.
-const LONGEST_LEAD_OF_YEAR: f64 = 1200.0;
-
 /// Weight on and after a date to come; every day before it has more.
 pub(super) const NOT_AHEAD: f64 = 1e-6;
 
@@ -75,20 +72,21 @@ pub(super) enum Lead {
 }
 
 impl Lead {
-    /// Weight of a document so many days before the date; from a longest lead on it thins with the
-    /// square, so that the years before hold no more than a share.
+    /// Weight of a document so many days before the date. Days and months thin with the square from
+    /// the longest lead on, so that the decades before hold no more than a share; years are goals,
+    /// named decades ahead.
     pub(super) fn weight(self, days: i32) -> f64 {
-        let (half, longest) = match self {
-            Lead::Day => (LEAD, f64::from(LONGEST_LEAD)),
-            Lead::Month => (LEAD_OF_MONTH, f64::from(LONGEST_LEAD)),
-            Lead::Year => (LEAD_OF_YEAR, LONGEST_LEAD_OF_YEAR),
-        };
         if days < 1 {
             return NOT_AHEAD;
         }
         let days = f64::from(days);
-        let beyond = (longest / days).min(1.0);
-        (half / (days + half) * beyond * beyond).max(2.0 * NOT_AHEAD)
+        let beyond = (f64::from(LONGEST_LEAD) / days).min(1.0);
+        let weight = match self {
+            Lead::Day => LEAD / (days + LEAD) * beyond * beyond,
+            Lead::Month => LEAD_OF_MONTH / (days + LEAD_OF_MONTH) * beyond * beyond,
+            Lead::Year => (LEAD_OF_YEAR / (days + LEAD_OF_YEAR)).max(2.0 * FLOOR),
+        };
+        weight.max(2.0 * NOT_AHEAD)
     }
 }
 
