@@ -341,9 +341,13 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "the Riga talks": a name that modifies a common noun.
+    /// "the Riga talks", "Velia President Marin": a name that modifies a noun or another name.
     fn is_named_modifier(&self, token: TokenId) -> bool {
         let parse = self.on.parse;
+        if let Some(name) = parse.name_at(token) {
+            let head = parse.head(token).unwrap_or(token);
+            return head < name.first || head >= name.end;
+        }
         let proper = parse.upos(token) == Upos::Propn;
         let common = parse
             .head(token)

@@ -2,7 +2,7 @@
 
 use super::gold::Document;
 use super::score::Run;
-use chancery::coref::Chains;
+use chancery::coref::{Chains, Form};
 use chancery_nlp::{Parse, TokenId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,11 @@ impl Log {
                     (Some(_), _) => 1,
                     (None, _) => 2,
                 };
-                let key = (format!("{:?}", mention.form), mention.step);
+                let form = match mention.form {
+                    Form::Pronoun => words(run).to_lowercase(),
+                    form => format!("{form:?}"),
+                };
+                let key = (form, mention.step);
                 self.links.entry(key).or_default()[sort] += 1;
                 if show && sort > 0 {
                     let what = ["", "wrong", "extra"][sort];

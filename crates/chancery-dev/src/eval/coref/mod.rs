@@ -28,9 +28,9 @@ pub struct Options {
     /// Part of GUM: dev, or train, on which the rules were made.
     #[arg(long, default_value = "dev")]
     part: String,
-    /// Leave the speakers of transcripts out.
+    /// Tell the stage who speaks each sentence, where the treebank marks it.
     #[arg(long)]
-    mute: bool,
+    speakers: bool,
     /// Leave with an error where a figure is under its floor in bench/floors.toml.
     #[arg(long)]
     check: bool,
@@ -45,7 +45,7 @@ impl Options {
         Options {
             data: data.to_path_buf(),
             part: "dev".to_owned(),
-            mute: false,
+            speakers: false,
             check,
             errors: None,
         }
@@ -120,10 +120,10 @@ fn resolve(
         })
         .collect();
     let marks = find_marks(&document.text, &regions);
-    let speakers: &[u32] = if options.mute {
-        &[]
-    } else {
+    let speakers: &[u32] = if options.speakers {
         &document.speakers
+    } else {
+        &[]
     };
     let discourse = Discourse {
         text: &document.text,
