@@ -32,6 +32,14 @@ pub(super) enum Steer {
     Different,
     /// "and".
     And,
+    /// "country": takes up the name of a state.
+    StateNoun,
+    /// "city": takes up the name of another place.
+    TownNoun,
+    /// "company": takes up the name of a body.
+    BodyNoun,
+    /// "man": takes up the name of a person.
+    PersonNoun,
 }
 
 impl Steer {
@@ -47,6 +55,10 @@ impl Steer {
             "calendar_it" => Steer::Calendar,
             "different" => Steer::Different,
             "plural_and" => Steer::And,
+            "state_noun" => Steer::StateNoun,
+            "town_noun" => Steer::TownNoun,
+            "body_noun" => Steer::BodyNoun,
+            "person_noun" => Steer::PersonNoun,
             _ => return None,
         })
     }

@@ -196,7 +196,9 @@ pub(super) fn find<'a>(
     for sentence in &on.parse.sentences {
         let from = found.list.len();
         for token in sentence.tokens() {
-            if let Some(phrase) = finder.phrase(token) {
+            if let Some(verb) = finder.verb(token) {
+                finder.words(verb, &mut found);
+            } else if let Some(phrase) = finder.phrase(token) {
                 finder.words(phrase, &mut found);
                 if let Some(joined) = finder.joined(token) {
                     finder.words(joined, &mut found);
@@ -293,6 +295,32 @@ impl Finder<'_, '_> {
             None => self.noun_traits(&mut phrase),
         }
         Some(phrase)
+    }
+
+    /// The verb of a clause, as what it tells.
+    fn verb(&self, token: TokenId) -> Option<Phrase> {
+        use Deprel as D;
+        let parse = self.on.parse;
+        let clause = matches!(
+            parse.deprel(token),
+            D::Root | D::Conj | D::Ccomp | D::Advcl | D::Parataxis | D::AclRelcl | D::Acl | D::Xcomp
+        );
+        (parse.upos(token) == Upos::Verb && clause).then(|| Phrase {
+            first: token,
+            end: TokenId(token.0 + 1),
+            head: token,
+            form: Form::Verb,
+            number: Number::Singular,
+            gender: Gender::Unknown,
+            class: Class::Event,
+            person: 3,
+            sentence: parse.sentence_of[token.index()].0,
+            quote: self.quote(token),
+            rank: 4,
+            key: self.lexicon.tables.folding.hash(parse.lemma(token)),
+            words: (0, 0),
+            said: 0,
+        })
     }
 
     /// "Lind and Marin", by its first member.

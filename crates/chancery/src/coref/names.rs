@@ -57,13 +57,25 @@ fn run(found: &Found<'_>, head: TokenId, within: (TokenId, TokenId)) -> (TokenId
         }
     }
     let (mut first, mut end) = (head.0, head.0 + 1);
-    while first > within.0.0 && proper(found, TokenId(first - 1)) {
+    while first > within.0.0 && continues(found, TokenId(first - 1)) {
         first -= 1;
     }
-    while end < within.1.0 && proper(found, TokenId(end)) {
+    while end < within.1.0 && (proper(found, TokenId(end)) || number(found, TokenId(end))) {
         end += 1;
     }
     (TokenId(first), TokenId(end))
+}
+
+/// True for a word that may belong to the name after it.
+fn continues(found: &Found<'_>, token: TokenId) -> bool {
+    let word = found.parse().word(token, found.on.text);
+    let capital = word.chars().next().is_some_and(char::is_uppercase);
+    let kind = matches!(found.parse().upos(token), Upos::Adj | Upos::Noun);
+    proper(found, token) || (capital && kind)
+}
+
+fn number(found: &Found<'_>, token: TokenId) -> bool {
+    found.parse().upos(token) == Upos::Num
 }
 
 /// Of the row of a table where the words are one of its names, else of the words.
@@ -149,7 +161,9 @@ fn short_forms(found: &Found<'_>, clusters: &mut Clusters, names: &[Name]) {
         if let Some(before) = before {
             clusters.join(before, name.at, "short");
         }
-        if let Some(last) = last {
+        let simple = (name.first.0..name.end.0)
+            .all(|t| found.parse().upos(TokenId(t)) != Upos::Adp);
+        if let Some(last) = last.filter(|_| simple) {
             ends.last.entry(last).or_default().push(name.at);
             if found.list[name.at].class == Class::Person {
                 ends.given.entry(given).or_default().push(name.at);

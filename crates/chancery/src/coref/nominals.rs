@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::clusters::{Clusters, classes_agree, genders_agree, numbers_agree};
 use super::lexicon::Steer;
-use super::mentions::{Class, Form, Found};
+use super::mentions::{Class, Form, Found, Number};
+use crate::places::tables::Entry;
 
 /// How many sentences back a phrase with the same head may stand.
 const HEAD_REACH: u32 = 20;
@@ -29,6 +30,8 @@ pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
                 clusters.join(before, at, "head");
             } else if let Some(before) = said.and_then(|list| role(found, clusters, at, list)) {
                 clusters.join(before, at, "role");
+            } else if let Some(before) = sort(found, clusters, at) {
+                clusters.join(before, at, "sort");
             }
         }
         if phrase.form != Form::Joined {
@@ -52,10 +55,12 @@ pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
 /// True for phrases that may take up what was named before.
 fn anaphoric(found: &Found<'_>, at: usize) -> bool {
     let phrase = &found.list[at];
+    let deictic = phrase.class == Class::Time && phrase.form == Form::Demonstrative;
     matches!(
         phrase.form,
         Form::Definite | Form::Demonstrative | Form::Possessed
-    ) && !set_apart(found, at)
+    ) && !deictic
+        && !set_apart(found, at)
 }
 
 /// "another meeting", "the second round": not what was named before.
@@ -139,4 +144,50 @@ fn role(found: &Found<'_>, clusters: &mut Clusters, at: usize, list: &[u32]) -> 
         }
     }
     None
+}
+
+/// "the country" for the last country named, "the company" for the last body.
+fn sort(found: &Found<'_>, clusters: &mut Clusters, at: usize) -> Option<usize> {
+    let phrase = &found.list[at];
+    let lemma = found.parse().lemma(phrase.head);
+    let means = |kind| found.lexicon.is(lemma, kind);
+    let (class, state) = if means(Steer::StateNoun) {
+        (Class::Place, true)
+    } else if means(Steer::TownNoun) {
+        (Class::Place, false)
+    } else if means(Steer::BodyNoun) {
+        (Class::Group, false)
+    } else if means(Steer::PersonNoun) {
+        (Class::Person, false)
+    } else {
+        return None;
+    };
+    let bare = found.own_words(at).len() == 1 && phrase.form != Form::Possessed;
+    if !bare || phrase.number != Number::Singular {
+        return None;
+    }
+    for before in (at.saturating_sub(LOOK_BACK)..at).rev() {
+        let other = &found.list[before];
+        if phrase.sentence - other.sentence > 1 {
+            break;
+        }
+        let traits = clusters.traits(before);
+        if other.form == Form::Name
+            && traits.class == class
+            && (class != Class::Place || is_state(found, before) == state)
+            && genders_agree(phrase.gender, traits.gender)
+            && !nested(found, at, before)
+        {
+            return Some(before);
+        }
+    }
+    None
+}
+
+/// True for the name of a state.
+fn is_state(found: &Found<'_>, at: usize) -> bool {
+    let phrase = &found.list[at];
+    let named = found.parse().name_at(phrase.head);
+    let first = named.map_or(phrase.head, |name| name.first);
+    found.scan.has(first, |entry| matches!(entry, Entry::Country(_)))
 }
