@@ -230,6 +230,7 @@ impl<'a> Cast<'a> {
             mentions,
             roles,
             pending: self.pending,
+            ..Actors::default()
         }
     }
 

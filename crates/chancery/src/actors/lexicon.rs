@@ -2,15 +2,18 @@
 
 use chancery_data::schema::Knowledge;
 
+use crate::coref::CorefLexicon;
 use crate::places::tables::Tables;
+use std::sync::Arc;
 
 use super::given::NameIndex;
 
 /// Names, offices, nouns of bodies and groups, pronouns, with one trie over all of them.
 #[derive(Clone, Debug)]
 pub struct ActorLexicon {
-    pub(crate) tables: Tables,
+    pub(crate) tables: Arc<Tables>,
     pub(super) names: NameIndex,
+    pub(super) coref: CorefLexicon,
     /// Hash of the folded name, row of the holder; sorted.
     holders: Vec<(u64, u16)>,
 }
@@ -18,7 +21,8 @@ pub struct ActorLexicon {
 impl ActorLexicon {
     /// Indexes the tables. Cost: one pass over them, about a millisecond.
     pub fn new(known: &'static Knowledge) -> Self {
-        let tables = Tables::new(known);
+        let coref = CorefLexicon::new(known);
+        let tables = Arc::clone(&coref.tables);
         let hash = |name: &str| tables.folding.hash(name);
         let rows = known.holders.iter().enumerate();
         let mut holders: Vec<(u64, u16)> = rows
@@ -28,6 +32,7 @@ impl ActorLexicon {
         ActorLexicon {
             names: NameIndex::new(&tables.folding, known),
             tables,
+            coref,
             holders,
         }
     }

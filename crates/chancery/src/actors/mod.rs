@@ -29,6 +29,7 @@ pub use lexicon::ActorLexicon;
 pub use matching::{PersonName, names_match, person_name};
 pub use output::{ActorOut, ActorsOut, RoleOut, SpanOut, actor_key, render_actors, write_actors};
 
+use crate::coref::{Chains, Discourse, find_scanned};
 use crate::ingest::Document;
 use crate::marks::Marks;
 use crate::places::Places;
@@ -210,6 +211,8 @@ pub struct Actors {
     pub roles: Vec<RoleHeld>,
     /// Pronouns of the first person, in the order of the text.
     pub pending: Vec<Pending>,
+    /// Chains of all noun phrases, on which the links of pronouns rest.
+    pub chains: Chains,
 }
 
 impl Actors {
@@ -262,15 +265,22 @@ pub fn find_actors(
     let text = document.text.as_str();
     let scan = lexicon.tables.scan(text, parse);
     let pieces = find_pieces(&scan, text, parse);
+    let discourse = Discourse {
+        text,
+        parse,
+        marks,
+        speakers: &[],
+    };
+    let chains = find_scanned(&lexicon.coref, &discourse, &scan);
     let page = Page {
         lexicon,
         document,
         text,
         parse,
-        marks,
         places,
         scan: &scan,
         pieces: &pieces,
+        chains: &chains,
     };
     let mut cast = Cast::new(page);
     people::name_people(&mut cast);
@@ -285,7 +295,9 @@ pub fn find_actors(
     countries::infer(&mut cast);
     offices::complete(&mut cast);
     offices::settle(&mut cast);
-    cast.finish()
+    let mut actors = cast.finish();
+    actors.chains = chains;
+    actors
 }
 
 /// An anaphor: number of a body or a phrase, or a pronoun.

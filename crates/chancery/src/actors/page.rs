@@ -1,11 +1,11 @@
-//! The page as the sieve sees it: the parse with its typed names, table hits and quotation marks.
+//! The page as the sieve sees it: the parse with its typed names, table hits and chains.
 
 use chancery_data::schema::Knowledge;
 use chancery_nlp::{Deprel, Parse, Sentence, Span, TokenId, Upos, Xpos};
 
 use super::lexicon::ActorLexicon;
+use crate::coref::Chains;
 use crate::ingest::{Document, RegionKind};
-use crate::marks::Marks;
 use crate::places::Places;
 use crate::places::pieces::{Pieces, is_capital, is_comma, is_hyphen, is_possessive, previous};
 use crate::places::tables::{Scan, WordKind};
@@ -17,10 +17,10 @@ pub(super) struct Page<'a> {
     pub(super) document: &'a Document,
     pub(super) text: &'a str,
     pub(super) parse: &'a Parse,
-    pub(super) marks: &'a Marks,
     pub(super) places: &'a Places,
     pub(super) scan: &'a Scan,
     pub(super) pieces: &'a Pieces,
+    pub(super) chains: &'a Chains,
 }
 
 impl<'a> Page<'a> {
@@ -89,17 +89,6 @@ impl<'a> Page<'a> {
         participle
             || matches!(self.parse.upos(token), Upos::Adj | Upos::Noun | Upos::Propn)
             || self.is(token, WordKind::Modifier)
-    }
-
-    /// Number of the pair of quotation marks that `token` stands between.
-    pub(super) fn quote(&self, token: TokenId) -> Option<usize> {
-        let at = self.parse.span(token).start;
-        let after = self.marks.0.partition_point(|pair| pair.outer.end <= at);
-        self.marks
-            .0
-            .get(after)
-            .filter(|pair| pair.outer.start <= at)
-            .map(|_| after)
     }
 
     /// True where the sentence stands in a heading.

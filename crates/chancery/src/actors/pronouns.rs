@@ -1,9 +1,8 @@
-//! Step 9 of the sieve: pronouns, by subject-first centering.
+//! Step 9 of the sieve: pronouns, by the chains of noun phrases.
 //!
-//! Method after Grosz, Joshi and Weinstein 1995 ("Centering") in the order of Hobbs 1978: subjects
-//! of the clauses above first, then the sentence before, its subject first; three sentences back at
-//! most, person, number and gender agreeing, never across a quotation mark. What two candidates of
-//! equal rank could both be stays open.
+//! What a pronoun means was found among all noun phrases ([`crate::coref`]); here it becomes a
+//! mention of the figure that its chain names, if it names one. Pronouns of the first person wait
+//! for the speech stage.
 
 use chancery_data::schema::{Gender, Pronoun};
 use chancery_nlp::{Deprel, Sentence, TokenId, Upos};
@@ -11,7 +10,8 @@ use chancery_nlp::{Deprel, Sentence, TokenId, Upos};
 use super::cast::{Cast, Figure, Sighting};
 use super::nominals::{REACH, coordinations, set_of};
 use super::people::agree;
-use super::{ActorKind, MentionKind, Pending};
+use super::{MentionKind, Pending};
+use crate::coref::Form;
 use crate::places::tables::Entry;
 
 /// Resolves the pronoun at `token`, or notes it for the speech stage (I, we).
@@ -46,32 +46,23 @@ pub(super) fn resolve(cast: &mut Cast<'_>, token: TokenId) {
     }
 }
 
-/// "they" for persons joined by "and" that lead their sentence: this one or one of the two before.
+/// "they" for persons joined by "and".
 fn pair(cast: &mut Cast<'_>, token: TokenId) -> Option<usize> {
-    let page = cast.page;
-    let at = page.parse.sentence_of[token.index()].0;
-    for number in (0..=2).filter_map(|back| at.checked_sub(back)) {
-        let sentence = page.parse.sentences[number as usize];
-        let mut seen = ranked(cast, sentence).into_iter();
-        let voice = page.quote(token);
-        let Some(lead) = seen.find(|row| row.1 < token && page.quote(row.1) == voice) else {
-            continue;
-        };
-        let sets = coordinations(cast, sentence, token);
-        let Some(members) = sets
-            .into_iter()
-            .find(|set| lead.0 <= 1 && set.first() == Some(&lead.2))
-        else {
-            continue;
-        };
-        let names: Vec<&str> = members
-            .iter()
-            .map(|&figure| cast.figures[figure].name.as_str())
-            .collect();
-        let name = names.join(" and ");
-        return Some(set_of(cast, &name, members));
-    }
-    None
+    let chains = cast.page.chains;
+    let own = chains.at_head(token)?;
+    let chain = chains.chain(chains.mentions[own].chain);
+    let mut joined = chain.iter().map(|&at| &chains.mentions[at as usize]);
+    let joined = joined.find(|mention| mention.form == Form::Joined)?;
+    let sentence = cast.page.sentence(joined.head);
+    let first = figure_at(cast, joined.head)?;
+    let sets = coordinations(cast, sentence, joined.end);
+    let members = sets.into_iter().find(|set| set.first() == Some(&first))?;
+    let names: Vec<&str> = members
+        .iter()
+        .map(|&figure| cast.figures[figure].name.as_str())
+        .collect();
+    let name = names.join(" and ");
+    Some(set_of(cast, &name, members))
 }
 
 /// The row of a personal, possessive or reflexive pronoun at `token`.
@@ -89,22 +80,48 @@ fn pronoun_at(cast: &Cast<'_>, token: TokenId) -> Option<&'static Pronoun> {
     Some(&known.pronouns[usize::from(found.1)])
 }
 
-/// The figure that the third-person pronoun at `token` means, if that is sure enough.
+/// The figure that the third-person pronoun at `token` means, if its chain has one.
 pub(super) fn antecedent(cast: &Cast<'_>, token: TokenId) -> Option<usize> {
     let pronoun = pronoun_at(cast, token).filter(|pronoun| pronoun.person == 3)?;
-    if cast.page.parse.deprel(token) == Deprel::Expl {
-        return None;
-    }
-    let search = Search {
-        cast,
-        token,
-        pronoun,
-    };
+    let chains = cast.page.chains;
+    let own = chains.at_head(token)?;
+    let chain = chains.chain(chains.mentions[own].chain);
+    let before = chain.iter().rev().filter(|&&at| (at as usize) < own);
+    let after = chain.iter().filter(|&&at| (at as usize) > own);
+    before.chain(after).find_map(|&at| {
+        let mention = &chains.mentions[at as usize];
+        if mention.form == Form::Joined {
+            return None;
+        }
+        figure_at(cast, mention.head).filter(|&figure| means(&cast.figures[figure], pronoun))
+    })
+}
+
+/// True where a figure can be meant by a pronoun.
+fn means(figure: &Figure, pronoun: &Pronoun) -> bool {
     match (pronoun.number.as_str(), pronoun.gender) {
-        ("p" | "u", _) if pronoun.gender != Gender::Neuter => search.plural(),
-        (_, Gender::Neuter) => search.neuter(),
-        _ => search.person(),
+        ("p" | "u", Gender::Unknown) => figure.is_plural() || figure.is_body(),
+        (_, Gender::Neuter) => figure.is_body(),
+        _ => figure.is_person() && agree(figure.gender, pronoun.gender),
     }
+}
+
+/// The figure of the mention that hangs by `token` or holds it.
+fn figure_at(cast: &Cast<'_>, token: TokenId) -> Option<usize> {
+    let parse = cast.page.parse;
+    let at = |s: &&Sighting| s.head == token || (s.core.0 <= token && token < s.core.1);
+    // "the commissioner, Ola Kalder": the name is below the office.
+    let below = |s: &&Sighting| {
+        parse.head(s.head) == Some(token)
+            && matches!(
+                parse.deprel(s.head),
+                Deprel::Appos | Deprel::Flat | Deprel::List | Deprel::NmodDesc
+            )
+    };
+    let own = cast.sightings.iter().filter(at);
+    let own = own.max_by_key(|s| (s.head == token, s.end.0 - s.first.0));
+    own.or_else(|| cast.sightings.iter().find(below))
+        .map(|s| s.figure)
 }
 
 /// The subject figure of a sentence before `token` that satisfies `fits`.
@@ -164,215 +181,5 @@ fn rank(cast: &Cast<'_>, s: &Sighting) -> u8 {
         Deprel::Obj | Deprel::Iobj => 3,
         Deprel::NmodPoss => 5,
         _ => 4,
-    }
-}
-
-struct Search<'c, 'a> {
-    cast: &'c Cast<'a>,
-    token: TokenId,
-    pronoun: &'static Pronoun,
-}
-
-impl Search<'_, '_> {
-    fn possessive(&self) -> bool {
-        self.pronoun.kind == "possessive"
-    }
-
-    /// True where a mention stands in the same quotation as the pronoun, or both in none.
-    fn same_voice(&self, token: TokenId) -> bool {
-        self.cast.page.quote(token) == self.cast.page.quote(self.token)
-    }
-
-    /// he, she, his, her, him.
-    fn person(&self) -> Option<usize> {
-        let fits =
-            |figure: &Figure| figure.is_person() && agree(figure.gender, self.pronoun.gender);
-        self.above(&fits, false)
-            .or_else(|| self.same_sentence(&fits))
-            .or_else(|| self.earlier(&fits))
-    }
-
-    /// it, its: organisations and states, and only where nothing else is the subject.
-    fn neuter(&self) -> Option<usize> {
-        let fits = |figure: &Figure| figure.is_body();
-        if let Some(found) = self.above(&fits, true) {
-            return Some(found);
-        }
-        if self.subject_blocks() {
-            return None;
-        }
-        let at = self.cast.page.parse.sentence_of[self.token.index()]
-            .0
-            .checked_sub(1)?;
-        let sentence = self.cast.page.parse.sentences[at as usize];
-        let best = ranked(self.cast, sentence)
-            .into_iter()
-            .find(|row| self.same_voice(row.1))?;
-        let agentive = self.possessive() || self.cast.page.parse.deprel(self.token).is_subject();
-        (best.0 == 0
-            && agentive
-            && fits(&self.cast.figures[best.2])
-            && !self.cast.page.heading(sentence))
-        .then_some(best.2)
-    }
-
-    /// they, their, them: groups, and persons joined by "and".
-    fn plural(&self) -> Option<usize> {
-        let fits = |figure: &Figure| figure.is_plural() || figure.kind == ActorKind::Group;
-        if let Some(found) = self.above(&fits, true) {
-            return Some(found);
-        }
-        if self.possessive() && self.subject_blocks() {
-            return None;
-        }
-        let at = self.cast.page.parse.sentence_of[self.token.index()].0;
-        (1..=2)
-            .filter_map(|back| at.checked_sub(back))
-            .find_map(|number| {
-                let sentence = self.cast.page.parse.sentences[number as usize];
-                ranked(self.cast, sentence)
-                    .into_iter()
-                    .find(|row| {
-                        row.0 <= 1 && self.same_voice(row.1) && fits(&self.cast.figures[row.2])
-                    })
-                    .map(|row| row.2)
-            })
-    }
-
-    /// The figure that the subject at `token` is, if it is one.
-    fn figure_at(&self, token: TokenId) -> Option<usize> {
-        self.cast
-            .sightings
-            .iter()
-            .filter(|s| s.head == token || (s.core.0 <= token && token < s.core.1))
-            .max_by_key(|s| (s.head == token, s.end.0 - s.first.0))
-            .map(|s| s.figure)
-    }
-
-    /// The subject of `verb` or of the verb that it is joined to.
-    fn subject_of(&self, verb: TokenId) -> Option<TokenId> {
-        let parse = self.cast.page.parse;
-        let own = parse.children(verb).find(|&t| parse.deprel(t).is_subject());
-        own.or_else(|| {
-            let up = parse
-                .head(verb)
-                .filter(|_| parse.deprel(verb) == Deprel::Conj)?;
-            parse.children(up).find(|&t| parse.deprel(t).is_subject())
-        })
-    }
-
-    /// Subjects of the clauses above the pronoun; with `strict`, the nearest subject decides.
-    fn above(&self, fits: &impl Fn(&Figure) -> bool, strict: bool) -> Option<usize> {
-        let parse = self.cast.page.parse;
-        let own_verb = if self.possessive() {
-            None
-        } else {
-            parse.head(self.token)
-        };
-        let mut at = self.token;
-        for _ in 0..24 {
-            at = parse.head(at)?;
-            if own_verb == Some(at) {
-                continue;
-            }
-            let Some(subject) = self.subject_of(at) else {
-                continue;
-            };
-            if parse.is_below(self.token, subject) || subject == self.token {
-                continue;
-            }
-            let figure = self.figure_at(subject).filter(|_| self.same_voice(subject));
-            let cataphora = subject > self.token;
-            let fit = figure.filter(|&f| fits(&self.cast.figures[f]) && !self.co_argument(f));
-            match fit {
-                Some(_) if !cataphora || self.leads_in(subject) => return fit,
-                None if strict && !cataphora => return None,
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// True where the pronoun stands in a phrase that leads in the clause of `subject`.
-    fn leads_in(&self, subject: TokenId) -> bool {
-        let parse = self.cast.page.parse;
-        let named = self
-            .cast
-            .sightings
-            .iter()
-            .any(|s| s.core.0 <= subject && subject < s.core.1 && s.kind == MentionKind::Name);
-        named && self.token.0 - parse.sentence(self.token).first.0 <= 4
-    }
-
-    /// True where the clause of the pronoun has another subject that is no actor.
-    fn subject_blocks(&self) -> bool {
-        let parse = self.cast.page.parse;
-        let mut at = self.token;
-        while let Some(up) = parse.head(at) {
-            if let Some(subject) = self.subject_of(up)
-                && subject != self.token
-                && !parse.is_below(self.token, subject)
-            {
-                return self.figure_at(subject).is_none();
-            }
-            at = up;
-        }
-        false
-    }
-
-    /// True where `figure` is another argument of the pronoun's own verb.
-    fn co_argument(&self, figure: usize) -> bool {
-        if self.possessive() || self.pronoun.kind == "reflexive" {
-            return false;
-        }
-        let parse = self.cast.page.parse;
-        let Some(verb) = parse.head(self.token) else {
-            return false;
-        };
-        let argument = |t: &TokenId| {
-            *t != self.token
-                && (parse.deprel(*t).is_subject()
-                    || matches!(parse.deprel(*t), Deprel::Obj | Deprel::Iobj | Deprel::Obl))
-        };
-        parse
-            .children(verb)
-            .filter(argument)
-            .any(|t| self.figure_at(t) == Some(figure))
-    }
-
-    /// A subject earlier in the sentence that the tree does not put above the pronoun.
-    fn same_sentence(&self, fits: &impl Fn(&Figure) -> bool) -> Option<usize> {
-        let sentence = self.cast.page.sentence(self.token);
-        ranked(self.cast, sentence)
-            .into_iter()
-            .filter(|row| row.0 <= 1 && row.1 < self.token)
-            .find(|row| {
-                self.same_voice(row.1)
-                    && fits(&self.cast.figures[row.2])
-                    && !self.co_argument(row.2)
-            })
-            .map(|row| row.2)
-    }
-
-    /// The most prominent figure of the sentences before.
-    fn earlier(&self, fits: &impl Fn(&Figure) -> bool) -> Option<usize> {
-        let page = &self.cast.page;
-        let at = page.parse.sentence_of[self.token.index()].0;
-        for number in (1..=REACH).filter_map(|back| at.checked_sub(back)) {
-            let sentence = page.parse.sentences[number as usize];
-            if page.heading(sentence) {
-                continue;
-            }
-            let mut found = ranked(self.cast, sentence);
-            found.retain(|row| {
-                self.same_voice(row.1)
-                    && fits(&self.cast.figures[row.2])
-                    && !self.co_argument(row.2)
-            });
-            let Some(best) = found.first() else { continue };
-            let rivals = found.iter().any(|row| row.0 == best.0 && row.2 != best.2);
-            return (best.0 <= 1 || !rivals).then_some(best.2);
-        }
-        None
     }
 }

@@ -2,6 +2,7 @@
 //! "it".
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chancery_data::schema::{Gender, Knowledge};
 
@@ -76,7 +77,7 @@ pub(super) struct Noun {
 /// The tables of this stage: make it once, share it.
 #[derive(Clone, Debug)]
 pub struct CorefLexicon {
-    pub(super) tables: Tables,
+    pub(crate) tables: Arc<Tables>,
     nouns: BTreeMap<&'static str, Noun>,
     words: BTreeMap<&'static str, u16>,
 }
@@ -99,7 +100,7 @@ impl CorefLexicon {
             }
         }
         CorefLexicon {
-            tables: Tables::new(known),
+            tables: Arc::new(Tables::new(known)),
             nouns: nouns.collect(),
             words,
         }

@@ -4,7 +4,7 @@
 //! left out, and lend their words to what they are said of.
 
 use chancery_data::schema::{Gender, Pronoun};
-use chancery_nlp::{Deprel, NameKind, Parse, TokenId, Upos, Xpos};
+use chancery_nlp::{Deprel, NameKind, Parse, Sentence, TokenId, Upos, Xpos};
 
 use super::Discourse;
 use super::extents::Extents;
@@ -205,6 +205,9 @@ pub(super) fn find<'a>(
                 }
             }
         }
+        for name in finder.names_left(*sentence, &found.list[from..]) {
+            finder.words(name, &mut found);
+        }
         found.list[from..].sort_by_key(|p| (p.first, std::cmp::Reverse(p.end)));
         found
             .by_sentence
@@ -273,28 +276,75 @@ impl Finder<'_, '_> {
         } else {
             self.form(token)
         };
-        let mut phrase = Phrase {
-            first,
-            end,
-            head: token,
-            form,
-            number: self.number(token),
-            gender: Gender::Unknown,
-            class: Class::Unknown,
-            person: 3,
-            sentence: parse.sentence_of[token.index()].0,
-            quote: self.quote(token),
-            rank: rank(parse, token),
-            key: self.lexicon.tables.folding.hash(parse.lemma(token)),
-            words: (0, 0),
-            said: 0,
-        };
+        let mut phrase = self.blank(token, (first, end), form);
+        phrase.number = self.number(token);
         match row {
             Some(row) => pronoun_traits(&mut phrase, row),
             None if form == Form::Name => self.name_traits(&mut phrase),
             None => self.noun_traits(&mut phrase),
         }
+        if row.is_none() {
+            self.apart_traits(&mut phrase);
+        }
         Some(phrase)
+    }
+
+    /// Names of a sentence that no phrase of it is headed by: after a dateline, in a list.
+    fn names_left(&self, sentence: Sentence, known: &[Phrase]) -> Vec<Phrase> {
+        let parse = self.on.parse;
+        let from = parse
+            .names
+            .partition_point(|name| name.first < sentence.first);
+        let names = parse.names[from..].iter();
+        let names = names.take_while(|name| name.end <= sentence.end);
+        let mut out = Vec::new();
+        for name in names {
+            let mut tokens = (name.first.0..name.end.0).map(TokenId);
+            let outside = |t: &TokenId| {
+                parse
+                    .head(*t)
+                    .is_none_or(|up| up < name.first || up >= name.end)
+            };
+            let Some(head) = tokens.find(outside) else {
+                continue;
+            };
+            let headed = known
+                .iter()
+                .any(|phrase| name.first <= phrase.head && phrase.head < name.end);
+            let loose = matches!(
+                parse.deprel(head),
+                Deprel::Flat | Deprel::List | Deprel::Dep
+            );
+            if headed || !loose || parse.upos(head) != Upos::Propn {
+                continue;
+            }
+            let mut phrase = self.blank(head, (name.first, name.end), Form::Name);
+            phrase.number = self.number(head);
+            self.name_traits(&mut phrase);
+            out.push(phrase);
+        }
+        out
+    }
+
+    /// A phrase of which nothing is known yet but its words.
+    fn blank(&self, head: TokenId, (first, end): (TokenId, TokenId), form: Form) -> Phrase {
+        let parse = self.on.parse;
+        Phrase {
+            first,
+            end,
+            head,
+            form,
+            number: Number::Singular,
+            gender: Gender::Unknown,
+            class: Class::Unknown,
+            person: 3,
+            sentence: parse.sentence_of[head.index()].0,
+            quote: self.quote(head),
+            rank: rank(parse, head),
+            key: self.lexicon.tables.folding.hash(parse.lemma(head)),
+            words: (0, 0),
+            said: 0,
+        }
     }
 
     /// The verb of a clause, as what it tells.
@@ -303,23 +353,21 @@ impl Finder<'_, '_> {
         let parse = self.on.parse;
         let clause = matches!(
             parse.deprel(token),
-            D::Root | D::Conj | D::Ccomp | D::Advcl | D::Parataxis | D::AclRelcl | D::Acl | D::Xcomp
+            D::Root
+                | D::Conj
+                | D::Ccomp
+                | D::Advcl
+                | D::Parataxis
+                | D::AclRelcl
+                | D::Acl
+                | D::Xcomp
         );
-        (parse.upos(token) == Upos::Verb && clause).then(|| Phrase {
-            first: token,
-            end: TokenId(token.0 + 1),
-            head: token,
-            form: Form::Verb,
-            number: Number::Singular,
-            gender: Gender::Unknown,
-            class: Class::Event,
-            person: 3,
-            sentence: parse.sentence_of[token.index()].0,
-            quote: self.quote(token),
-            rank: 4,
-            key: self.lexicon.tables.folding.hash(parse.lemma(token)),
-            words: (0, 0),
-            said: 0,
+        (parse.upos(token) == Upos::Verb && clause).then(|| {
+            let run = (token, TokenId(token.0 + 1));
+            let mut phrase = self.blank(token, run, Form::Verb);
+            phrase.class = Class::Event;
+            phrase.rank = 4;
+            phrase
         })
     }
 
@@ -409,7 +457,7 @@ impl Finder<'_, '_> {
         }
         let proper =
             matches!(parse.xpos(token), Xpos::NNP | Xpos::NNPS) || parse.upos(token) == Upos::Propn;
-        if proper && !matches!(form, Form::Demonstrative | Form::Possessed) {
+        if proper && form != Form::Demonstrative {
             return Form::Name;
         }
         form
@@ -435,6 +483,9 @@ impl Finder<'_, '_> {
         let it = row.is_some_and(|row| row.gender == Gender::Neuter && row.kind == "personal");
         if !it || !parse.deprel(token).is_subject() {
             return false;
+        }
+        if self.announces(token) {
+            return true;
         }
         let Some(verb) = parse.head(token) else {
             return false;
@@ -468,6 +519,28 @@ impl Finder<'_, '_> {
             || kids
                 .iter()
                 .any(|&t| parse.deprel(t) == Deprel::Csubj && t > verb)
+    }
+
+    /// "it is not clear whether", "it was hard to", by the order of the words alone.
+    fn announces(&self, token: TokenId) -> bool {
+        let parse = self.on.parse;
+        let end = parse.sentence(token).end.0.min(token.0 + 7);
+        let after = (token.0 + 1..end).map(TokenId);
+        let Some(word) = after
+            .skip_while(|&t| matches!(parse.upos(t), Upos::Aux | Upos::Part | Upos::Adv))
+            .next()
+        else {
+            return false;
+        };
+        let opens = |t: TokenId| {
+            t.0 < end
+                && (matches!(parse.upos(t), Upos::Sconj)
+                    || parse.xpos(t) == Xpos::TO
+                    || matches!(parse.xpos(t), Xpos::WRB | Xpos::WP))
+        };
+        word.0 > token.0 + 1
+            && self.lexicon.is(parse.lemma(word), Steer::Extraposed)
+            && opens(TokenId(word.0 + 1))
     }
 
     fn name_traits(&self, phrase: &mut Phrase) {
@@ -518,6 +591,28 @@ impl Finder<'_, '_> {
             _ => None,
         });
         given.map_or(Gender::Unknown, |hit| hit.1)
+    }
+
+    /// "the commissioner, Ola Kalder": what the name beside it tells.
+    fn apart_traits(&self, phrase: &mut Phrase) {
+        let open = phrase.class == Class::Unknown || phrase.gender == Gender::Unknown;
+        let person = matches!(phrase.class, Class::Person | Class::Unknown) && open;
+        let Some((first, end)) = self.apart(phrase).filter(|_| person) else {
+            return;
+        };
+        let mut tokens = (first.0..end.0).map(TokenId);
+        let name = tokens.find_map(|t| self.on.parse.name_at(t));
+        let Some(name) = name.filter(|name| name.kind == NameKind::Person) else {
+            return;
+        };
+        let given = self.scan.longest(name.first, |entry| match entry {
+            Entry::Given(gender) => Some(gender),
+            _ => None,
+        });
+        phrase.class = Class::Person;
+        if phrase.gender == Gender::Unknown {
+            phrase.gender = given.map_or(Gender::Unknown, |hit| hit.1);
+        }
     }
 
     fn noun_traits(&self, phrase: &mut Phrase) {

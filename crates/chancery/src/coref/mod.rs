@@ -27,6 +27,7 @@ pub use lexicon::CorefLexicon;
 pub use mentions::{Class, Form, Number};
 
 use crate::marks::Marks;
+use crate::places::tables::Scan;
 use clusters::Clusters;
 use mentions::Found;
 
@@ -93,7 +94,16 @@ pub struct Discourse<'a> {
 /// Links the noun phrases of a document; never fails.
 pub fn find_chains(lexicon: &CorefLexicon, discourse: &Discourse<'_>) -> Chains {
     let scan = lexicon.tables.scan(discourse.text, discourse.parse);
-    let found = mentions::find(lexicon, discourse, &scan);
+    find_scanned(lexicon, discourse, &scan)
+}
+
+/// The same, with the hits of the tables given.
+pub(crate) fn find_scanned(
+    lexicon: &CorefLexicon,
+    discourse: &Discourse<'_>,
+    scan: &Scan,
+) -> Chains {
+    let found = mentions::find(lexicon, discourse, scan);
     let mut clusters = Clusters::new(&found);
     voices::link(&found, &mut clusters);
     names::link(&found, &mut clusters);
@@ -101,6 +111,23 @@ pub fn find_chains(lexicon: &CorefLexicon, discourse: &Discourse<'_>) -> Chains 
     pronouns::link(&found, &mut clusters);
     happenings::link(&found, &mut clusters);
     finish(&found, &mut clusters)
+}
+
+/// The layer as lines of a golden file: a chain of two phrases and more a line, with the step that
+/// linked each phrase.
+pub fn render_chains(chains: &Chains, parse: &Parse, text: &str) -> String {
+    let words = |&at: &u32| {
+        let mention = &chains.mentions[at as usize];
+        let words = parse.span_of(mention.first, mention.end).of(text);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        match mention.step {
+            "" => words,
+            step => format!("{words} [{step}]"),
+        }
+    };
+    let linked = chains.chains.iter().filter(|chain| chain.len() > 1);
+    let line = |chain: &Vec<u32>| chain.iter().map(words).collect::<Vec<_>>().join(" | ");
+    linked.map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Chains numbered by their first phrase.

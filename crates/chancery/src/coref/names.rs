@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chancery_nlp::{TokenId, Upos};
+use chancery_nlp::{Deprel, TokenId, Upos};
 
 use super::clusters::{Clusters, classes_agree, genders_agree};
 use super::mentions::{Class, Form, Found};
@@ -11,7 +11,8 @@ use crate::places::tables::{Entry, WordKind};
 /// Links the names.
 pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
     let names: Vec<Name> = (0..found.list.len())
-        .filter_map(|at| name(found, at))
+        .flat_map(|at| [name(found, at), apposed(found, at)])
+        .flatten()
         .collect();
     equal(found, clusters, &names);
     short_forms(found, clusters, &names);
@@ -30,11 +31,38 @@ struct Name {
 /// The name inside a phrase.
 fn name(found: &Found<'_>, at: usize) -> Option<Name> {
     let phrase = &found.list[at];
-    if phrase.form != Form::Name && !(phrase.form == Form::Possessed && proper(found, phrase.head))
-    {
+    if phrase.form != Form::Name && !looks_named(found, at) {
         return None;
     }
     let (first, end) = run(found, phrase.head, (phrase.first, phrase.end));
+    Some(Name {
+        at,
+        first,
+        end,
+        key: key(found, first, end),
+    })
+}
+
+/// A capitalised word alone that is no common noun: a name that the engine took for none.
+fn looks_named(found: &Found<'_>, at: usize) -> bool {
+    let phrase = &found.list[at];
+    let word = found.parse().word(phrase.head, found.on.text);
+    phrase.form == Form::Bare
+        && phrase.end.0 == phrase.first.0 + 1
+        && word.chars().next().is_some_and(char::is_uppercase)
+        && phrase.class == Class::Unknown
+}
+
+/// The name in apposition to a phrase: "the Defence Council (DC)", "the minister, Sven Lind".
+fn apposed(found: &Found<'_>, at: usize) -> Option<Name> {
+    let phrase = &found.list[at];
+    if matches!(phrase.form, Form::Pronoun | Form::Verb | Form::Joined) {
+        return None;
+    }
+    let parse = found.parse();
+    let mut kids = found.kids.at(phrase.head).iter().copied();
+    let other = kids.find(|&t| parse.deprel(t) == Deprel::Appos && proper(found, t))?;
+    let (first, end) = run(found, other, (TokenId(phrase.head.0 + 1), phrase.end));
     Some(Name {
         at,
         first,
@@ -118,21 +146,7 @@ fn equal(found: &Found<'_>, clusters: &mut Clusters, names: &[Name]) {
             clusters.join(before, name.at, "exact");
         }
         last.insert(name.key, name.at);
-        if let Some(alias) = alias(found, name.at) {
-            last.entry(alias).or_insert(name.at);
-        }
     }
-}
-
-/// The key of a name in apposition: "the Defence Council (DC)".
-fn alias(found: &Found<'_>, at: usize) -> Option<u64> {
-    let phrase = &found.list[at];
-    let parse = found.parse();
-    let mut kids = found.kids.at(phrase.head).iter().copied();
-    let other =
-        kids.find(|&t| parse.deprel(t) == chancery_nlp::Deprel::Appos && proper(found, t))?;
-    let (first, end) = run(found, other, (TokenId(phrase.head.0 + 1), phrase.end));
-    Some(key(found, first, end))
 }
 
 /// What stands at the end, and at the beginning, of longer names.
@@ -161,8 +175,8 @@ fn short_forms(found: &Found<'_>, clusters: &mut Clusters, names: &[Name]) {
         if let Some(before) = before {
             clusters.join(before, name.at, "short");
         }
-        let simple = (name.first.0..name.end.0)
-            .all(|t| found.parse().upos(TokenId(t)) != Upos::Adp);
+        let simple =
+            (name.first.0..name.end.0).all(|t| found.parse().upos(TokenId(t)) != Upos::Adp);
         if let Some(last) = last.filter(|_| simple) {
             ends.last.entry(last).or_default().push(name.at);
             if found.list[name.at].class == Class::Person {
@@ -201,7 +215,9 @@ fn unique(
     let mut chosen: Option<usize> = None;
     for &at in before?.iter().rev().take(32) {
         let other = &found.list[at];
-        if !classes_agree(own.class, other.class) || !genders_agree(own.gender, other.gender) {
+        let bearer = other.class == Class::Person && !known(found, name.first);
+        let classes = bearer || classes_agree(own.class, other.class);
+        if !classes || !genders_agree(own.gender, other.gender) {
             continue;
         }
         match chosen {
@@ -217,6 +233,12 @@ fn unique(
         }
     }
     chosen
+}
+
+/// True for a name that a table has as that of a state or body: it is no family name.
+fn known(found: &Found<'_>, token: TokenId) -> bool {
+    let table = |entry| matches!(entry, Entry::Country(_) | Entry::Org(_) | Entry::Capital(_));
+    found.scan.has(token, table)
 }
 
 /// "ODC" for "Office of Defence Cooperation".

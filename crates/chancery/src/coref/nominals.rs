@@ -189,5 +189,7 @@ fn is_state(found: &Found<'_>, at: usize) -> bool {
     let phrase = &found.list[at];
     let named = found.parse().name_at(phrase.head);
     let first = named.map_or(phrase.head, |name| name.first);
-    found.scan.has(first, |entry| matches!(entry, Entry::Country(_)))
+    found
+        .scan
+        .has(first, |entry| matches!(entry, Entry::Country(_)))
 }

@@ -110,7 +110,7 @@ impl Search<'_, '_> {
             if !self.agrees(before, clusters.traits(before)) {
                 continue;
             }
-            let weight = self.weight(before);
+            let weight = self.weight(before) * self.likelihood(clusters.traits(before)) / 100;
             match chains.iter_mut().find(|chain| chain.0 == root) {
                 Some(chain) => chain.1 += weight * FURTHER / 100,
                 None => chains.push((root, weight, before)),
@@ -120,6 +120,20 @@ impl Search<'_, '_> {
             .into_iter()
             .max_by_key(|chain| (chain.1, chain.2))
             .map(|chain| chain.2)
+    }
+
+    /// How well a chain suits the pronoun, in percent: "they" is seldom one body, a name that
+    /// could be anything is seldom "he", and what is no subject and owns nothing ("ratify it") is
+    /// seldom a state or a body.
+    fn likelihood(&self, traits: Traits) -> i32 {
+        let own = &self.found.list[self.at];
+        let body = matches!(traits.class, Class::Group | Class::Place);
+        match own.gender {
+            Gender::Unknown if body && traits.number == Number::Singular => 50,
+            Gender::Male | Gender::Female if traits.class == Class::Unknown => 50,
+            Gender::Neuter if body && own.rank > 1 && !self.possessive => 60,
+            _ => 100,
+        }
     }
 
     fn weight(&self, before: usize) -> i32 {

@@ -6,6 +6,7 @@
 use crate::cases::Case;
 use chancery::Span;
 use chancery::actors::render_actors;
+use chancery::coref::render_chains;
 use chancery::ingest::{Document, Item, RegionKind, parse_day};
 use chancery::places::render_places;
 use chancery::reading::{ClaimRecord, Read, Reader};
@@ -25,6 +26,7 @@ pub const STAGES: &[(&str, Render)] = &[
     ("names", render_names),
     ("date", render_times),
     ("places", places),
+    ("coref", coref),
     ("actors", actors),
     ("speech", speech),
     ("claims", render_claims),
@@ -136,6 +138,12 @@ fn render_times(case: &Case) -> String {
 fn places(case: &Case) -> String {
     let (document, read) = layers(case);
     render_places(&read.places, &document.text)
+}
+
+/// See [`render_chains`].
+fn coref(case: &Case) -> String {
+    let (document, read) = layers(case);
+    render_chains(&read.actors.chains, &read.parse, &document.text)
 }
 
 /// See [`render_actors`].
