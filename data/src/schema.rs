@@ -694,7 +694,7 @@ pub struct PastForm {
     pub lemma: String,
 }
 
-/// An inhabited place (`places/cities.tsv`).
+/// An inhabited place (`places/cities.tsv`, `places/towns.tsv`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct City {
@@ -720,6 +720,50 @@ pub struct CityName {
     pub country: String,
     /// Name in English, as printed.
     pub name: String,
+}
+
+/// A part of a state, by its name without a head noun (`places/provinces.tsv`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Province {
+    /// Key, with the country: usual name, as printed.
+    pub name: String,
+    /// Further names.
+    pub names: Vec<String>,
+    /// Country code.
+    pub country: String,
+    /// Latitude of its chief town, degrees north, to a tenth.
+    pub lat: f32,
+    /// Longitude of its chief town, degrees east, to a tenth.
+    pub lon: f32,
+}
+
+/// A building, base, airport, crossing or other site (`places/facilities.tsv`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Facility {
+    /// Key: usual name, as printed.
+    pub name: String,
+    /// Further names.
+    pub names: Vec<String>,
+    /// `airport` `base` `palace` `residence` `headquarters` `crossing` `plant` `prison` `port` `camp` `site`.
+    pub kind: String,
+    /// The town that it is of; empty where none is near.
+    pub city: String,
+    /// Country code; empty when it lies in several or is disputed.
+    pub country: String,
+    /// Latitude, degrees north, to a tenth.
+    pub lat: f32,
+    /// Longitude, degrees east, to a tenth.
+    pub lon: f32,
+}
+
+/// A noun that stands with the name of a part of a state (`lang/en/province_nouns.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvinceNoun {
+    /// Key: the noun, lower case.
+    pub noun: String,
 }
 
 /// A region, sea, strait, river or other place that is no city (`places/regions.tsv`).
@@ -964,6 +1008,14 @@ pub struct Knowledge {
     pub outlets: Vec<Outlet>,
     /// `places/cities.tsv`, by id.
     pub cities: Vec<City>,
+    /// `places/towns.tsv`, by id: places too small for `cities.tsv`.
+    pub towns: Vec<City>,
+    /// `places/provinces.tsv`, by name and country.
+    pub provinces: Vec<Province>,
+    /// `places/facilities.tsv`, by name.
+    pub facilities: Vec<Facility>,
+    /// `lang/en/province_nouns.tsv`, by noun.
+    pub province_nouns: Vec<ProvinceNoun>,
     /// `places/regions.tsv`, by name.
     pub regions: Vec<Region>,
     /// `time/anchors.tsv`, by id.

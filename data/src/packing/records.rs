@@ -127,6 +127,25 @@ record!(
     [codes.country(&row.country), filled("name", &row.name)]
 );
 record!(
+    Province,
+    |row, codes| format!("{}\t{}", row.name, row.country),
+    [codes.country(&row.country), on_earth(row.lat, row.lon)]
+);
+record!(
+    Facility,
+    |row, codes| row.name,
+    [
+        if row.country.is_empty() {
+            None
+        } else {
+            codes.country(&row.country)
+        },
+        one_of("kind", &row.kind, FACILITIES),
+        on_earth(row.lat, row.lon),
+    ]
+);
+record!(ProvinceNoun, |row, _codes| row.noun, [lower(&row.noun)]);
+record!(
     Region,
     |row, codes| row.name,
     [
@@ -427,6 +446,21 @@ record!(
         ),
     ]
 );
+
+/// What a row of `places/facilities.tsv` may be.
+const FACILITIES: &[&str] = &[
+    "airport",
+    "base",
+    "camp",
+    "crossing",
+    "headquarters",
+    "palace",
+    "plant",
+    "port",
+    "prison",
+    "residence",
+    "site",
+];
 
 /// What a row of `lang/name_forms.tsv` may be.
 const NAME_FORMS: &[&str] = &[

@@ -31,6 +31,8 @@ pub enum Stage {
     Matching(sets::Options),
     /// Person, office and country as the titles of readouts tell them.
     Roles(sets::Options),
+    /// The places marked in reports of our own.
+    Places(sets::Options),
     /// Calls and meetings found in readouts.
     Readouts(sets::Options),
     /// One set of bench/sets.toml.
@@ -62,6 +64,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Matching(options) => sets::run(root, "matching", &options),
         Stage::Roles(options) => sets::run(root, "roles", &options),
+        Stage::Places(options) => sets::run(root, "places", &options),
         Stage::Readouts(options) => sets::run(root, "readouts", &options),
         Stage::Set { name, options } => sets::run(root, &name, &options),
         Stage::All(options) => all(root, &options),

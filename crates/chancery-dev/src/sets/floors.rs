@@ -18,6 +18,8 @@ pub struct Floors {
     pub matching: Ours,
     /// The titles of readouts.
     pub roles: Ours,
+    /// The marks of `corpus/places/`.
+    pub places: Ours,
     /// Open data beside the repository.
     #[serde(default)]
     pub set: Vec<Set>,

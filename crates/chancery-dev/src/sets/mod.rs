@@ -1,10 +1,10 @@
-//! `cargo dev eval corpus | times | matching | roles | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
 //! `corpus` compares the reports of `corpus/` with their hand-made records, `times` the sentences of
 //! `corpus/dates/` with their marked expressions and then calls the sets of time expressions,
 //! `matching` compares the pairs of names of `corpus/names/`, `roles` the offices that the titles of
-//! readouts tell; every
+//! readouts tell, `places` the marks of `corpus/places/`; every
 //! other set is open data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
 //! not there is skipped, and said to be.
 
@@ -12,6 +12,7 @@ mod corpus;
 mod dates;
 mod matching;
 mod roles;
+mod mentions;
 mod floors;
 mod documents;
 mod outside;
@@ -86,6 +87,10 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
         ran += 1;
         breaches.extend(run_roles(&places, &floors, options)?);
     }
+    if wanted("places") {
+        ran += 1;
+        breaches.extend(run_places(&places, &floors, options)?);
+    }
     for set in floors.set.iter().filter(|set| wanted(&set.name)) {
         ran += 1;
         breaches.extend(run_set(&places, set)?);
@@ -149,6 +154,17 @@ fn run_roles(places: &Places, floors: &Floors, options: &Options) -> anyhow::Res
         "roles",
         (score.measures(), &score.misses),
         &floors.roles,
+        options,
+    ))
+}
+
+fn run_places(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
+    let score = mentions::score(&places.root)?;
+    say(&score.line());
+    Ok(judge(
+        "places",
+        (score.measures(), &score.misses),
+        &floors.places,
         options,
     ))
 }

@@ -9,7 +9,12 @@ use chancery_data::schema::{City, Knowledge};
 
 use super::fold::Folding;
 
-/// Cities by the hash of a name.
+/// Inhabitants below which a town needs a word for its country, and below which a city is none of
+/// note.
+const SMALL: u32 = 15_000;
+pub(crate) const OF_NOTE: u32 = 50_000;
+
+/// Cities and towns by the hash of a name.
 #[derive(Clone, Debug)]
 pub(crate) struct CityIndex {
     /// Slots of row number plus one; 0 where empty. A power of two.
@@ -20,17 +25,14 @@ pub(crate) struct CityIndex {
 impl CityIndex {
     /// Indexes every name of every city. Cost: one pass over the table.
     pub(crate) fn new(folding: &Folding, known: &Knowledge) -> Self {
-        let names: usize = known
-            .cities
-            .iter()
-            .map(|city| city.names.split('|').count())
-            .sum();
+        let cities = || known.cities.iter().chain(&known.towns);
+        let names: usize = cities().map(|city| city.names.split('|').count()).sum();
         let size = (names * 2).next_power_of_two().max(16);
         let mut index = CityIndex {
             slots: vec![0; size],
             hashes: vec![0; size],
         };
-        for (row, city) in known.cities.iter().enumerate() {
+        for (row, city) in cities().enumerate() {
             for name in city.names.split('|') {
                 index.add(folding.hash(name), row as u32);
             }
@@ -63,30 +65,68 @@ impl CityIndex {
     }
 }
 
+/// The city or town of a row.
+pub(crate) fn city_at(known: &Knowledge, row: u32) -> Option<&City> {
+    let row = row as usize;
+    let town = row.checked_sub(known.cities.len());
+    town.map_or_else(|| known.cities.get(row), |town| known.towns.get(town))
+}
+
+/// Degrees north and east.
+pub(crate) type Point = (f32, f32);
+
 /// What speaks for one city rather than another.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hints<'a> {
     /// Countries named in the document with how often, the most frequent first.
     pub(crate) focus: &'a [(String, u32)],
-    /// Country named right after the city.
-    pub(crate) container: Option<&'a str>,
+    /// Country, and middle of the region, named right after the city.
+    pub(crate) container: Option<(&'a str, Option<Point>)>,
     /// Country whose capital has this name.
     pub(crate) capital_of: Option<&'a str>,
+    /// Places of the document that only one place can be.
+    pub(crate) near: &'a [Point],
 }
 
-/// The best city of this name, if any is good enough.
+/// The best city of this name, if any is good enough: towns only where no city has the name, or where
+/// the country beside it has no such city. Of two that lie side by side across a border ("Rafah") the
+/// larger one.
 pub(crate) fn best_city<'k>(
     index: &CityIndex,
     known: &'k Knowledge,
     hash: u64,
     hints: &Hints<'_>,
 ) -> Option<&'k City> {
+    let of = |rows: std::ops::Range<usize>| {
+        let of_name = index
+            .rows(hash)
+            .filter(move |&row| rows.contains(&(row as usize)));
+        of_name.filter_map(|row| city_at(known, row))
+    };
+    let cities = known.cities.len();
+    let best = best_of(of(0..cities), hints);
+    let outside = |city: &City| hints.container.is_some_and(|c| c.0 != city.country);
+    match best {
+        Some(city) if !outside(city) => {
+            let mut twins = of(0..cities).filter(|other| {
+                other.population > city.population
+                    && (other.lat - city.lat).abs() + (other.lon - city.lon).abs() < TWINS
+            });
+            Some(twins.next().unwrap_or(city))
+        }
+        _ => best_of(of(cities..usize::MAX), hints).or(best),
+    }
+}
+
+/// Degrees between places that are one town on both sides of a border.
+const TWINS: f32 = 0.2;
+
+fn best_of<'k>(cities: impl Iterator<Item = &'k City>, hints: &Hints<'_>) -> Option<&'k City> {
     let mut best: Option<(f64, &City)> = None;
-    for city in index
-        .rows(hash)
-        .filter_map(|row| known.cities.get(row as usize))
-    {
-        let score = score(city, hints);
+    for city in cities {
+        let Some(score) = score(city, hints) else {
+            continue;
+        };
         let better = best
             .as_ref()
             .is_none_or(|b| score > b.0 || (score == b.0 && city.id < b.1.id));
@@ -97,9 +137,30 @@ pub(crate) fn best_city<'k>(
     best.map(|b| b.1)
 }
 
+/// The only city of note of this name: what it is, no document changes.
+pub(crate) fn only_city<'k>(
+    index: &CityIndex,
+    known: &'k Knowledge,
+    hash: u64,
+) -> Option<&'k City> {
+    let rows = index.rows(hash).filter_map(|row| city_at(known, row));
+    let mut notable = rows.filter(|city| city.population >= SMALL);
+    notable.next().filter(|_| notable.next().is_none())
+}
+
+/// True where at least two countries have a city of note of this name.
+pub(crate) fn is_shared(index: &CityIndex, known: &Knowledge, hash: u64) -> bool {
+    let rows = index.rows(hash).filter_map(|row| city_at(known, row));
+    let mut notable = rows.filter(|city| city.population >= OF_NOTE);
+    let first = notable.next();
+    first.is_some_and(|first| notable.any(|city| city.country != first.country))
+}
+
 /// Points: the number of digits of the population, 1.5 for a country that the document names (2.5
-/// for the most frequent), 2 for a capital, 6 for the country named beside it.
-fn score(city: &City, hints: &Hints<'_>) -> f64 {
+/// for the most frequent), 2 for a capital, 6 for the country and 3 for the region named beside it,
+/// 1.5 near a sure place. A small town without any word for its country has none.
+fn score(city: &City, hints: &Hints<'_>) -> Option<f64> {
+    let point = (city.lat, city.lon);
     let people = digits(city.population);
     let focus = match hints.focus.iter().position(|row| row.0 == city.country) {
         Some(0) => 2.5,
@@ -112,11 +173,29 @@ fn score(city: &City, hints: &Hints<'_>) -> f64 {
         0.0
     };
     let container = match hints.container {
-        Some(country) if country == city.country => 6.0,
+        Some((country, middle)) if country == city.country => {
+            let inside = middle.is_some_and(|middle| is_near(middle, point));
+            if inside { 9.0 } else { 6.0 }
+        }
         Some(_) => -6.0,
         None => 0.0,
     };
-    people + focus + capital + container
+    let near = if hints.near.iter().any(|&other| is_near(other, point)) {
+        1.5
+    } else {
+        0.0
+    };
+    let known = focus + container + near > 0.0;
+    (city.population >= SMALL || known).then_some(people + focus + capital + container + near)
+}
+
+/// Within about 350 km: a square of three degrees, east and west widened by the cosine of the
+/// latitude, whose first terms are enough and are the same on every machine.
+fn is_near(one: Point, other: Point) -> bool {
+    let reach = 3.0;
+    let x = one.0.to_radians();
+    let cosine = (1.0 - x * x / 2.0 + x * x * x * x / 24.0).max(0.1);
+    (one.0 - other.0).abs() <= reach && (one.1 - other.1).abs() * cosine <= reach
 }
 
 /// Decimal digits and the share of the leading one: a logarithm that is the same everywhere.

@@ -116,6 +116,7 @@ impl Usage<'_> {
                     .take_while(|t| !dash(*t))
                     .any(|t| self.parse.upos(t) == Upos::Verb)
             || shouted && is_comma(self.parse, self.text, piece.end)
+            || shouted && self.parse.word(piece.end, self.text) == ":"
     }
 
     fn in_noun_phrase(&self, token: TokenId) -> bool {
@@ -227,6 +228,7 @@ fn is_place_name(kind: PieceKind) -> bool {
         PieceKind::Country(_)
             | PieceKind::Capital(_)
             | PieceKind::Region(_)
+            | PieceKind::Facility(_)
             | PieceKind::Place
             | PieceKind::Metonym(_)
     )

@@ -6,7 +6,7 @@
 //! of a city, and what the tables do not hold keeps its name alone. Cost: linear.
 
 use chancery_data::schema::Knowledge;
-use chancery_nlp::{Parse, Span, TokenId, Upos};
+use chancery_nlp::{Parse, Span, TokenId};
 
 pub(crate) mod fold;
 pub(crate) mod phrases;
@@ -14,11 +14,14 @@ pub(crate) mod tables;
 pub(crate) mod pieces;
 pub(crate) mod government;
 mod cities;
+mod sites;
+mod resolve;
 
-use cities::{CityIndex, Hints, best_city};
+use cities::{CityIndex, Point, is_shared, only_city};
 use government::{Usage, Use};
-use pieces::{Piece, PieceKind, Pieces, find_pieces, is_comma, is_possessive, next, previous};
-use tables::{Entry, Scan, Tables, WordKind};
+use pieces::{Piece, PieceKind, Pieces, find_pieces, is_possessive, next, previous};
+use sites::SiteIndex;
+use tables::{Scan, Tables, WordKind};
 
 /// How exactly a place was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +74,7 @@ impl Places {
 pub struct PlaceLexicon {
     tables: Tables,
     cities: CityIndex,
+    sites: SiteIndex,
 }
 
 impl PlaceLexicon {
@@ -78,7 +82,12 @@ impl PlaceLexicon {
     pub fn new(known: &'static Knowledge) -> Self {
         let tables = Tables::new(known);
         let cities = CityIndex::new(&tables.folding, known);
-        PlaceLexicon { tables, cities }
+        let sites = SiteIndex::new(&tables.folding, known);
+        PlaceLexicon {
+            tables,
+            cities,
+            sites,
+        }
     }
 }
 
@@ -88,7 +97,13 @@ impl PlaceLexicon {
 pub fn find_places(lexicon: &PlaceLexicon, text: &str, parse: &Parse) -> Places {
     let scan = lexicon.tables.scan(text, parse);
     let pieces = find_pieces(&scan, text, parse);
-    let focus = focus(lexicon.tables.known, &pieces);
+    let named = Named {
+        lexicon,
+        text,
+        parse,
+        pieces: &pieces,
+    };
+    let (focus, near) = (named.focus(), named.sure());
     let finder = Finder {
         lexicon,
         text,
@@ -96,6 +111,7 @@ pub fn find_places(lexicon: &PlaceLexicon, text: &str, parse: &Parse) -> Places 
         scan: &scan,
         pieces: &pieces,
         focus: &focus,
+        near: &near,
     };
     let mut found: Vec<PlaceMention> = pieces
         .list
@@ -107,34 +123,79 @@ pub fn find_places(lexicon: &PlaceLexicon, text: &str, parse: &Parse) -> Places 
             .tokens()
             .filter_map(|token| finder.capital_noun(token)),
     );
+    found.extend(parse.tokens().filter_map(|token| finder.unseen(token)));
     found.sort_by_key(|place| (place.first, std::cmp::Reverse(place.end)));
     found.dedup_by(|later, earlier| later.first < earlier.end);
     Places(found)
 }
 
-/// Codes of the countries that the document names, with how often, the most frequent first.
-fn focus(known: &Knowledge, pieces: &Pieces) -> Vec<(String, u32)> {
-    let mut counts: Vec<(u16, u32)> = Vec::new();
-    for piece in &pieces.list {
-        let row = match piece.kind {
-            PieceKind::Country(row)
-            | PieceKind::Adjective(row)
-            | PieceKind::People(row, _)
-            | PieceKind::Capital(row) => row,
-            _ => continue,
-        };
-        match counts.iter_mut().find(|count| count.0 == row) {
-            Some(count) => count.1 += 1,
-            None => counts.push((row, 1)),
-        }
-    }
-    counts.sort_by_key(|count| std::cmp::Reverse(count.1));
-    let code = |row: u16| known.countries[usize::from(row)].code.clone();
-    counts
-        .into_iter()
-        .map(|(row, count)| (code(row), count))
-        .collect()
+/// The names of a document before any is resolved.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    lexicon: &'a PlaceLexicon,
+    text: &'a str,
+    parse: &'a Parse,
+    pieces: &'a Pieces,
 }
+
+impl Named<'_> {
+    fn hash(&self, piece: &Piece) -> u64 {
+        let words = self.parse.span_of(piece.first, piece.end).of(self.text);
+        self.lexicon.tables.folding.hash(words)
+    }
+
+    /// Codes of the countries that the document names, with how often, the most frequent first. A
+    /// capital whose name is a city of another country too ("Tripoli") says nothing.
+    fn focus(&self) -> Vec<(String, u32)> {
+        let known = self.lexicon.tables.known;
+        let mut counts: Vec<(u16, u32)> = Vec::new();
+        for piece in &self.pieces.list {
+            let row = match piece.kind {
+                PieceKind::Country(row) | PieceKind::Adjective(row) | PieceKind::People(row, _) => {
+                    row
+                }
+                PieceKind::Capital(row)
+                    if !is_shared(&self.lexicon.cities, known, self.hash(piece)) =>
+                {
+                    row
+                }
+                _ => continue,
+            };
+            match counts.iter_mut().find(|count| count.0 == row) {
+                Some(count) => count.1 += 1,
+                None => counts.push((row, 1)),
+            }
+        }
+        counts.sort_by_key(|count| std::cmp::Reverse(count.1));
+        let code = |row: u16| known.countries[usize::from(row)].code.clone();
+        counts
+            .into_iter()
+            .map(|(row, count)| (code(row), count))
+            .collect()
+    }
+
+    /// Where the places lie of whose name there is only one, at most [`SURE`].
+    fn sure(&self) -> Vec<Point> {
+        let known = self.lexicon.tables.known;
+        let towns = self
+            .pieces
+            .list
+            .iter()
+            .filter(|piece| matches!(piece.kind, PieceKind::Place | PieceKind::Capital(_)));
+        let cities =
+            towns.filter_map(|piece| only_city(&self.lexicon.cities, known, self.hash(piece)));
+        let mut points: Vec<Point> = Vec::new();
+        for city in cities {
+            if points.len() < SURE && !points.contains(&(city.lat, city.lon)) {
+                points.push((city.lat, city.lon));
+            }
+        }
+        points
+    }
+}
+
+/// Most sure places that are weighed: cost stays linear.
+const SURE: usize = 32;
 
 /// The layer as lines of a golden file: words, name, country, precision, coordinates to two places.
 pub fn render_places(places: &Places, text: &str) -> String {
@@ -167,6 +228,7 @@ struct Finder<'a> {
     scan: &'a Scan,
     pieces: &'a Pieces,
     focus: &'a [(String, u32)],
+    near: &'a [Point],
 }
 
 impl Finder<'_> {
@@ -181,6 +243,10 @@ impl Finder<'_> {
             }
             PieceKind::Capital(row) => self.capital(piece, row),
             PieceKind::Region(row) => Some(self.region(piece, row)),
+            PieceKind::Facility(row) => Some(self.facility(piece, row)),
+            PieceKind::Metonym(row) => self
+                .stands_within(piece.first)
+                .then(|| self.seat_of_power(piece, row)),
             PieceKind::Place => Some(self.named(piece)),
             _ => None,
         }
@@ -223,141 +289,6 @@ impl Finder<'_> {
             name: country.name.clone(),
             country: Some(country.code.clone()),
             precision: PlacePrecision::Country,
-            ..self.bare(piece)
-        }
-    }
-
-    /// A capital, unless it stands for its government or names another town.
-    fn capital(&self, piece: &Piece, row: u16) -> Option<PlaceMention> {
-        let country = &self.known().countries[usize::from(row)];
-        let found = self.usage(piece);
-        let own = self.container(piece) == Some(country.code.as_str());
-        let speaks = country.capital_speaks && !own;
-        if found == Use::Government && speaks {
-            return None;
-        }
-        let mut place = self.city(piece, Some(&country.code))?;
-        if place.country.as_deref() == Some(country.code.as_str()) {
-            place.name.clone_from(&country.capital[0]);
-        }
-        Some(place)
-    }
-
-    /// The country or region of "CITY, COUNTRY".
-    fn container(&self, piece: &Piece) -> Option<&str> {
-        let sentence = self.parse.sentence(piece.first);
-        if piece.end >= sentence.end || !is_comma(self.parse, self.text, piece.end) {
-            return None;
-        }
-        let after = self.pieces.from(next(piece.end))?;
-        let goes_on = after.end < sentence.end
-            && (self.scan.is(after.end, WordKind::And)
-                || is_possessive(self.parse, self.text, after.end)
-                || matches!(self.parse.upos(after.end), Upos::Verb | Upos::Aux));
-        match after.kind {
-            PieceKind::Country(row) if !goes_on => {
-                Some(self.known().countries[usize::from(row)].code.as_str())
-            }
-            PieceKind::Region(row) => Some(self.known().regions[usize::from(row)].country.as_str())
-                .filter(|code| !code.is_empty()),
-            _ => None,
-        }
-    }
-
-    /// A city of the table; for a capital that the table lacks, the capital's own coordinates.
-    fn city(&self, piece: &Piece, capital_of: Option<&str>) -> Option<PlaceMention> {
-        let bare = self.bare(piece);
-        let hash = self.lexicon.tables.folding.hash(&bare.name);
-        let hints = Hints {
-            focus: self.focus,
-            container: self.container(piece),
-            capital_of,
-        };
-        if let Some(city) = best_city(&self.lexicon.cities, self.known(), hash, &hints) {
-            let name = city
-                .names
-                .split('|')
-                .next()
-                .unwrap_or(&bare.name)
-                .to_string();
-            return Some(PlaceMention {
-                name,
-                country: Some(city.country.clone()),
-                lat: Some(f64::from(city.lat)),
-                lon: Some(f64::from(city.lon)),
-                precision: PlacePrecision::City,
-                ..bare
-            });
-        }
-        capital_of
-            .and_then(|code| self.seat(code))
-            .map(|seat| PlaceMention {
-                span: bare.span,
-                first: bare.first,
-                end: bare.end,
-                ..seat
-            })
-    }
-
-    /// The capital of a country, without a place in the text.
-    fn seat(&self, code: &str) -> Option<PlaceMention> {
-        let country = self.known().country(code)?;
-        let name = country.capital.first()?.clone();
-        let hash = self.lexicon.tables.folding.hash(&name);
-        let hints = Hints {
-            focus: &[],
-            container: Some(code),
-            capital_of: Some(code),
-        };
-        let city = best_city(&self.lexicon.cities, self.known(), hash, &hints)
-            .filter(|city| city.country == code);
-        let (lat, lon) = city.map_or((country.lat, country.lon), |city| (city.lat, city.lon));
-        let placed = lat != 0.0 || lon != 0.0;
-        Some(PlaceMention {
-            span: Span::default(),
-            first: TokenId(0),
-            end: TokenId(0),
-            name,
-            country: Some(code.to_string()),
-            lat: placed.then_some(f64::from(lat)),
-            lon: placed.then_some(f64::from(lon)),
-            precision: PlacePrecision::City,
-        })
-    }
-
-    fn region(&self, piece: &Piece, row: u16) -> PlaceMention {
-        let region = &self.known().regions[usize::from(row)];
-        let placed = region.lat != 0.0 || region.lon != 0.0;
-        let site = matches!(region.kind.as_str(), "site" | "crossing" | "camp");
-        PlaceMention {
-            name: region.name.clone(),
-            country: Some(region.country.clone()).filter(|code| !code.is_empty()),
-            lat: placed.then_some(f64::from(region.lat)),
-            lon: placed.then_some(f64::from(region.lon)),
-            precision: if site {
-                PlacePrecision::Facility
-            } else {
-                PlacePrecision::Region
-            },
-            ..self.bare(piece)
-        }
-    }
-
-    /// A place that only the engine knows: a city of the table, else its name and what it holds.
-    fn named(&self, piece: &Piece) -> PlaceMention {
-        if let Some(city) = self.city(piece, None) {
-            return city;
-        }
-        let inner = (piece.first.0..piece.end.0).map(TokenId).find_map(|token| {
-            self.scan.longest(token, |entry| match entry {
-                Entry::Country(row) | Entry::Adjective(row) => Some(row),
-                _ => None,
-            })
-        });
-        let inside = inner.map(|(_, row)| self.known().countries[usize::from(row)].code.clone());
-        let country = self.container(piece).map(str::to_string).or(inside);
-        PlaceMention {
-            country,
             ..self.bare(piece)
         }
     }

@@ -36,6 +36,7 @@ pub(crate) enum PieceKind {
     Capital(u16),
     Metonym(u16),
     Region(u16),
+    Facility(u16),
     /// A place by the engine alone.
     Place,
     /// An event, a vessel, something else.
@@ -259,6 +260,7 @@ impl Finder<'_> {
             Entry::Metonym(row) => (4, PieceKind::Metonym(row)),
             Entry::Agency(row) => (3, PieceKind::Org(OrgSource::Agency(row))),
             Entry::Region(row) => (2, PieceKind::Region(row)),
+            Entry::Facility(row) => (3, PieceKind::Facility(row)),
             Entry::Outlet(row) if engine_org() => (1, PieceKind::Org(OrgSource::Outlet(row))),
             _ => return None,
         })

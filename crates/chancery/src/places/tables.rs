@@ -31,6 +31,8 @@ pub(crate) enum Entry {
     Outlet(u16),
     /// A region, sea, site.
     Region(u16),
+    /// A building, base, airport.
+    Facility(u16),
     /// A title; true for the plural.
     Title(u16, bool),
     /// Head noun of an organisation; true for the plural.
@@ -340,6 +342,12 @@ impl Builder<'_> {
             row.metonyms
                 .iter()
                 .for_each(|name| self.name(name, Entry::Metonym(at)));
+        }
+        for (at, row) in known.facilities.iter().enumerate() {
+            self.name(&row.name, Entry::Facility(at as u16));
+            row.names
+                .iter()
+                .for_each(|name| self.name(name, Entry::Facility(at as u16)));
         }
         for (at, row) in known.regions.iter().enumerate() {
             self.name(&row.name, Entry::Region(at as u16));

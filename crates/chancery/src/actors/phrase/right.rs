@@ -188,6 +188,6 @@ impl Reader<'_> {
 fn is_place(kind: PieceKind) -> bool {
     matches!(
         kind,
-        PieceKind::Region(_) | PieceKind::Place | PieceKind::Capital(_)
+        PieceKind::Region(_) | PieceKind::Facility(_) | PieceKind::Place | PieceKind::Capital(_)
     )
 }
