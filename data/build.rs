@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     for folder in FOLDERS
         .iter()
-        .chain(&["src/packing", "src/schema.rs", "build.rs"])
+        .chain(&["src/packing", "src/schema", "src/schema.rs", "build.rs"])
     {
         println!("cargo::rerun-if-changed={folder}");
     }

@@ -34,6 +34,21 @@ impl Knowledge {
         find(&self.organisations, id, |organisation| &organisation.id)
     }
 
+    /// Codes of the states that belonged to a body in a year, in the order of the codes; for a year in
+    /// which one joined or left it counts.
+    pub fn members<'a>(&'a self, body: &'a str, year: u16) -> impl Iterator<Item = &'a str> {
+        let from = self.members.partition_point(|row| row.body.as_str() < body);
+        let rows = self.members[from..]
+            .iter()
+            .take_while(move |row| row.body == body);
+        let held = rows.filter(move |row| {
+            row.from.parse().is_ok_and(|first: u16| first <= year)
+                && (row.to.is_empty() || row.to.parse().is_ok_and(|last: u16| year <= last))
+                || row.from.is_empty()
+        });
+        held.map(|row| row.country.as_str())
+    }
+
     /// The event type with this code.
     pub fn event_type(&self, code: &str) -> Option<&EventType> {
         find(&self.types, code, |event_type| &event_type.code)
@@ -66,6 +81,20 @@ fn find<'a, T>(rows: &'a [T], key: &str, of: impl Fn(&T) -> &str) -> Option<&'a 
 #[cfg(test)]
 mod tests {
     use crate::knowledge;
+
+    #[test]
+    fn members_by_year() {
+        let known = knowledge();
+        let of = |body: &'static str, year: u16| known.members(body, year).collect::<Vec<_>>();
+        assert_eq!(of("nato", 2016).len(), 28);
+        assert_eq!(of("nato", 2025).len(), 32);
+        assert_eq!(of("eu", 2025).len(), 27);
+        assert!(of("eu", 2010).contains(&"GBR") && !of("eu", 2024).contains(&"GBR"));
+        assert_eq!(of("unsc", 2000), ["CHN", "FRA", "GBR", "RUS", "USA"]);
+        assert_eq!(of("g20", 2024).len(), 19);
+        assert_eq!(of("brics", 2022), ["BRA", "CHN", "IND", "RUS", "ZAF"]);
+        assert_eq!(of("no such body", 2020), [""; 0]);
+    }
 
     #[test]
     fn codes_find_their_rows() {

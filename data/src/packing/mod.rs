@@ -53,6 +53,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         titles: loader.checked(titles, &codes),
         cameo: loader.checked_tsv("ontology/cameo.tsv", &codes),
         given_names: loader.checked_tsv("actors/given_names.tsv", &codes),
+        members: loader.checked_tsv("actors/members.tsv", &codes),
+        forums: loader.checked_tsv("actors/forums.tsv", &codes),
         agencies: loader.checked_tsv("actors/agencies.tsv", &codes),
         holders: loader.checked_tsv("actors/holders.tsv", &codes),
         outlets: loader.checked_tsv("outlets/outlets.tsv", &codes),

@@ -98,6 +98,36 @@ record!(
     [filled("name", &row.name)]
 );
 record!(
+    Membership,
+    |row, codes| format!("{}\t{}\t{}", row.body, row.country, row.from),
+    [
+        filled("body", &row.body),
+        codes.organisation(&row.body),
+        codes.country(&row.country),
+        date(&row.from),
+        date(&row.to),
+        interval(&row.from, &row.to),
+        one_of("standing", &row.standing, &["member", "permanent"]),
+    ]
+);
+record!(
+    Forum,
+    |row, codes| row.name,
+    [
+        codes.organisation(&row.body),
+        if row.country.is_empty() {
+            None
+        } else {
+            codes.country(&row.country)
+        },
+        one_of(
+            "kind",
+            &row.kind,
+            &["accord", "conference", "format", "session", "summit"]
+        ),
+    ]
+);
+record!(
     NewsAgency,
     |row, codes| row.name,
     [codes.country(&row.country)]

@@ -252,6 +252,7 @@ impl Finder<'_> {
                     .is_some_and(|name| name.kind == NameKind::Org && name.end <= end)
         };
         Some(match entry {
+            Entry::Forum => (10, PieceKind::Other),
             Entry::Org(row) => (9, PieceKind::Org(OrgSource::Row(row))),
             Entry::Country(row) => (8, PieceKind::Country(row)),
             Entry::Adjective(row) => (7, PieceKind::Adjective(row)),

@@ -33,6 +33,8 @@ pub(crate) enum Entry {
     Region(u16),
     /// A building, base, airport.
     Facility(u16),
+    /// A conference or format of talks.
+    Forum,
     /// A title; true for the plural.
     Title(u16, bool),
     /// Head noun of an organisation; true for the plural.
@@ -342,6 +344,14 @@ impl Builder<'_> {
             row.metonyms
                 .iter()
                 .for_each(|name| self.name(name, Entry::Metonym(at)));
+        }
+        // A summit is named by its body, which takes part: that name is left to the bodies.
+        let apart = |kind: &str| !matches!(kind, "summit" | "session");
+        for row in known.forums.iter().filter(|row| apart(&row.kind)) {
+            self.name(&row.name, Entry::Forum);
+            row.names
+                .iter()
+                .for_each(|name| self.name(name, Entry::Forum));
         }
         for (at, row) in known.facilities.iter().enumerate() {
             self.name(&row.name, Entry::Facility(at as u16));
