@@ -1,8 +1,10 @@
-//! Measures speed: `dev bench`, of the engine or with `--part times` of time expressions.
+//! Measures speed: `dev bench`, of the engine with `--part times` of time
+//! expressions, with `--part coref` of chains and actors.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
 
+mod coref;
 mod times;
 
 use anyhow::{Context, Result};
@@ -20,6 +22,8 @@ enum Part {
     Engine,
     /// Time expressions.
     Times,
+    /// Chains of noun phrases and actors, beside the parse.
+    Coref,
 }
 
 /// Options of `dev bench`.
@@ -53,6 +57,10 @@ struct Definition {
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     if options.part == Part::Times {
         let (name, report) = times::run(root)?;
+        return keep(root, options, (&name, &report));
+    }
+    if options.part == Part::Coref {
+        let (name, report) = coref::run(root)?;
         return keep(root, options, (&name, &report));
     }
     let path = root.join("bench/definitions/engine.toml");

@@ -122,6 +122,8 @@ pub(super) struct Cast<'a> {
     pub(super) used: Vec<bool>,
     pub(super) figures: Vec<Figure>,
     pub(super) sightings: Vec<Sighting>,
+    /// Numbers of the mentions of each sentence, in the order in which they were noted.
+    seen: Vec<Vec<u32>>,
     pub(super) held: Vec<Held>,
     pub(super) pending: Vec<Pending>,
     /// Figure of each body of the reader, once known.
@@ -145,6 +147,7 @@ impl<'a> Cast<'a> {
             phrases,
             figures: Vec::new(),
             sightings: Vec::new(),
+            seen: vec![Vec::new(); page.parse.sentences.len()],
             held: Vec::new(),
             pending: Vec::new(),
         }
@@ -165,6 +168,8 @@ impl<'a> Cast<'a> {
     ) {
         let head = head_in(self.page.parse, run, core);
         let (kind, rule) = how;
+        let sentence = self.page.parse.sentence_of[run.0.index()];
+        self.seen[sentence.0 as usize].push(self.sightings.len() as u32);
         self.sightings.push(Sighting {
             first: run.0,
             end: run.1,
@@ -174,6 +179,14 @@ impl<'a> Cast<'a> {
             figure,
             rule,
         });
+    }
+
+    /// Numbers and mentions of the sentence that `token` stands in, in the order in which they were
+    /// noted.
+    pub(super) fn seen_beside(&self, token: TokenId) -> impl Iterator<Item = (usize, &Sighting)> {
+        let sentence = self.page.parse.sentence_of[token.index()];
+        let numbers = self.seen[sentence.0 as usize].iter();
+        numbers.map(|&at| (at as usize, &self.sightings[at as usize]))
     }
 
     /// Adds a form of the name, if it is new.

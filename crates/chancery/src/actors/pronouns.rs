@@ -118,10 +118,10 @@ fn figure_at(cast: &Cast<'_>, token: TokenId) -> Option<usize> {
                 Deprel::Appos | Deprel::Flat | Deprel::List | Deprel::NmodDesc
             )
     };
-    let own = cast.sightings.iter().filter(at);
+    let beside = || cast.seen_beside(token).map(|row| row.1);
+    let own = beside().filter(at);
     let own = own.max_by_key(|s| (s.head == token, s.end.0 - s.first.0));
-    own.or_else(|| cast.sightings.iter().find(below))
-        .map(|s| s.figure)
+    own.or_else(|| beside().find(below)).map(|s| s.figure)
 }
 
 /// The subject figure of a sentence before `token` that satisfies `fits`.
@@ -145,10 +145,8 @@ pub(super) fn subject_before(
 /// Rank, position and figure of the mentions of a sentence, the most prominent first.
 fn ranked(cast: &Cast<'_>, sentence: Sentence) -> Vec<(u8, TokenId, usize)> {
     let mut found: Vec<(u8, TokenId, usize)> = cast
-        .sightings
-        .iter()
-        .filter(|s| sentence.contains(s.first))
-        .map(|s| (rank(cast, s), s.first, s.figure))
+        .seen_beside(sentence.first)
+        .map(|(_, s)| (rank(cast, s), s.first, s.figure))
         .collect();
     found.sort_unstable();
     found

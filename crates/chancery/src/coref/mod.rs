@@ -16,6 +16,8 @@ use chancery_nlp::{Parse, TokenId};
 mod lexicon;
 mod extents;
 mod mentions;
+mod finder;
+mod traits;
 mod clusters;
 mod voices;
 mod names;
@@ -71,7 +73,7 @@ impl Chains {
     pub fn at_head(&self, head: TokenId) -> Option<usize> {
         let from = self.mentions.partition_point(|m| m.first <= head);
         // A phrase begins before its head, seldom far before it.
-        (from.saturating_sub(32)..from)
+        (from.saturating_sub(mentions::WINDOW)..from)
             .rev()
             .find(|&at| self.mentions[at].head == head && self.mentions[at].form != Form::Joined)
     }
@@ -103,7 +105,7 @@ pub(crate) fn find_scanned(
     discourse: &Discourse<'_>,
     scan: &Scan,
 ) -> Chains {
-    let found = mentions::find(lexicon, discourse, scan);
+    let found = finder::find(lexicon, discourse, scan);
     let mut clusters = Clusters::new(&found);
     voices::link(&found, &mut clusters);
     names::link(&found, &mut clusters);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chancery_nlp::{Deprel, TokenId, Upos};
 
 use super::clusters::{Clusters, classes_agree, genders_agree};
-use super::mentions::{Class, Form, Found};
+use super::mentions::{Class, Form, Found, nested};
 use crate::places::tables::{Entry, WordKind};
 
 /// Links the names.
@@ -142,6 +142,7 @@ fn equal(found: &Found<'_>, clusters: &mut Clusters, names: &[Name]) {
     for name in names {
         if let Some(&before) = last.get(&name.key)
             && classes_agree(found.list[before].class, found.list[name.at].class)
+            && !nested(found, before, name.at)
         {
             clusters.join(before, name.at, "exact");
         }

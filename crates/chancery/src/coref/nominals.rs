@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::clusters::{Clusters, classes_agree, genders_agree, numbers_agree};
 use super::lexicon::Steer;
-use super::mentions::{Class, Form, Found, Number};
+use super::mentions::{Class, Form, Found, Number, nested};
 use crate::places::tables::Entry;
 
 /// How many sentences back a phrase with the same head may stand.
@@ -69,12 +69,6 @@ fn set_apart(found: &Found<'_>, at: usize) -> bool {
     let kids = found.kids.at(found.list[at].head).iter();
     kids.clone()
         .any(|&t| t < found.list[at].head && found.lexicon.is(parse.lemma(t), Steer::Different))
-}
-
-/// True where one phrase stands inside the other.
-pub(super) fn nested(found: &Found<'_>, one: usize, other: usize) -> bool {
-    let (a, b) = (&found.list[one], &found.list[other]);
-    (a.first <= b.first && b.end <= a.end) || (b.first <= a.first && a.end <= b.end)
 }
 
 /// The nearest phrase with the same head that has all words of this one.

@@ -10,14 +10,16 @@ use chancery_data::schema::Gender;
 use chancery_nlp::{Deprel, TokenId};
 
 use super::clusters::{Clusters, Traits};
-use super::mentions::{Class, Form, Found, Number};
-use super::nominals::nested;
+use super::mentions::{Class, Form, Found, Number, nested};
 
 /// How many sentences back an antecedent may stand.
 const REACH: u32 = 3;
 
 /// How many phrases before the pronoun are weighed.
 const LOOK_BACK: usize = 80;
+
+/// How far into its sentence a pronoun may stand before what it means.
+const LEAD_IN: u32 = 5;
 
 /// Weight of a function, by rank: subject of the main clause, of another, agent, object, other,
 /// possessor.
@@ -58,7 +60,9 @@ pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
             // right in one of five of the train part.
             "demonstrative" => None,
             "reflexive" => search.own_subject().or_else(|| search.heaviest(clusters)),
-            _ => search.heaviest(clusters),
+            _ => search
+                .heaviest(clusters)
+                .or_else(|| search.led_in(clusters)),
         };
         if let Some(before) = before {
             clusters.join(before, at, "pronoun");
@@ -83,6 +87,28 @@ impl Search<'_, '_> {
             at = parse.head(at)?;
             if let Some(subject) = self.found.subject(at) {
                 return self.found.at_head(subject).filter(|&s| s < self.at);
+            }
+        }
+        None
+    }
+
+    /// "Before he left, Jan Novak ...": the subject that the clause or phrase of the pronoun leads in.
+    fn led_in(&self, clusters: &mut Clusters) -> Option<usize> {
+        let parse = self.found.parse();
+        let own = &self.found.list[self.at];
+        let sentence = parse.sentence(own.head);
+        if own.head.0 - sentence.first.0 > LEAD_IN {
+            return None;
+        }
+        let mut at = own.head;
+        for _ in 0..8 {
+            at = parse.head(at)?;
+            let subject = self.found.subject(at).filter(|&t| t > own.head);
+            if let Some(after) = subject.and_then(|t| self.found.at_head(t)) {
+                let fits = self.found.list[after].form != Form::Pronoun
+                    && !nested(self.found, self.at, after)
+                    && self.agrees(after, clusters.traits(after));
+                return fits.then_some(after);
             }
         }
         None
@@ -127,7 +153,11 @@ impl Search<'_, '_> {
     /// seldom a state or a body.
     fn likelihood(&self, traits: Traits) -> i32 {
         let own = &self.found.list[self.at];
-        let body = matches!(traits.class, Class::Group | Class::Place);
+        let body = match traits.class {
+            Class::Group => true,
+            Class::Place => traits.named,
+            _ => false,
+        };
         match own.gender {
             Gender::Unknown if body && traits.number == Number::Singular => 50,
             Gender::Male | Gender::Female if traits.class == Class::Unknown => 50,

@@ -12,6 +12,9 @@ use super::clusters::Clusters;
 use super::mentions::{Form, Found, Number};
 use crate::places::tables::Entry;
 
+/// How many tokens from a quotation its verb of saying may stand.
+const BESIDE: u32 = 24;
+
 /// Links the pronouns of the first and second person, and those of the first with their speaker.
 pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
     let speakers = speakers(found);
@@ -86,7 +89,12 @@ pub(super) fn speakers(found: &Found<'_>) -> Vec<Option<usize>> {
 /// The subject of the verb of saying nearest to a quotation, outside of it.
 fn cue(found: &Found<'_>, sentence: Sentence, (open, close): (TokenId, TokenId)) -> Option<usize> {
     let mut best: Option<(u32, usize)> = None;
-    for token in sentence.tokens().filter(|&t| t < open || t > close) {
+    let near = |t: &TokenId| {
+        (*t < open && open.0 - t.0 <= BESIDE) || (*t > close && t.0 - close.0 <= BESIDE)
+    };
+    let from = sentence.first.0.max(open.0.saturating_sub(BESIDE));
+    let to = sentence.end.0.min(close.0 + BESIDE + 1);
+    for token in (from..to).map(TokenId).filter(near) {
         let away = if token < open {
             open.0 - token.0
         } else {
@@ -97,10 +105,31 @@ fn cue(found: &Found<'_>, sentence: Sentence, (open, close): (TokenId, TokenId))
         {
             continue;
         }
-        let subject = found.subject(token).and_then(|t| found.at_head(t));
-        if let Some(subject) = subject.filter(|&at| found.list[at].quote == 0) {
-            best = Some((away, subject));
+        if let Some(sayer) = sayer(found, token) {
+            best = Some((away, sayer));
         }
     }
     best.map(|b| b.1)
+}
+
+/// Who says: the subject of the verb outside of the quotation, else the phrase right beside it.
+fn sayer(found: &Found<'_>, verb: TokenId) -> Option<usize> {
+    let parse = found.parse();
+    let outside = |&at: &usize| found.list[at].quote == 0 && found.list[at].form != Form::Verb;
+    let kids = found.kids.at(verb).iter().copied();
+    let subjects = kids.filter(|&t| parse.deprel(t).is_subject());
+    let mut subjects = subjects.filter_map(|t| found.at_head(t)).filter(outside);
+    let joined = || {
+        let subject = found.subject(verb).and_then(|t| found.at_head(t));
+        subject.filter(outside)
+    };
+    let beside = || {
+        let sentence = parse.sentence_of[verb.index()].0 as usize;
+        let (from, to) = found.by_sentence[sentence];
+        (from as usize..to as usize).filter(outside).find(|&at| {
+            let phrase = &found.list[at];
+            phrase.end == verb || phrase.first.0 == verb.0 + 1
+        })
+    };
+    subjects.next().or_else(joined).or_else(beside)
 }

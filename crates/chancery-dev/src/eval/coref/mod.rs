@@ -2,11 +2,13 @@
 //!
 //! Gold tokens and sentences; tags, lemmas, names and trees are the engine's. The gold chains are
 //! those of [`gold`]. Figures of [`score`]: MUC, B-cubed, CEAFe, and CoNLL F1, their mean, for all
-//! documents and by genre; mentions must match to the token.
+//! documents and by genre; mentions must match to the token. Then the sieve on the items of
+//! [`items`].
 
 mod gold;
 mod score;
 mod errors;
+mod items;
 
 use anyhow::Result;
 use chancery::coref::{Chains, CorefLexicon, Discourse, find_chains};
@@ -79,6 +81,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         fell |= show(&set(&format!("/{genre}")), score, &floors);
     }
     log.print();
+    fell |= items::run(root, &floors, options.errors.is_some())?;
     Ok(if fell && options.check {
         ExitCode::FAILURE
     } else {

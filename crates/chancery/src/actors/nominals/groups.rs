@@ -230,12 +230,8 @@ fn last_set(cast: &Cast<'_>, token: TokenId, count: Option<usize>) -> Option<Vec
 /// Mentions of persons in a sentence before `token`: number of the mention and figure.
 fn persons(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = cast
-        .sightings
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| {
-            sentence.contains(s.first) && s.end <= token && cast.figures[s.figure].is_person()
-        })
+        .seen_beside(sentence.first)
+        .filter(|(_, s)| s.end <= token && cast.figures[s.figure].is_person())
         .map(|(at, s)| (at, s.figure))
         .collect();
     found.sort_by_key(|row| cast.sightings[row.0].first);

@@ -437,10 +437,7 @@ fn headline_person(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
 }
 
 fn in_sentence<'c>(cast: &'c Cast<'_>, sentence: Sentence) -> impl Iterator<Item = usize> + 'c {
-    cast.sightings
-        .iter()
-        .filter(move |s| sentence.contains(s.first))
-        .map(|s| s.figure)
+    cast.seen_beside(sentence.first).map(|(_, s)| s.figure)
 }
 
 /// "the country", "both countries".
