@@ -6,8 +6,8 @@
 //! Only [`ingest`] can fail; the stages after it answer odd input with notes.
 //!
 //! ```text
-//! bytes -> Document -> Parse -> Timexes -> Dating -> Places, Actors -> Speech -> Claims -> codes
-//!       -> Reading -> Events
+//! bytes -> Document -> Parse -> Timexes -> Dating -> Places, Chains, Actors -> Speech -> Claims
+//!       -> codes -> Reading -> Events
 //! ```
 
 pub mod error;

@@ -2,6 +2,8 @@
 //!
 //! Method: the deterministic sieve of Lee et al. 2013 ("Deterministic coreference resolution based
 //! on entity-centric, precision-ranked rules"), cut to what press reports need.
+//! What pronouns mean is read from the chains of all noun phrases ([`crate::coref`]); the steps here
+//! are those that need offices, bodies and states: "the minister", "the ministry", "the sides".
 //! Precision first: what no step resolves stays an actor of its own (a name, a group) or is left
 //! out (a pronoun).
 

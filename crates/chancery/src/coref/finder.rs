@@ -187,7 +187,7 @@ impl Finder<'_, '_> {
             let kids = self.kids.at(token).iter().copied();
             kids.filter(|&t| parse.deprel(t) == Deprel::Conj && is_nominal(parse, t))
         };
-        let last = conjuncts().last()?;
+        let last = conjuncts().next_back()?;
         let and =
             self.kids.at(last).iter().any(|&t| {
                 parse.deprel(t) == Deprel::Cc && self.lexicon.is(parse.lemma(t), Steer::And)

@@ -235,17 +235,16 @@ pub(super) fn pronoun_row(
     let owns = parse.xpos(token) == Xpos::PrpPoss;
     let next = TokenId(token.0 + 1);
     let rows = scan.at(token).iter().filter(|hit| hit.end == next);
-    let rows = rows.filter_map(|hit| match hit.value {
+    let mut rows = rows.filter_map(|hit| match hit.value {
         Entry::Pronoun(row) => Some(&known.pronouns[usize::from(row)]),
         _ => None,
     });
-    rows.filter(|row| match row.kind.as_str() {
+    rows.find(|row| match row.kind.as_str() {
         "possessive" => owns || row.case == "any",
         "personal" | "reflexive" => !owns,
         "demonstrative" => parse.xpos(token) == Xpos::DT,
         _ => false,
     })
-    .next()
 }
 
 /// 0 subject of the main clause, 1 of another, 2 agent, 3 object, 4 elsewhere, 5 possessor.

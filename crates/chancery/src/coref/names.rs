@@ -140,11 +140,13 @@ fn words<'f>(
 fn equal(found: &Found<'_>, clusters: &mut Clusters, names: &[Name]) {
     let mut last: BTreeMap<u64, usize> = BTreeMap::new();
     for name in names {
-        if let Some(&before) = last.get(&name.key)
-            && classes_agree(found.list[before].class, found.list[name.at].class)
-            && !nested(found, before, name.at)
-        {
-            clusters.join(before, name.at, "exact");
+        if let Some(&before) = last.get(&name.key) {
+            if nested(found, before, name.at) {
+                continue;
+            }
+            if classes_agree(found.list[before].class, found.list[name.at].class) {
+                clusters.join(before, name.at, "exact");
+            }
         }
         last.insert(name.key, name.at);
     }
@@ -266,6 +268,7 @@ fn acronyms(found: &Found<'_>, clusters: &mut Clusters, names: &[Name]) {
         }
         if let Some(&full) = initials.get(word)
             && found.list[full].class != Class::Person
+            && !nested(found, full, name.at)
         {
             let (one, other) = (full.min(name.at), full.max(name.at));
             clusters.join(one, other, "acronym");

@@ -62,11 +62,9 @@ impl Finder<'_, '_> {
     fn announces(&self, token: TokenId) -> bool {
         let parse = self.on.parse;
         let end = parse.sentence(token).end.0.min(token.0 + 7);
-        let after = (token.0 + 1..end).map(TokenId);
-        let Some(word) = after
-            .skip_while(|&t| matches!(parse.upos(t), Upos::Aux | Upos::Part | Upos::Adv))
-            .next()
-        else {
+        let mut after = (token.0 + 1..end).map(TokenId);
+        let light = |t: TokenId| matches!(parse.upos(t), Upos::Aux | Upos::Part | Upos::Adv);
+        let Some(word) = after.find(|&t| !light(t)) else {
             return false;
         };
         let opens = |t: TokenId| {

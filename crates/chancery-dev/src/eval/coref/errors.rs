@@ -95,7 +95,7 @@ impl Log {
                 self.missed.entry(form).or_default()[sort] += 1;
                 if show && sort > 0 {
                     let what = ["", "unlinked", "no phrase"][sort];
-                    let other = if nth > 0 { runs[nth - 1] } else { runs[1] };
+                    let other = runs[nth.checked_sub(1).unwrap_or(1)];
                     println!("{what} {form}: {} <- {}", words(other), words(run));
                 }
             }

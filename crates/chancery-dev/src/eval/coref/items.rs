@@ -43,12 +43,21 @@ impl Counts {
     }
 }
 
+/// Whether what is wrong is printed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Misses {
+    /// One line each.
+    Shown,
+    /// The counts alone.
+    Hidden,
+}
+
 /// Scores every file of `corpus/coref`; prints a line a step and, where asked for, each miss. True
 /// where a figure is under its floor.
 ///
 /// # Errors
 /// Where a file is not in the form that its head tells, or a phrase does not stand in its text.
-pub fn run(root: &Path, floors: &toml::Table, show: bool) -> Result<bool> {
+pub fn run(root: &Path, floors: &toml::Table, misses: Misses) -> Result<bool> {
     let reader = Reader::english(chancery_data::knowledge())?;
     let mut scratch = Scratch::default();
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
@@ -62,7 +71,7 @@ pub fn run(root: &Path, floors: &toml::Table, show: bool) -> Result<bool> {
             count.answered += u32::from(answered);
             count.all += 1;
         }
-        if show && !right {
+        if misses == Misses::Shown && !right {
             println!(
                 "sieve {}: {} is {answers:?} in: {}",
                 line.step, line.phrase, line.text

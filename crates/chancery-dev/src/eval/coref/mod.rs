@@ -81,7 +81,11 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         fell |= show(&set(&format!("/{genre}")), score, &floors);
     }
     log.print();
-    fell |= items::run(root, &floors, options.errors.is_some())?;
+    let misses = match options.errors {
+        Some(_) => items::Misses::Shown,
+        None => items::Misses::Hidden,
+    };
+    fell |= items::run(root, &floors, misses)?;
     Ok(if fell && options.check {
         ExitCode::FAILURE
     } else {
