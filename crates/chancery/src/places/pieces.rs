@@ -94,6 +94,7 @@ pub(crate) fn find_pieces(scan: &Scan, text: &str, parse: &Parse) -> Pieces {
     for &sentence in &parse.sentences {
         finder.sentence(sentence, &mut pieces.list);
     }
+    finder.initials(&mut pieces.list);
     finder.nicknames(&mut pieces.list);
     finder.quoted_names(&mut pieces.list);
     pieces.index(parse.len());
@@ -185,6 +186,9 @@ impl Finder<'_> {
         if !self.capital(at) {
             let person = engine.filter(|name| name.kind == NameKind::Person)?;
             return self.person(at, person.end);
+        }
+        if let Some(piece) = self.given_country(at) {
+            return Some(piece);
         }
         let table = self.table_name(at);
         let table_end = table.map_or(at, |piece| piece.end);
@@ -538,7 +542,7 @@ impl Finder<'_> {
             && !self.opens_name(token)
             && self.parse.word(token, self.text).len() <= SHORT_TITLE;
         let stop = self.scan.has(token, |entry| match entry {
-            Entry::Calendar => token > first || !self.opens_name(token),
+            Entry::Calendar => !in_person && (token > first || !self.opens_name(token)),
             Entry::Pronoun(_) => true,
             Entry::Title(..) => !in_person && !short,
             Entry::Country(_) | Entry::Adjective(_) | Entry::OrgNoun(..) => {
@@ -638,6 +642,7 @@ impl Finder<'_> {
         for token in self.parse.tokens() {
             let name = known(token) || given(token) && self.parse.upos(token) == Upos::Propn;
             let open = pieces.at(token).is_none() && self.title_end(token).is_none();
+            let open = open && !self.is_date(token);
             if open && name && self.capital(token) && !self.is_function_word(token) {
                 pieces.list.push(Piece {
                     first: token,

@@ -246,10 +246,8 @@ impl Finder<'_> {
             None => true,
             Some(city) => {
                 let shared = is_shared(&self.lexicon.cities, self.known(), self.hash(piece));
-                city.population < OF_NOTE
-                    && spoken_of
-                    && !shared
-                    && city.country != province.country
+                let own = city.country == province.country;
+                city.population < OF_NOTE && !shared && (own || spoken_of)
             }
         };
         (headed || meant).then_some(province)
