@@ -38,6 +38,9 @@ fn main() -> ExitCode {
 fn pack_knowledge(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     let known = packing::pack(root)
         .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-    let blob = postcard::to_stdvec(&known).map_err(|error| vec![error.to_string()])?;
-    std::fs::write(out.join("knowledge.bin"), blob).map_err(|error| vec![error.to_string()])
+    let failed = |error: &dyn std::fmt::Display| vec![error.to_string()];
+    let blob = postcard::to_stdvec(&known).map_err(|error| failed(&error))?;
+    let towns = postcard::to_stdvec(&known.towns).map_err(|error| failed(&error))?;
+    std::fs::write(out.join("knowledge.bin"), blob).map_err(|error| failed(&error))?;
+    std::fs::write(out.join("towns.bin"), towns).map_err(|error| failed(&error))
 }

@@ -961,7 +961,8 @@ pub struct Knowledge {
     pub outlets: Vec<Outlet>,
     /// `places/cities.tsv`, by id.
     pub cities: Vec<City>,
-    /// `places/towns.tsv`, by id: places too small for `cities.tsv`.
+    /// `places/towns.tsv`, by id; packed apart, [`crate::towns`] gives them.
+    #[serde(skip)]
     pub towns: Vec<City>,
     /// `places/provinces.tsv`, by name and country.
     pub provinces: Vec<Province>,

@@ -5,6 +5,8 @@
 //! named right after ("Paris, Texas"), one sense a document, and a bonus for capitals
 //! (`reference/linking.md`, section 7).
 
+use std::sync::OnceLock;
+
 use chancery_data::schema::{City, Knowledge};
 
 use super::fold::Folding;
@@ -14,26 +16,87 @@ use super::fold::Folding;
 const SMALL: u32 = 15_000;
 pub(crate) const OF_NOTE: u32 = 50_000;
 
-/// Cities and towns by the hash of a name.
+/// Cities by the hash of a name; the towns are indexed when the first name is no city.
 #[derive(Clone, Debug)]
-pub(crate) struct CityIndex {
+pub(crate) struct Cities {
+    folding: Folding,
+    large: CityIndex,
+    small: OnceLock<CityIndex>,
+}
+
+impl Cities {
+    /// Indexes the names of the cities. Cost: one pass over the table.
+    pub(crate) fn new(folding: &Folding, known: &'static Knowledge) -> Self {
+        Cities {
+            folding: folding.clone(),
+            large: CityIndex::new(folding, &known.cities),
+            small: OnceLock::new(),
+        }
+    }
+
+    /// The cities of this name, in the order of the table.
+    pub(crate) fn named(&self, hash: u64) -> impl Iterator<Item = &'static City> + '_ {
+        self.large.named(hash)
+    }
+
+    /// The towns of this name, in the order of the table.
+    fn towns(&self, hash: u64) -> impl Iterator<Item = &'static City> + '_ {
+        let make = || CityIndex::new(&self.folding, chancery_data::towns());
+        self.small.get_or_init(make).named(hash)
+    }
+
+    /// The best city of this name, if any is good enough: towns only where no city has the name, or
+    /// where the country beside it has no such city. Of two that lie side by side across a border
+    /// ("Rafah") the larger one.
+    pub(crate) fn best(&self, hash: u64, hints: &Hints<'_>) -> Option<&'static City> {
+        let best = best_of(self.named(hash), hints);
+        let outside = |city: &City| hints.container.is_some_and(|c| c.0 != city.country);
+        match best {
+            Some(city) if !outside(city) => {
+                let mut twins = self.named(hash).filter(|other| {
+                    other.population > city.population
+                        && (other.lat - city.lat).abs() + (other.lon - city.lon).abs() < TWINS
+                });
+                Some(twins.next().unwrap_or(city))
+            }
+            _ => best_of(self.towns(hash), hints).or(best),
+        }
+    }
+
+    /// The city of this name, where there is only one: what it is, no document changes.
+    pub(crate) fn only(&self, hash: u64) -> Option<&'static City> {
+        let mut notable = self.named(hash).filter(|city| city.population >= SMALL);
+        notable.next().filter(|_| notable.next().is_none())
+    }
+
+    /// True where at least two countries have a city of note of this name.
+    pub(crate) fn is_shared(&self, hash: u64) -> bool {
+        let mut notable = self.named(hash).filter(|city| city.population >= OF_NOTE);
+        let first = notable.next();
+        first.is_some_and(|first| notable.any(|city| city.country != first.country))
+    }
+}
+
+/// A table of cities by the hash of a name.
+#[derive(Clone, Debug)]
+struct CityIndex {
+    cities: &'static [City],
     /// Slots of row number plus one; 0 where empty. A power of two.
     slots: Vec<u32>,
     hashes: Vec<u64>,
 }
 
 impl CityIndex {
-    /// Indexes every name of every city. Cost: one pass over the table.
-    pub(crate) fn new(folding: &Folding, known: &Knowledge) -> Self {
-        let cities = || known.cities.iter().chain(&known.towns);
-        let names: usize = cities().map(|city| city.names.split('|').count()).sum();
+    fn new(folding: &Folding, cities: &'static [City]) -> Self {
+        let names: usize = cities.iter().map(|city| city.names().count()).sum();
         let size = (names * 2).next_power_of_two().max(16);
         let mut index = CityIndex {
+            cities,
             slots: vec![0; size],
             hashes: vec![0; size],
         };
-        for (row, city) in cities().enumerate() {
-            for name in city.names.split('|') {
+        for (row, city) in cities.iter().enumerate() {
+            for name in city.names() {
                 index.add(folding.hash(name), row as u32);
             }
         }
@@ -53,23 +116,15 @@ impl CityIndex {
         self.hashes[at] = hash;
     }
 
-    /// Rows of the cities of this name, in the order of the table.
-    pub(crate) fn rows(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+    fn named(&self, hash: u64) -> impl Iterator<Item = &'static City> + '_ {
         let mask = self.slots.len() - 1;
         let start = hash as usize & mask;
         (0..self.slots.len())
             .map(move |step| (start + step) & mask)
             .take_while(|&at| self.slots[at] != 0)
             .filter(move |&at| self.hashes[at] == hash)
-            .map(|at| self.slots[at] - 1)
+            .filter_map(|at| self.cities.get(self.slots[at] as usize - 1))
     }
-}
-
-/// The city or town of a row.
-pub(crate) fn city_at(known: &Knowledge, row: u32) -> Option<&City> {
-    let row = row as usize;
-    let town = row.checked_sub(known.cities.len());
-    town.map_or_else(|| known.cities.get(row), |town| known.towns.get(town))
 }
 
 /// Degrees north and east.
@@ -86,36 +141,6 @@ pub(crate) struct Hints<'a> {
     pub(crate) capital_of: Option<&'a str>,
     /// Places of the document that only one place can be.
     pub(crate) near: &'a [Point],
-}
-
-/// The best city of this name, if any is good enough: towns only where no city has the name, or where
-/// the country beside it has no such city. Of two that lie side by side across a border ("Rafah") the
-/// larger one.
-pub(crate) fn best_city<'k>(
-    index: &CityIndex,
-    known: &'k Knowledge,
-    hash: u64,
-    hints: &Hints<'_>,
-) -> Option<&'k City> {
-    let of = |rows: std::ops::Range<usize>| {
-        let of_name = index
-            .rows(hash)
-            .filter(move |&row| rows.contains(&(row as usize)));
-        of_name.filter_map(|row| city_at(known, row))
-    };
-    let cities = known.cities.len();
-    let best = best_of(of(0..cities), hints);
-    let outside = |city: &City| hints.container.is_some_and(|c| c.0 != city.country);
-    match best {
-        Some(city) if !outside(city) => {
-            let mut twins = of(0..cities).filter(|other| {
-                other.population > city.population
-                    && (other.lat - city.lat).abs() + (other.lon - city.lon).abs() < TWINS
-            });
-            Some(twins.next().unwrap_or(city))
-        }
-        _ => best_of(of(cities..usize::MAX), hints).or(best),
-    }
 }
 
 /// Degrees between places that are one town on both sides of a border.
@@ -135,25 +160,6 @@ fn best_of<'k>(cities: impl Iterator<Item = &'k City>, hints: &Hints<'_>) -> Opt
         }
     }
     best.map(|b| b.1)
-}
-
-/// The only city of note of this name: what it is, no document changes.
-pub(crate) fn only_city<'k>(
-    index: &CityIndex,
-    known: &'k Knowledge,
-    hash: u64,
-) -> Option<&'k City> {
-    let rows = index.rows(hash).filter_map(|row| city_at(known, row));
-    let mut notable = rows.filter(|city| city.population >= SMALL);
-    notable.next().filter(|_| notable.next().is_none())
-}
-
-/// True where at least two countries have a city of note of this name.
-pub(crate) fn is_shared(index: &CityIndex, known: &Knowledge, hash: u64) -> bool {
-    let rows = index.rows(hash).filter_map(|row| city_at(known, row));
-    let mut notable = rows.filter(|city| city.population >= OF_NOTE);
-    let first = notable.next();
-    first.is_some_and(|first| notable.any(|city| city.country != first.country))
 }
 
 /// Points: the number of digits of the population, 1.5 for a country that the document names (2.5

@@ -17,7 +17,7 @@ mod cities;
 mod sites;
 mod resolve;
 
-use cities::{CityIndex, Point, is_shared, only_city};
+use cities::{Cities, Point};
 use government::{Usage, Use};
 use pieces::{Piece, PieceKind, Pieces, find_pieces, is_possessive, next, previous};
 use sites::SiteIndex;
@@ -73,7 +73,7 @@ impl Places {
 #[derive(Clone, Debug)]
 pub struct PlaceLexicon {
     tables: Tables,
-    cities: CityIndex,
+    cities: Cities,
     sites: SiteIndex,
 }
 
@@ -81,7 +81,7 @@ impl PlaceLexicon {
     /// Indexes the tables. Cost: one pass over them, some milliseconds for the cities.
     pub fn new(known: &'static Knowledge) -> Self {
         let tables = Tables::new(known);
-        let cities = CityIndex::new(&tables.folding, known);
+        let cities = Cities::new(&tables.folding, known);
         let sites = SiteIndex::new(&tables.folding, known);
         PlaceLexicon {
             tables,
@@ -154,11 +154,7 @@ impl Named<'_> {
                 PieceKind::Country(row) | PieceKind::Adjective(row) | PieceKind::People(row, _) => {
                     row
                 }
-                PieceKind::Capital(row)
-                    if !is_shared(&self.lexicon.cities, known, self.hash(piece)) =>
-                {
-                    row
-                }
+                PieceKind::Capital(row) if !self.lexicon.cities.is_shared(self.hash(piece)) => row,
                 _ => continue,
             };
             match counts.iter_mut().find(|count| count.0 == row) {
@@ -176,14 +172,12 @@ impl Named<'_> {
 
     /// Where the places lie of whose name there is only one, at most [`SURE`].
     fn sure(&self) -> Vec<Point> {
-        let known = self.lexicon.tables.known;
         let towns = self
             .pieces
             .list
             .iter()
             .filter(|piece| matches!(piece.kind, PieceKind::Place | PieceKind::Capital(_)));
-        let cities =
-            towns.filter_map(|piece| only_city(&self.lexicon.cities, known, self.hash(piece)));
+        let cities = towns.filter_map(|piece| self.lexicon.cities.only(self.hash(piece)));
         let mut points: Vec<Point> = Vec::new();
         for city in cities {
             if points.len() < SURE && !points.contains(&(city.lat, city.lon)) {

@@ -3,7 +3,7 @@
 use chancery_data::schema::{City, Province};
 use chancery_nlp::{Span, TokenId, Upos};
 
-use super::cities::{Hints, OF_NOTE, Point, best_city, city_at, is_shared};
+use super::cities::{Hints, OF_NOTE, Point};
 use super::government::Use;
 use super::pieces::{Piece, PieceKind, is_capital, is_comma, is_possessive, next, previous};
 use super::tables::{Entry, WordKind};
@@ -69,8 +69,8 @@ impl Finder<'_> {
         let rows = self.lexicon.sites.provinces(self.hash(after));
         let mut provinces = rows.filter_map(|row| known.provinces.get(usize::from(row)));
         provinces.find(|province| {
-            let mut rows = self.lexicon.cities.rows(self.hash(piece));
-            rows.any(|row| city_at(known, row).is_some_and(|city| city.country == province.country))
+            let mut cities = self.lexicon.cities.named(self.hash(piece));
+            cities.any(|city| city.country == province.country)
         })
     }
 
@@ -86,7 +86,7 @@ impl Finder<'_> {
             capital_of,
             near: self.near,
         };
-        best_city(&self.lexicon.cities, self.known(), self.hash(piece), &hints)
+        self.lexicon.cities.best(self.hash(piece), &hints)
     }
 
     /// A city of the table; for a capital that the table lacks, the capital's own coordinates.
@@ -115,7 +115,10 @@ impl Finder<'_> {
             capital_of: Some(code),
             ..Hints::default()
         };
-        let city = best_city(&self.lexicon.cities, self.known(), hash, &hints)
+        let city = self
+            .lexicon
+            .cities
+            .best(hash, &hints)
             .filter(|city| city.country == code);
         let (lat, lon) = city.map_or((country.lat, country.lon), |city| (city.lat, city.lon));
         let placed = lat != 0.0 || lon != 0.0;
@@ -245,7 +248,7 @@ impl Finder<'_> {
         let meant = match city {
             None => true,
             Some(city) => {
-                let shared = is_shared(&self.lexicon.cities, self.known(), self.hash(piece));
+                let shared = self.lexicon.cities.is_shared(self.hash(piece));
                 let own = city.country == province.country;
                 city.population < OF_NOTE && !shared && (own || spoken_of)
             }
