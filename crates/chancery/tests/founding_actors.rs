@@ -4,7 +4,7 @@
 
 use chancery::actors::{ActorKind, Actors};
 use chancery::ingest::{Document, Item};
-use chancery::reading::Reader;
+use chancery::reading::{Read, Reader};
 use chancery_nlp::{Scratch, Search};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -13,8 +13,8 @@ static READER: LazyLock<Reader> = LazyLock::new(|| {
     Reader::english(chancery_data::knowledge()).expect("the models are in the binary")
 });
 
-/// The actors of a founding report with its text.
-fn read(name: &str) -> Option<(Document, Actors)> {
+/// A founding report with its layers.
+fn layers(name: &str) -> Option<(Document, Read)> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
     let file = std::fs::read_dir(seeds)
         .ok()?
@@ -33,7 +33,27 @@ fn read(name: &str) -> Option<(Document, Actors)> {
         },
     );
     let layers = READER.layers(&document, Search::Narrow, &mut Scratch::default());
+    Some((document, layers))
+}
+
+/// The actors of a founding report with its text.
+fn read(name: &str) -> Option<(Document, Actors)> {
+    let (document, layers) = layers(name)?;
     Some((document, layers.actors))
+}
+
+/// The words that the last phrase of these words takes up, by the chains of noun phrases.
+fn taken_up(document: &Document, read: &Read, words: &str) -> Option<String> {
+    let chains = &read.actors.chains;
+    let of = |at: u32| {
+        let mention = &chains.mentions[at as usize];
+        let span = read.parse.span_of(mention.first, mention.end);
+        span.of(&document.text)
+    };
+    let own = (0..chains.mentions.len() as u32).rfind(|&at| of(at) == words)?;
+    let chain = chains.chain(chains.mentions[own as usize].chain);
+    let before = chain.iter().rfind(|&&at| at < own)?;
+    Some(of(*before).to_owned())
 }
 
 /// Names of the actors that the words mention, by the order of the mentions.
@@ -129,4 +149,33 @@ fn second_report() {
         .iter()
         .any(|actor| actor.name.contains("Vyhovskyi"));
     assert!(!ship, "a ship is no person");
+}
+
+#[test]
+fn happenings_take_up_the_nearest_of_their_kind() {
+    let (Some((one, first)), Some((two, second))) = (layers("000_"), layers("002_")) else {
+        return;
+    };
+    let meeting = taken_up(&one, &first, "the meeting");
+    assert!(
+        meeting.is_some(),
+        "the meeting that the ministry dates is none"
+    );
+    let chains = &first.actors.chains;
+    let span = |at: &u32| {
+        let mention = &chains.mentions[*at as usize];
+        let span = first.parse.span_of(mention.first, mention.end);
+        span.of(&one.text)
+    };
+    let joined = |chain: &&Vec<u32>| {
+        let words: Vec<&str> = chain.iter().map(span).collect();
+        words.contains(&"The meeting") && words.contains(&"the meeting")
+    };
+    let naive = chains.chains.iter().find(joined);
+    assert_eq!(
+        naive, None,
+        "the dated meeting is not the one of the report"
+    );
+    let discussions = taken_up(&two, &second, "These discussions").unwrap_or_default();
+    assert!(discussions.contains("2025"), "{discussions}");
 }

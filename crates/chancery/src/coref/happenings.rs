@@ -10,6 +10,9 @@ use super::mentions::{Class, Form, Found};
 /// How many sentences back the verb may stand.
 const REACH: u32 = 3;
 
+/// How many phrases before the noun are looked at.
+const LOOK_BACK: usize = 80;
+
 /// Links nouns of happenings to verbs.
 pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
     for at in 0..found.list.len() {
@@ -18,23 +21,50 @@ pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
         if definite
             && phrase.class == Class::Event
             && clusters.alone(at)
-            && let Some(before) = verb(found, at)
+            && let Some(before) = nearest(found, at, Told::ByVerbs)
         {
             clusters.join(before, at, "happening");
         }
     }
 }
 
-/// The nearest verb before that tells of the happening.
-fn verb(found: &Found<'_>, at: usize) -> Option<usize> {
+/// What may tell of a happening.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Verbs alone.
+    ByVerbs,
+    /// Verbs, and nouns that tell it first: "held talks" for "the meeting".
+    ByAny,
+}
+
+/// The nearest phrase before that tells of the happening.
+pub(super) fn nearest(found: &Found<'_>, at: usize, by: Told) -> Option<usize> {
     let phrase = &found.list[at];
     let parse = found.parse();
-    let noun = found.lexicon.noun(parse.lemma(phrase.head))?;
-    let verbs = found.lexicon.verbs(noun.row);
+    let verbs = verbs(found, at)?;
     let from = phrase.sentence.saturating_sub(REACH);
     let from = found.by_sentence[from as usize].0 as usize;
-    (from..at).rev().find(|&before| {
-        let other = &found.list[before];
-        other.form == Form::Verb && verbs.iter().any(|verb| verb == parse.lemma(other.head))
-    })
+    (from.max(at.saturating_sub(LOOK_BACK))..at)
+        .rev()
+        .find(|&before| {
+            let other = &found.list[before];
+            match other.form {
+                Form::Verb => verbs.iter().any(|verb| verb == parse.lemma(other.head)),
+                Form::Indefinite | Form::Bare
+                    if by == Told::ByAny && other.class == Class::Event =>
+                {
+                    let told = self::verbs(found, before);
+                    told.is_some_and(|told| told.iter().any(|verb| verbs.contains(verb)))
+                }
+                _ => false,
+            }
+        })
+}
+
+/// Verbs that tell of the happening of a phrase.
+fn verbs(found: &Found<'_>, at: usize) -> Option<&'static [String]> {
+    let noun = found
+        .lexicon
+        .noun(found.parse().lemma(found.list[at].head))?;
+    Some(found.lexicon.verbs(noun.row)).filter(|verbs| !verbs.is_empty())
 }

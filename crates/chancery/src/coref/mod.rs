@@ -21,9 +21,9 @@ mod traits;
 mod clusters;
 mod voices;
 mod names;
+mod happenings;
 mod nominals;
 mod pronouns;
-mod happenings;
 
 pub use lexicon::CorefLexicon;
 pub use mentions::{Class, Form, Number};

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use chancery_nlp::TokenId;
+
 use super::clusters::{Clusters, classes_agree, genders_agree, numbers_agree};
+use super::happenings::{Told, nearest};
 use super::lexicon::Steer;
 use super::mentions::{Class, Form, Found, Number, nested};
 use crate::places::tables::Entry;
@@ -26,7 +29,10 @@ pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
         if anaphoric(found, at) && clusters.alone(at) {
             let same = by_key.get(&phrase.key);
             let said = by_said.get(&phrase.key);
-            if let Some(before) = same.and_then(|list| same_head(found, clusters, at, list)) {
+            let same = same.and_then(|list| same_head(found, clusters, at, list));
+            if let Some(told) = told_since(found, at, same) {
+                clusters.join(told, at, "happening");
+            } else if let Some(before) = same {
                 clusters.join(before, at, "head");
             } else if let Some(before) = said.and_then(|list| role(found, clusters, at, list)) {
                 clusters.join(before, at, "role");
@@ -50,6 +56,29 @@ pub(super) fn link(found: &Found<'_>, clusters: &mut Clusters) {
             }
         }
     }
+}
+
+/// A happening told after the phrase with the same head: "the meeting" is the one just told, not the
+/// one that the report is about. In the sentence of that phrase it must be set apart by a day.
+fn told_since(found: &Found<'_>, at: usize, same: Option<usize>) -> Option<usize> {
+    let phrase = &found.list[at];
+    let same = same.filter(|_| phrase.class == Class::Event && phrase.form != Form::Possessed)?;
+    let told = nearest(found, at, Told::ByAny).filter(|&told| !nested(found, at, told))?;
+    let later = found.list[told].sentence > found.list[same].sentence;
+    (later || (told > same && is_dated(found, at))).then_some(told)
+}
+
+/// True for the subject of a clause that tells a day.
+fn is_dated(found: &Found<'_>, at: usize) -> bool {
+    let parse = found.parse();
+    let phrase = &found.list[at];
+    let Some(verb) = parse.head(phrase.head).filter(|_| phrase.rank <= 1) else {
+        return false;
+    };
+    let day = |&t: &TokenId| found.scan.has(t, |entry| entry == Entry::Calendar);
+    let (from, to) = (verb.0, verb.0 + 8);
+    let end = parse.sentence(verb).end.0.min(to);
+    (from..end).map(TokenId).any(|t| day(&t))
 }
 
 /// True for phrases that may take up what was named before.

@@ -44,10 +44,20 @@ pub(super) fn rows_before(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
     None
 }
 
-/// The last countries of the sentence that stand in a list: "Ukrainian and Russian".
-fn joined_rows(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
+/// The last countries that stand in a list, so many: "Ukrainian and Russian"; of the sentence so
+/// many before that of `token`, in what stands before it.
+fn joined_rows(cast: &Cast<'_>, token: TokenId, (back, wanted): (u32, usize)) -> Option<Vec<u16>> {
+    let at = cast.page.parse.sentence_of[token.index()]
+        .0
+        .checked_sub(back)?;
+    let sentence = cast.page.parse.sentences[at as usize];
+    let lists = lists_of_rows(cast, sentence, token);
+    lists.into_iter().rev().find(|list| list.len() == wanted)
+}
+
+/// Rows of the countries of a sentence before `token`, by list.
+fn lists_of_rows(cast: &Cast<'_>, sentence: Sentence, token: TokenId) -> Vec<Vec<u16>> {
     let page = &cast.page;
-    let sentence = page.sentence(token);
     let mut lists: Vec<Vec<u16>> = Vec::new();
     let mut end: Option<TokenId> = None;
     for piece in page
@@ -66,7 +76,8 @@ fn joined_rows(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
         }
         end = Some(piece.end);
     }
-    lists.into_iter().rev().find(|list| list.len() > 1)
+    lists.retain(|list| list.len() > 1);
+    lists
 }
 
 pub(super) fn set_of_states(cast: &mut Cast<'_>, phrase: &Phrase, rows: &[u16]) -> usize {
@@ -169,10 +180,10 @@ fn sides(
     count: Option<usize>,
 ) -> Option<(usize, &'static str)> {
     let wanted = count.unwrap_or(2);
-    if let Some(rows) = joined_rows(cast, phrase.first).filter(|rows| rows.len() == wanted) {
-        return Some((set_of_states(cast, phrase, &rows), "sides"));
-    }
-    if let Some(rows) = rows_before(cast, phrase.first).filter(|rows| rows.len() == wanted) {
+    let near = joined_rows(cast, phrase.first, (0, wanted));
+    let named = || rows_before(cast, phrase.first).filter(|rows| rows.len() == wanted);
+    let above = || (1..=REACH).find_map(|back| joined_rows(cast, phrase.first, (back, wanted)));
+    if let Some(rows) = near.or_else(named).or_else(above) {
         return Some((set_of_states(cast, phrase, &rows), "sides"));
     }
     match last_set(cast, phrase.first, Some(wanted)) {
