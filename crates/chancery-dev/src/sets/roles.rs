@@ -369,7 +369,8 @@ mod tests {
         );
         assert_eq!(of("Call with Norway's Ida Berg", &mut score), []);
         assert_eq!(score.unread, 1);
-        assert!(same_office("deputy prime minister", "prime minister"));
+        assert!(same_office("minister of defense", "defense minister"));
+        assert!(!same_office("deputy prime minister", "prime minister"));
         assert!(!same_office("president", "prime minister"));
     }
 }
