@@ -121,11 +121,16 @@ Examples:
   chancery quotes report.txt
   chancery quotes - < reports.jsonl")]
     Quotes(Paths),
-    /// Actors, their mentions and the offices they hold
+    /// Actors: names, offices with their tense, country, sectors, PLOVER code, mentions
     #[command(before_help = "\
 Examples:
-  chancery actors report.txt
+  chancery actors report.txt --pretty
   chancery actors - < reports.jsonl")]
+    #[command(after_help = "\
+Each country says what it rests on: span (words beside the name), table, role (the office held),
+headline or inferred; in the table of --pretty the last two are marked with ?. A number has value,
+min and max: \"more than 10\" has min 11, \"several\" none of them and its words.
+A PLOVER code (country and sector) holds for the day of the report.")]
     Actors(Paths),
     /// The article in plain text, without page furniture (no HTML yet)
     #[command(before_help = "\

@@ -8,6 +8,7 @@ pub mod when;
 pub mod phrases;
 pub mod dating;
 pub mod table;
+pub mod actors;
 pub mod entry;
 pub mod digest;
 pub mod brief_text;

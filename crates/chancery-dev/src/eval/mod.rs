@@ -29,6 +29,8 @@ pub enum Stage {
     Times(sets::Options),
     /// The pairs of names of corpus/names/: the same bearer or two.
     Matching(sets::Options),
+    /// Who is in the reports of `corpus/`, against their records: codes and offices
+    Actors(sets::Options),
     /// Person, office and country as the titles of readouts tell them.
     Roles(sets::Options),
     /// The places marked in reports of our own.
@@ -63,6 +65,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
         Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Matching(options) => sets::run(root, "matching", &options),
+        Stage::Actors(options) => sets::run(root, "actors", &options),
         Stage::Roles(options) => sets::run(root, "roles", &options),
         Stage::Places(options) => sets::run(root, "places", &options),
         Stage::Readouts(options) => sets::run(root, "readouts", &options),

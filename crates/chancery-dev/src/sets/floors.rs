@@ -12,6 +12,8 @@ use std::path::Path;
 pub struct Floors {
     /// The reports of `corpus/`.
     pub corpus: Corpus,
+    /// Who is in the reports of `corpus/`.
+    pub actors: Ours,
     /// The sentences of `corpus/dates/`.
     pub dates: Ours,
     /// The pairs of `corpus/names/`.

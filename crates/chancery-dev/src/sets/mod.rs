@@ -1,13 +1,14 @@
-//! `cargo dev eval corpus | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | actors | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
-//! `corpus` compares the reports of `corpus/` with their hand-made records, `times` the sentences of
+//! `corpus` compares the reports of `corpus/` with their hand-made records, `actors` who is in them, `times` the sentences of
 //! `corpus/dates/` with their marked expressions and then calls the sets of time expressions,
 //! `matching` compares the pairs of names of `corpus/names/`, `roles` the offices that the titles of
 //! readouts tell, `places` the marks of `corpus/places/`; every
 //! other set is open data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
 //! not there is skipped, and said to be.
 
+mod actors;
 mod corpus;
 mod dates;
 mod matching;
@@ -74,6 +75,13 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
     if wanted("corpus") {
         ran += 1;
         breaches.extend(run_corpus(&places, &floors, options)?);
+    }
+    if wanted("actors") {
+        ran += 1;
+        let score = actors::score(&places.root)?;
+        say(&score.line());
+        let figures = (score.measures(), score.misses.as_slice());
+        breaches.extend(judge("actors", figures, &floors.actors, options));
     }
     if wanted(TIMES) {
         ran += 1;

@@ -20,9 +20,18 @@ pub(super) fn table_country(cast: &Cast<'_>, source: OrgSource) -> Option<String
     }
 }
 
-/// Primary sector of a body: of the table, of its noun, of the words before its noun.
+/// Primary sector of a body: of the table, of its noun, of the words before its noun. "The group" has
+/// the sector of whatever it stands for, which is known later.
 pub(super) fn body_sector(cast: &Cast<'_>, body: usize) -> Option<String> {
-    sectors(cast, &cast.reader.bodies[body]).into_iter().next()
+    let body = &cast.reader.bodies[body];
+    let told = || sectors(cast, body).into_iter().next();
+    if waits(cast, body) { None } else { told() }
+}
+
+/// True for "the group", "the company": whatever it stands for is known later.
+pub(super) fn waits(cast: &Cast<'_>, body: &Body) -> bool {
+    let kind = |row: u16| cast.page.known().org_nouns[usize::from(row)].kind;
+    body.bare && matches!(body.source, OrgSource::Noun(row) if !is_public(kind(row)))
 }
 
 fn sectors(cast: &Cast<'_>, body: &Body) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The cast while it is being built: figures, their mentions, the offices they hold.
 
-use chancery_data::schema::Gender;
+use chancery_data::schema::{Gender, TitleLevel};
 use chancery_nlp::{Parse, Span, TokenId};
 
 use super::page::Page;
@@ -107,6 +107,7 @@ pub(super) struct Held {
     pub(super) body: Option<usize>,
     pub(super) country: Option<(String, Basis, Span)>,
     pub(super) sector: Option<String>,
+    pub(super) level: Option<TitleLevel>,
     pub(super) tense: Tense,
     /// What the office itself rests on: its words, or an inference.
     pub(super) basis: Basis,
@@ -267,6 +268,7 @@ impl<'a> Cast<'a> {
             names: figure.names.clone(),
             country: figure.country.as_ref().map(country_ref),
             sectors: figure.sectors.clone(),
+            sector_basis: sector_basis(figure),
             quantity: figure.quantity,
             members: figure
                 .members
@@ -287,6 +289,7 @@ impl<'a> Cast<'a> {
                 organisation: held.organisation.clone(),
                 country: held.country.as_ref().map(country_ref),
                 sector: held.sector.clone(),
+                level: held.level,
                 tense: held.tense,
                 basis: held.basis,
                 span: held.span,
@@ -303,6 +306,17 @@ impl<'a> Cast<'a> {
             }
         }
         roles
+    }
+}
+
+/// What the sectors of a figure rest on: a person's on offices, a listed body's on the table, those
+/// of described bodies and of groups on their noun.
+fn sector_basis(figure: &Figure) -> Basis {
+    match (figure.kind, figure.source) {
+        (ActorKind::Person, _) => Basis::Role,
+        (ActorKind::State, _) => Basis::Table,
+        (_, Some(OrgSource::Noun(_) | OrgSource::Engine) | None) => Basis::Span,
+        _ => Basis::Table,
     }
 }
 

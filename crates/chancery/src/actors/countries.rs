@@ -8,24 +8,25 @@ use chancery_data::schema::OrgKind;
 use chancery_nlp::{Span, TokenId};
 
 use super::cast::{Cast, Sighting};
-use super::{ActorKind, Basis, Tense};
+use super::{ActorKind, Basis};
 use crate::places::pieces::{OrgSource, PieceKind};
 use crate::places::tables::WordKind;
 
 /// Countries to try, the best first, with the words that speak for them.
-fn candidates(cast: &Cast<'_>) -> Vec<(String, Span)> {
+fn candidates(cast: &Cast<'_>) -> Vec<(String, Basis, Span)> {
     let known = cast.page.known();
     let code = |row: u16| known.countries[usize::from(row)].code.clone();
     let document = cast.page.document;
-    let mut found: Vec<(String, Span)> = Vec::new();
+    let mut found: Vec<(String, Basis, Span)> = Vec::new();
     let outlet = cast
         .page
         .lexicon
         .outlet_country(document.outlet.as_deref(), document.url.as_deref());
-    found.extend(dateline(cast).map(|row| (code(row), Span::default())));
-    found.extend(outlet.map(|row| (code(row), Span::default())));
-    found.extend(heading(cast).map(|(row, span)| (code(row), span)));
-    found.extend(title(cast).map(|row| (code(row), Span::default())));
+    let nowhere = Span::default();
+    found.extend(dateline(cast).map(|row| (code(row), Basis::Inferred, nowhere)));
+    found.extend(outlet.map(|row| (code(row), Basis::Inferred, nowhere)));
+    found.extend(heading(cast).map(|(row, span)| (code(row), Basis::Headline, span)));
+    found.extend(title(cast).map(|row| (code(row), Basis::Headline, nowhere)));
     found
 }
 
@@ -68,11 +69,11 @@ fn headline(cast: &Cast<'_>, figure: usize) -> Option<(String, Basis, Span)> {
     let name = *cast.figures[figure].words.last()?;
     let row = cast.page.lexicon.tables.country_of_name(title, name)?;
     let code = cast.page.known().countries[usize::from(row)].code.clone();
-    Some((code, Basis::Inferred, Span::default()))
+    Some((code, Basis::Headline, Span::default()))
 }
 
 /// The country of the officer before an "and": "Velian President NAME and Foreign Minister NAME".
-fn beside(cast: &Cast<'_>, at: TokenId) -> Option<(String, Span)> {
+fn beside(cast: &Cast<'_>, at: TokenId) -> Option<(String, Basis, Span)> {
     let page = &cast.page;
     let joint = page.previous(at).filter(|&t| page.is(t, WordKind::And))?;
     let s = cast
@@ -80,7 +81,7 @@ fn beside(cast: &Cast<'_>, at: TokenId) -> Option<(String, Span)> {
         .iter()
         .find(|s| s.end == joint && !cast.figures[s.figure].words.is_empty())?;
     let (code, _, span) = cast.figures[s.figure].country.as_ref()?;
-    Some((code.clone(), *span))
+    Some((code.clone(), Basis::Inferred, *span))
 }
 
 /// Countries that the words give to other persons of the same sentence: those who meet are seldom
@@ -95,7 +96,7 @@ fn partners(cast: &Cast<'_>, figure: usize, at: TokenId) -> Vec<String> {
     {
         let other = &cast.figures[s.figure];
         if let Some((code, basis, _)) = other.country.as_ref().filter(|_| !other.words.is_empty())
-            && *basis != Basis::Inferred
+            && !basis.is_inference()
         {
             codes.push(code.clone());
         }
@@ -105,7 +106,7 @@ fn partners(cast: &Cast<'_>, figure: usize, at: TokenId) -> Vec<String> {
 
 /// The country of whoever acts before the name in its sentence, or leads in the sentence before it
 /// in the same paragraph; not that of another officer in the same sentence.
-fn near(cast: &Cast<'_>, figure: usize, at: TokenId) -> Option<(String, Span)> {
+fn near(cast: &Cast<'_>, figure: usize, at: TokenId) -> Option<(String, Basis, Span)> {
     let parse = cast.page.parse;
     let number = parse.sentence_of[at.index()].0;
     let region = parse.sentences[number as usize].region;
@@ -122,7 +123,7 @@ fn near(cast: &Cast<'_>, figure: usize, at: TokenId) -> Option<(String, Span)> {
             let mut acting = cast.sightings.iter().filter(acts);
             let s = acting.next_back().filter(|_| sentence.region == region)?;
             let (code, basis, _) = cast.figures[s.figure].country.as_ref()?;
-            let state = cast.page.lexicon.country_row(code).is_some() && *basis != Basis::Inferred;
+            let state = cast.page.lexicon.country_row(code).is_some() && !basis.is_inference();
             let officer = cast.held.iter().any(|held| {
                 let other = cast.phrases[held.phrase].first;
                 held.figure != figure
@@ -133,7 +134,8 @@ fn near(cast: &Cast<'_>, figure: usize, at: TokenId) -> Option<(String, Span)> {
                         .as_ref()
                         .is_some_and(|country| country.0 == *code)
             });
-            (state && !officer).then(|| (code.clone(), cast.page.span(s.core.0, s.core.1)))
+            let span = cast.page.span(s.core.0, s.core.1);
+            (state && !officer).then(|| (code.clone(), Basis::Inferred, span))
         })
 }
 
@@ -164,11 +166,13 @@ fn dateline(cast: &Cast<'_>) -> Option<u16> {
 pub(super) fn infer(cast: &mut Cast<'_>) {
     let candidates = candidates(cast);
     for at in 0..cast.held.len() {
+        beside_name(cast, at);
         let held = &cast.held[at];
         let figure = held.figure;
         if held.country.is_some()
-            || held.tense == Tense::Former
+            || held.tense.is_past()
             || cast.phrases[held.phrase].plural
+            || cast.phrases[held.phrase].master.is_some()
             || !is_public(held.sector.as_deref())
         {
             continue;
@@ -197,8 +201,8 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
                 partners(cast, figure, first)
             };
             let mut tried = near.iter().chain(&candidates);
-            let (code, span) = tried.find(|row| free(&row.0) && !others.contains(&row.0))?;
-            Some((code.clone(), Basis::Inferred, *span))
+            let found = tried.find(|row| free(&row.0) && !others.contains(&row.0));
+            found.cloned()
         });
         cast.held[at].country.clone_from(&found);
         if cast.figures[figure].kind == ActorKind::Person && cast.figures[figure].country.is_none()
@@ -209,8 +213,19 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
     bodies(cast, &candidates);
 }
 
+/// "Then-Foreign Minister NAME of COUNTRY": the country beside the name is that of an office of the
+/// past too.
+fn beside_name(cast: &mut Cast<'_>, at: usize) {
+    let held = &cast.held[at];
+    let own = cast.figures[held.figure].country.clone();
+    let own = own.filter(|country| country.1 == Basis::Span);
+    if held.tense.is_past() && held.country.is_none() && is_public(held.sector.as_deref()) {
+        cast.held[at].country = own;
+    }
+}
+
 /// Gives ministries and their like the first candidate.
-fn bodies(cast: &mut Cast<'_>, candidates: &[(String, Span)]) {
+fn bodies(cast: &mut Cast<'_>, candidates: &[(String, Basis, Span)]) {
     let known = cast.page.known();
     let orphans = cast
         .figures
@@ -222,8 +237,7 @@ fn bodies(cast: &mut Cast<'_>, candidates: &[(String, Span)]) {
             _ => continue,
         };
         if has_one_each(noun.kind) {
-            let first = candidates.first();
-            figure.country = first.map(|(code, span)| (code.clone(), Basis::Inferred, *span));
+            figure.country = candidates.first().cloned();
         }
     }
 }
@@ -242,7 +256,7 @@ fn has_one_each(kind: OrgKind) -> bool {
 }
 
 /// True for sectors of the state.
-fn is_public(sector: Option<&str>) -> bool {
+pub(super) fn is_public(sector: Option<&str>) -> bool {
     matches!(
         sector,
         Some("GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "ELI")

@@ -7,6 +7,7 @@
 //! Precision first: what no step resolves stays an actor of its own (a name, a group) or is left
 //! out (a pronoun).
 
+use chancery_data::schema::TitleLevel;
 use chancery_nlp::{Parse, Span, TokenId};
 
 mod given;
@@ -25,11 +26,16 @@ mod scripts;
 mod keys;
 mod matching;
 mod output;
+mod plover;
+mod clauses;
 
 pub use keys::{Ending, NameKey, name_key};
 pub use lexicon::ActorLexicon;
 pub use matching::{PersonName, names_match, person_name};
-pub use output::{ActorOut, ActorsOut, RoleOut, SpanOut, actor_key, render_actors, write_actors};
+pub use output::{
+    ActorOut, ActorsOut, QuantityOut, RoleOut, SpanOut, actor_key, render_actors, write_actors,
+};
+pub use plover::{Now, View, view};
 
 use crate::coref::{Chains, Discourse, find_scanned};
 use crate::ingest::Document;
@@ -74,8 +80,17 @@ pub enum Basis {
     Table,
     /// The office held.
     Role,
-    /// Headline, outlet or the rest of the document: an inference.
+    /// The headline, above the text or beside it: an inference.
+    Headline,
+    /// Outlet, dateline or the rest of the document: an inference.
     Inferred,
+}
+
+impl Basis {
+    /// True where no words beside the name and no table say so.
+    pub fn is_inference(self) -> bool {
+        matches!(self, Basis::Headline | Basis::Inferred)
+    }
 }
 
 /// The country of an actor.
@@ -92,10 +107,30 @@ pub struct CountryRef {
 /// How many, as said.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quantity {
-    /// The number, or the bound where it is only bounded ("more than 10": 10).
+    /// The number, or the bound where it is only bounded ("more than 10": 11); for vague words
+    /// ("several") the least that they can mean, which is no figure to print.
     pub value: f64,
     /// True for "about", "more than", "several".
     pub approximate: bool,
+    /// How the number is meant.
+    pub bound: Bound,
+    /// Bytes of the words; empty where no words say it ("the two" by count of the members).
+    pub span: Span,
+}
+
+/// How a number is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// "three".
+    Exact,
+    /// "about 40".
+    About,
+    /// "at least three", "more than 10".
+    AtLeast,
+    /// "up to 40", "fewer than 40".
+    AtMost,
+    /// "several", "dozens of": no number.
+    Vague,
 }
 
 /// Somebody or something that acts.
@@ -111,6 +146,8 @@ pub struct Actor {
     pub country: Option<CountryRef>,
     /// PLOVER sectors, primary first.
     pub sectors: Vec<String>,
+    /// What the sectors rest on.
+    pub sector_basis: Basis,
     /// For groups: how many, as said.
     pub quantity: Option<Quantity>,
     /// For "the two officials": who they are.
@@ -160,12 +197,23 @@ pub struct Mention {
 pub enum Tense {
     /// Holds it.
     Current,
-    /// "former", "then", "late".
+    /// "former", "ex-".
     Former,
+    /// "then-", "at the time": held when what is told happened; of today nothing is said.
+    Then,
+    /// "late": the holder is dead.
+    Late,
     /// "acting", "interim".
     Acting,
     /// "-elect", "-designate".
     Designate,
+}
+
+impl Tense {
+    /// True for an office that is told as held before today.
+    pub fn is_past(self) -> bool {
+        matches!(self, Tense::Former | Tense::Then | Tense::Late)
+    }
 }
 
 /// An office that somebody holds by the words of this document.
@@ -181,6 +229,8 @@ pub struct RoleHeld {
     pub country: Option<CountryRef>,
     /// PLOVER sector of the office.
     pub sector: Option<String>,
+    /// Rank of the office, where the table has it.
+    pub level: Option<TitleLevel>,
     /// Whether it is held now.
     pub tense: Tense,
     /// What the office rests on: its own words, or an inference ("her Peruvian counterpart").
@@ -289,6 +339,7 @@ pub fn find_actors(
     bodies::name_bodies(&mut cast);
     bodies::name_states(&mut cast);
     offices::read_offices(&mut cast);
+    clauses::read_leaders(&mut cast);
     offices::settle(&mut cast);
     resolve(&mut cast);
     lead::join(&mut cast);
@@ -297,6 +348,7 @@ pub fn find_actors(
     countries::infer(&mut cast);
     offices::complete(&mut cast);
     offices::settle(&mut cast);
+    offices::retire(&mut cast);
     let mut actors = cast.finish();
     actors.chains = chains;
     actors

@@ -8,9 +8,18 @@ use chancery_nlp::{Span, TokenId, Xpos};
 
 use super::cast::{Cast, Held};
 use super::phrase::{Article, Noun, Phrase};
-use super::{ActorKind, Basis, Tense};
-use crate::places::pieces::{PieceKind, next};
+use super::{ActorKind, Basis, Tense, clauses};
+use crate::places::pieces::{OrgSource, PieceKind, next};
 use crate::places::tables::{Entry, WordKind};
+
+/// What a former office begins with where it is one word.
+const EX: &str = "ex-";
+
+/// Sector of former officials (`reference/ontology.md`, section 6).
+const ELITE: &str = "ELI";
+
+/// Sector of the partners and allies of a state: whose they are is told, not what they do.
+const GOVERNMENT: &str = "GOV";
 
 /// Reads every office that a named person holds by the words of the text.
 pub(super) fn read_offices(cast: &mut Cast<'_>) {
@@ -29,8 +38,9 @@ pub(super) fn read_offices(cast: &mut Cast<'_>) {
         let _ = owns
             || after_name(cast, at, &phrase)
             || before_name(cast, at, &phrase)
-            || copula(cast, at, &phrase)
-            || serves_as(cast, at, &phrase);
+            || clauses::copula(cast, at, &phrase)
+            || clauses::names_as(cast, at, &phrase)
+            || clauses::serves_as(cast, at, &phrase);
     }
 }
 
@@ -101,44 +111,7 @@ fn before_names(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     true
 }
 
-/// `NAME served as COUNTRY's TITLE`.
-fn serves_as(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
-    let page = cast.page;
-    let owned = !phrase.countries.is_empty()
-        || phrase.body.is_some()
-        || matches!(phrase.article, Article::Owner(_));
-    let said = page
-        .previous(phrase.first)
-        .is_some_and(|t| page.is(t, WordKind::As));
-    let joined = page
-        .previous(phrase.first)
-        .and_then(|t| page.previous(t))
-        .is_some_and(|t| {
-            page.scan
-                .longest(t, |e| (e == Entry::Word(WordKind::And)).then_some(()))
-                .is_some()
-        });
-    if !said || joined || !owned || !matches!(phrase.noun, Noun::Title(_)) {
-        return false;
-    }
-    let sentence = page.sentence(phrase.first);
-    let subject = cast.sightings.iter().rev().find(|s| {
-        sentence.contains(s.first)
-            && s.first < phrase.first
-            && page.parse.deprel(s.head).is_subject()
-    });
-    let Some(figure) = subject
-        .map(|s| s.figure)
-        .filter(|&f| cast.figures[f].kind == ActorKind::Person)
-    else {
-        return false;
-    };
-    cast.used[at] = true;
-    hold(cast, figure, at, phrase);
-    true
-}
-
-fn person_to(cast: &Cast<'_>, end: TokenId) -> Option<usize> {
+pub(super) fn person_to(cast: &Cast<'_>, end: TokenId) -> Option<usize> {
     let piece = cast
         .page
         .pieces
@@ -324,45 +297,6 @@ fn before_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     true
 }
 
-/// `NAME was named TITLE`.
-fn copula(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
-    let page = cast.page;
-    let mut t = phrase.first;
-    let mut verbs = 0;
-    let mut past = false;
-    for _ in 0..4 {
-        let Some(before) = page.previous(t) else {
-            return false;
-        };
-        if page.is(before, WordKind::Copula) {
-            verbs += 1;
-            past = page.parse.xpos(before) == Xpos::VBD && verbs == 1;
-        } else if verbs == 0 || page.parse.upos(before) != chancery_nlp::Upos::Aux {
-            break;
-        }
-        t = before;
-    }
-    let Some(figure) = (verbs > 0).then(|| person_to(cast, t)).flatten() else {
-        return false;
-    };
-    cast.used[at] = true;
-    let tense = if past && phrase.tense == Tense::Current {
-        Tense::Former
-    } else {
-        phrase.tense
-    };
-    hold(
-        cast,
-        figure,
-        at,
-        &Phrase {
-            tense,
-            ..phrase.clone()
-        },
-    );
-    true
-}
-
 /// Notes that `figure` holds the office of `phrase`; honorifics give gender alone.
 pub(super) fn hold(cast: &mut Cast<'_>, figure: usize, at: usize, phrase: &Phrase) {
     let gender = title_gender(cast, phrase);
@@ -377,7 +311,8 @@ pub(super) fn hold(cast: &mut Cast<'_>, figure: usize, at: usize, phrase: &Phras
 }
 
 fn held(cast: &Cast<'_>, figure: usize, at: usize, phrase: &Phrase) -> Held {
-    let body = phrase.body;
+    let field = field_of(cast, phrase);
+    let body = phrase.body.filter(|_| field.is_none());
     let organisation = body.map(|body| {
         let body = &cast.reader.bodies[body];
         cast.page.words(body.core.0, body.core.1).to_string()
@@ -385,15 +320,32 @@ fn held(cast: &Cast<'_>, figure: usize, at: usize, phrase: &Phrase) -> Held {
     Held {
         figure,
         phrase: at,
-        title: title(cast, phrase),
+        title: field.unwrap_or_else(|| title(cast, phrase)),
         organisation,
         body,
         country: owner(cast, phrase),
         sector: sector(cast, phrase),
+        level: level(cast, phrase),
         tense: tense(cast, phrase),
         basis: Basis::Span,
         span: cast.page.span(phrase.first, phrase.end),
     }
+}
+
+/// "minister of national defense" where the field was taken for a body, because it is capitalised.
+fn field_of(cast: &Cast<'_>, phrase: &Phrase) -> Option<String> {
+    let body = &cast.reader.bodies[phrase.body?];
+    let minister = matches!(
+        level(cast, phrase),
+        Some(TitleLevel::Minister | TitleLevel::DeputyMinister)
+    );
+    let field = body.source == OrgSource::Engine && !body.described && body.first >= phrase.core.1;
+    let words = |first, end| cast.page.words(first, end).to_lowercase();
+    let of = cast
+        .page
+        .previous(body.first)
+        .is_some_and(|t| cast.page.is(t, WordKind::Of));
+    (minister && field && of).then(|| words(phrase.core.0, body.core.1))
 }
 
 /// Code of the country that owns the office, by the words beside it.
@@ -413,6 +365,18 @@ pub(super) fn owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, 
     table
         .map(|code| (code, Basis::Table, Span::default()))
         .or(told)
+}
+
+/// Country of whoever "its", "his", "the president's" stands for: "its delegation".
+pub(super) fn owned_country(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, Span)> {
+    let token = match phrase.article {
+        Article::Owner(token) => Some(token),
+        _ => phrase.master,
+    };
+    let owner = token.and_then(|t| figure_at(cast, t))?;
+    let (code, _, span) = cast.figures[owner].country.clone()?;
+    let state = cast.page.lexicon.country_row(&code).is_some();
+    state.then_some((code, Basis::Inferred, span))
 }
 
 /// The office in lower case, singular, without country, body and tense.
@@ -438,7 +402,8 @@ pub(super) fn title(cast: &Cast<'_>, phrase: &Phrase) -> String {
             while first.0 + 1 < phrase.core.1.0 && is_tense(cast, first) {
                 first = next(first);
             }
-            words(first, designate(cast, phrase).unwrap_or(phrase.core.1))
+            let said = words(first, designate(cast, phrase).unwrap_or(phrase.core.1));
+            said.strip_prefix(EX).map_or(said.clone(), str::to_string)
         }
     }
 }
@@ -452,9 +417,22 @@ fn designate(cast: &Cast<'_>, phrase: &Phrase) -> Option<TokenId> {
 }
 
 fn is_tense(cast: &Cast<'_>, token: TokenId) -> bool {
-    [WordKind::Former, WordKind::Acting]
-        .into_iter()
-        .any(|kind| cast.page.is(token, kind))
+    cast.reader.tense_word(token).is_some()
+}
+
+/// True before "at the time".
+fn is_then(cast: &Cast<'_>, at: TokenId) -> bool {
+    let phrase = |entry| (entry == Entry::Word(WordKind::Then)).then_some(());
+    let told = cast
+        .page
+        .inside(at)
+        .and_then(|t| cast.page.scan.longest(t, phrase));
+    told.is_some_and(|(end, ())| end.0 > at.0 + 1)
+}
+
+/// True for "ex-president", one word.
+fn is_ex(cast: &Cast<'_>, phrase: &Phrase) -> bool {
+    matches!(phrase.noun, Noun::Title(row) if cast.page.known().titles[usize::from(row)].title.starts_with(EX))
 }
 
 /// Tense by the words before the office, or inside a title of the table ("acting president").
@@ -462,7 +440,8 @@ fn tense(cast: &Cast<'_>, phrase: &Phrase) -> Tense {
     let inside = (phrase.core.0.0..phrase.core.1.0).map(TokenId);
     let found = |kind: WordKind| inside.clone().any(|t| cast.page.is(t, kind));
     match phrase.tense {
-        Tense::Current if found(WordKind::Former) => Tense::Former,
+        Tense::Current if is_then(cast, phrase.end) => Tense::Then,
+        Tense::Current if found(WordKind::Former) || is_ex(cast, phrase) => Tense::Former,
         Tense::Current if found(WordKind::Acting) => Tense::Acting,
         Tense::Current if designate(cast, phrase).is_some() => Tense::Designate,
         told => told,
@@ -478,7 +457,12 @@ pub(super) fn sector(cast: &Cast<'_>, phrase: &Phrase) -> Option<String> {
         Noun::Source(row) => known.unnamed[usize::from(row)].sector.clone(),
         _ => String::new(),
     };
+    let kind = match phrase.noun {
+        Noun::People(row) => known.group_nouns[usize::from(row)].kind.as_str(),
+        _ => "",
+    };
     let follows = own.is_empty()
+        || kind == "collective"
         || matches!(
             level(cast, phrase),
             Some(
@@ -493,6 +477,19 @@ pub(super) fn sector(cast: &Cast<'_>, phrase: &Phrase) -> Option<String> {
         .body
         .filter(|_| follows)
         .and_then(|body| super::bodies::body_sector(cast, body));
+    let waits = |body: usize| super::bodies::waits(cast, &cast.reader.bodies[body]);
+    if follows && phrase.body.is_some_and(waits) {
+        return None;
+    }
+    let side = kind == "side" && own.is_empty() && !phrase.countries.is_empty();
+    let ally = level(cast, phrase) == Some(TitleLevel::Kin)
+        && own.is_empty()
+        && (!phrase.countries.is_empty() || phrase.mixed);
+    let own = if ally || side {
+        GOVERNMENT.to_string()
+    } else {
+        own
+    };
     body.or(Some(own)).filter(|sector| !sector.is_empty())
 }
 
@@ -519,6 +516,9 @@ pub(super) fn complete(cast: &mut Cast<'_>) {
             && let Some(figure) = cast.body_figure[body]
         {
             cast.held[at].organisation = Some(cast.figures[figure].name.clone());
+            if cast.held[at].sector.is_none() {
+                cast.held[at].sector = cast.figures[figure].sectors.first().cloned();
+            }
         }
         if cast.held[at].country.is_some() {
             continue;
@@ -538,7 +538,8 @@ pub(super) fn complete(cast: &mut Cast<'_>) {
         let owner = owner.or_else(|| phrase.body.and_then(|body| cast.body_figure[body]));
         let told = owner.and_then(|owner| cast.figures[owner].country.clone());
         let told = told.or_else(|| earlier_owner(cast, &phrase));
-        let state = told.filter(|told| cast.page.lexicon.country_row(&told.0).is_some());
+        let body = owner.is_some_and(|f| cast.figures[f].source.is_some());
+        let state = told.filter(|told| body || cast.page.lexicon.country_row(&told.0).is_some());
         cast.held[at].country = state.map(|(code, _, span)| (code, Basis::Inferred, span));
     }
 }
@@ -564,6 +565,18 @@ fn earlier_owner(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Basis, Spa
     same.find_map(|other| owner(cast, other))
 }
 
+/// Former officials without an office of today are a sector of their own.
+pub(super) fn retire(cast: &mut Cast<'_>) {
+    for held in &cast.held {
+        let figure = &mut cast.figures[held.figure];
+        let public = super::countries::is_public(held.sector.as_deref());
+        let former = matches!(held.tense, Tense::Former | Tense::Late);
+        if figure.sectors.is_empty() && public && former {
+            figure.sectors.push(ELITE.to_string());
+        }
+    }
+}
+
 /// Gives persons the country and the sectors of the offices that they hold now.
 pub(super) fn settle(cast: &mut Cast<'_>) {
     for at in 0..cast.held.len() {
@@ -581,10 +594,7 @@ pub(super) fn settle(cast: &mut Cast<'_>) {
             };
             figure.country = Some((code, basis, span));
         }
-        let sector = match held.tense {
-            Tense::Former => None,
-            _ => held.sector,
-        };
+        let sector = held.sector.filter(|_| !held.tense.is_past());
         if let Some(sector) = sector.filter(|sector| !figure.sectors.contains(sector)) {
             figure.sectors.push(sector);
         }

@@ -1,9 +1,13 @@
 //! The layer as plain data for JSON, as ids, and as lines for the golden files.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Actor, ActorKind, Actors, MentionKind, RoleHeld, Tense};
+use super::plover::{Now, view};
+use super::{
+    Actor, ActorId, ActorKind, Actors, Basis, Bound, MentionKind, Quantity, RoleHeld, Tense,
+};
 use crate::offsets::Offsets;
+use chancery_data::schema::TitleLevel;
 use chancery_nlp::Span;
 
 /// A stretch of text: Unicode code points, half-open.
@@ -28,14 +32,35 @@ pub struct ActorOut {
     pub names: Vec<String>,
     /// Code of its country.
     pub country: Option<String>,
+    /// What the country rests on: `span`, `table`, `role`, `headline` or `inferred`.
+    pub country_basis: Option<&'static str>,
     /// Sectors, the primary one first.
     pub sectors: Vec<String>,
+    /// What the sectors rest on; null without any.
+    pub sector_basis: Option<&'static str>,
+    /// PLOVER code at the day of the report: "TUR GOV", "UNO"; of a set those of its members.
+    pub plover: Vec<String>,
     /// Ids of its members.
     pub members: Vec<String>,
     /// How many, as said.
-    pub quantity: Option<f64>,
+    pub quantity: Option<QuantityOut>,
     /// Where it is mentioned.
     pub mentions: Vec<SpanOut>,
+}
+
+/// How many, as said. "several" has words and no number.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuantityOut {
+    /// The number, where one is said: "three", "about 40".
+    pub value: Option<f64>,
+    /// The least it can be: "more than 10" is at least 11.
+    pub min: Option<f64>,
+    /// The most it can be.
+    pub max: Option<f64>,
+    /// True unless the number is exact.
+    pub approximate: bool,
+    /// The words; empty where the members were counted.
+    pub words: String,
 }
 
 /// An office held.
@@ -51,8 +76,16 @@ pub struct RoleOut {
     pub organisation: Option<String>,
     /// Code of its country.
     pub country: Option<String>,
-    /// `current`, `former`, `acting` or `designate`.
+    /// What the country rests on.
+    pub country_basis: Option<&'static str>,
+    /// Rank of the office: `head_of_state`, `minister`, `chief`, `envoy`, `spokesperson` ...
+    pub level: Option<TitleLevel>,
+    /// Sector of the office.
+    pub sector: Option<String>,
+    /// `current`, `former`, `then`, `late`, `acting` or `designate`.
     pub tense: &'static str,
+    /// What the office rests on: `span`, or `inferred` for "her Peruvian counterpart".
+    pub basis: &'static str,
     /// Where it says so.
     #[serde(flatten)]
     pub span: SpanOut,
@@ -87,8 +120,48 @@ impl Tense {
         match self {
             Tense::Current => "current",
             Tense::Former => "former",
+            Tense::Then => "then",
+            Tense::Late => "late",
             Tense::Acting => "acting",
             Tense::Designate => "designate",
+        }
+    }
+}
+
+impl Basis {
+    /// As it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Basis::Span => "span",
+            Basis::Table => "table",
+            Basis::Role => "role",
+            Basis::Headline => "headline",
+            Basis::Inferred => "inferred",
+        }
+    }
+}
+
+impl Quantity {
+    /// As plain data; `text` is the document's.
+    pub fn write(&self, text: &str) -> QuantityOut {
+        let on = |bounds: &[Bound]| bounds.contains(&self.bound).then_some(self.value);
+        QuantityOut {
+            value: on(&[Bound::Exact, Bound::About]),
+            min: on(&[Bound::Exact, Bound::AtLeast]),
+            max: on(&[Bound::Exact, Bound::AtMost]),
+            approximate: self.approximate,
+            words: self.span.of(text).to_string(),
+        }
+    }
+
+    /// For people: "3", "~40", "11+", "up to 39", "several".
+    pub fn render(&self, text: &str) -> String {
+        match self.bound {
+            Bound::Exact => self.value.to_string(),
+            Bound::About => format!("~{}", self.value),
+            Bound::AtLeast => format!("{}+", self.value),
+            Bound::AtMost => format!("up to {}", self.value),
+            Bound::Vague => self.span.of(text).to_lowercase(),
         }
     }
 }
@@ -118,15 +191,18 @@ pub fn write_actors(actors: &Actors, text: &str, scope: &str) -> ActorsOut {
         end: offsets.char_at(span.end),
     };
     let key = |id: super::ActorId| actor_key(actors.actor(id), scope);
-    let actor = |actor: &Actor| ActorOut {
+    let actor = |(at, actor): (usize, &Actor)| ActorOut {
         actor: actor_key(actor, scope),
         kind: actor.kind.as_str(),
         name: actor.name.clone(),
         names: actor.names.clone(),
         country: actor.country.as_ref().map(|country| country.code.clone()),
+        country_basis: actor.country.as_ref().map(|country| country.basis.as_str()),
         sectors: actor.sectors.clone(),
+        sector_basis: (!actor.sectors.is_empty()).then(|| actor.sector_basis.as_str()),
+        plover: codes(actors, ActorId(at as u32)),
         members: actor.members.iter().map(|&id| key(id)).collect(),
-        quantity: actor.quantity.map(|quantity| quantity.value),
+        quantity: actor.quantity.map(|quantity| quantity.write(text)),
         mentions: actor
             .mentions
             .iter()
@@ -139,13 +215,32 @@ pub fn write_actors(actors: &Actors, text: &str, scope: &str) -> ActorsOut {
         title: role.title.clone(),
         organisation: role.organisation.clone(),
         country: role.country.as_ref().map(|country| country.code.clone()),
+        country_basis: role.country.as_ref().map(|country| country.basis.as_str()),
+        level: role.level,
+        sector: role.sector.clone(),
         tense: role.tense.as_str(),
+        basis: role.basis.as_str(),
         span: points(role.span),
     };
     ActorsOut {
-        actors: actors.actors.iter().map(actor).collect(),
+        actors: actors.actors.iter().enumerate().map(actor).collect(),
         roles: actors.roles.iter().map(role).collect(),
     }
+}
+
+/// PLOVER codes at the day of the report; those of the members where an actor is a set without one.
+fn codes(actors: &Actors, id: ActorId) -> Vec<String> {
+    let one = |id| view(actors, id, Now::Report).code();
+    if let Some(code) = one(id) {
+        return vec![code];
+    }
+    let mut codes: Vec<String> = Vec::new();
+    for code in actors.actor(id).members.iter().filter_map(|&id| one(id)) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 /// The layer as lines of a golden file.
@@ -201,9 +296,7 @@ fn render_actor(actors: &Actors, actor: &Actor, text: &str) -> String {
     let quantity = actor
         .quantity
         .filter(|_| actor.members.is_empty())
-        .map_or(String::new(), |q| {
-            format!(" ({}{})", if q.approximate { "~" } else { "" }, q.value)
-        });
+        .map_or(String::new(), |q| format!(" ({})", q.render(text)));
     let mentions: Vec<String> = actor
         .mentions
         .iter()
@@ -229,7 +322,7 @@ fn render_mention(actors: &Actors, id: super::MentionId, text: &str) -> String {
 
 fn code(country: Option<&super::CountryRef>) -> String {
     match country {
-        Some(country) if country.basis == super::Basis::Inferred => format!("{}?", country.code),
+        Some(country) if country.basis.is_inference() => format!("{}?", country.code),
         Some(country) => country.code.clone(),
         None => "-".to_string(),
     }

@@ -127,7 +127,7 @@ fn bearer(cast: &Cast<'_>, words: &[u64], piece: &Piece) -> Option<(usize, &'sta
                 && f.words.len() > 1
                 && f.words.contains(&last)
                 && fits(f)
-                && may_stand_alone(cast, piece)
+                && (may_stand_alone(cast, piece) || !family_alone(cast, f))
         })
         .map(|row| row.0)
         .collect();
@@ -146,6 +146,24 @@ fn may_stand_alone(cast: &Cast<'_>, piece: &Piece) -> bool {
             .page
             .scan
             .has(piece.first, |entry| matches!(entry, Entry::Given(_)))
+}
+
+/// True where the family name of a person stands alone somewhere: then its first name does not.
+fn family_alone(cast: &Cast<'_>, figure: &Figure) -> bool {
+    let Some(family) = figure.words.last() else {
+        return false;
+    };
+    let mut list = cast.page.pieces.list.iter();
+    list.any(|piece| {
+        piece.kind == PieceKind::Person
+            && piece.end.0 - piece.first.0 == 1
+            && cast
+                .page
+                .scan
+                .words
+                .range(piece.first.index())
+                .contains(family)
+    })
 }
 
 /// True unless one is a man and the other a woman.

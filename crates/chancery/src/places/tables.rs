@@ -76,8 +76,24 @@ pub(crate) enum WordKind {
     And,
     /// "or", "nor".
     Or,
-    /// "former", "late".
+    /// "former".
     Former,
+    /// "then", "at the time".
+    Then,
+    /// "late".
+    Late,
+    /// "outgoing": still in office.
+    Outgoing,
+    /// "resigned", "stepped down": leaves an office.
+    Leaving,
+    /// "appointed", "sworn in": comes into an office.
+    Taking,
+    /// "succeeded": comes into the office of another.
+    Succeeding,
+    /// "heads", "leads".
+    Heading,
+    /// "chairs".
+    Chairing,
     /// "acting", "interim".
     Acting,
     /// "-elect".
@@ -133,6 +149,14 @@ impl WordKind {
             "and" => K::And,
             "or" => K::Or,
             "former" => K::Former,
+            "then" => K::Then,
+            "late" => K::Late,
+            "outgoing" => K::Outgoing,
+            "leaving" => K::Leaving,
+            "taking" => K::Taking,
+            "succeeding" => K::Succeeding,
+            "heading" => K::Heading,
+            "chairing" => K::Chairing,
             "acting" => K::Acting,
             "designate" => K::Designate,
             "particle" => K::Particle,

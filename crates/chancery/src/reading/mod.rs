@@ -6,7 +6,7 @@
 
 mod record;
 
-use crate::actors::{self, ActorLexicon};
+use crate::actors::{self, ActorLexicon, QuantityOut};
 use crate::events::{self, EventLexicon, Layers};
 use crate::ingest;
 use crate::ingest::{Document, FurnitureRules, Item};
@@ -374,7 +374,7 @@ pub struct ParticipantRecord {
     pub actor: Option<String>,
     /// Country code.
     pub country: Option<String>,
-    /// PLOVER sectors.
+    /// PLOVER sectors at the day of the event; empty where the office then held is not known.
     pub sectors: Vec<String>,
     /// `inferred` where no words say that it takes part; absent else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -502,8 +502,14 @@ pub struct ActorRecord {
     /// What the country rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country_basis: Option<String>,
-    /// PLOVER sectors.
+    /// PLOVER sectors at the day of the report.
     pub sectors: Vec<String>,
+    /// What the sectors rest on; absent without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector_basis: Option<String>,
+    /// Of groups: how many, as said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<QuantityOut>,
     /// Where it is mentioned.
     pub mentions: Vec<CharRange>,
 }
@@ -524,7 +530,10 @@ pub struct RoleRecord {
     pub organisation: Option<String>,
     /// Its country.
     pub country: Option<String>,
-    /// `current`, `former`, `acting` or `designate`.
+    /// What the country rests on; absent without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_basis: Option<String>,
+    /// `current`, `former`, `then`, `late`, `acting` or `designate`.
     pub tense: String,
     /// First code point.
     pub start: u32,

@@ -7,7 +7,7 @@ use super::{
     Reader, Reading, ReasonRecord, RivalRecord, RoleRecord, RuleSpan, SpeakerRecord, TextSpan,
     TimeRecord,
 };
-use crate::actors::{ActorId, ActorKind, Basis, MentionId, Tense, actor_key};
+use crate::actors::{ActorId, ActorKind, Basis, MentionId, Now, actor_key, view};
 use crate::coding::{self, Codes};
 use crate::events::{Certainty, Claim, Participant, Role, Status};
 use crate::ingest::Document;
@@ -163,6 +163,10 @@ impl Pen<'_> {
             medium,
         } = coding::code(&self.reader.events, claim, &self.document.text);
         let (time, resolved) = self.time(claim);
+        let now = match is_background(&resolved, &self.read.dating) {
+            true => Now::Long(claim.evidence),
+            false => Now::Near(claim.evidence),
+        };
         ClaimRecord {
             id: self.claim_id(claim, &frame.id),
             event_type,
@@ -175,7 +179,7 @@ impl Pen<'_> {
             participants: claim
                 .participants
                 .iter()
-                .map(|p| self.participant(p))
+                .map(|p| self.participant(p, now))
                 .collect(),
             place: claim
                 .place
@@ -236,7 +240,7 @@ impl Pen<'_> {
         (record, Resolved::default())
     }
 
-    fn participant(&self, participant: &Participant) -> ParticipantRecord {
+    fn participant(&self, participant: &Participant, now: Now) -> ParticipantRecord {
         let words = self.words(participant.span);
         let Some(id) = participant.actor else {
             let role = role_name(participant.role).to_owned();
@@ -248,14 +252,15 @@ impl Pen<'_> {
             };
         };
         let actor = self.read.actors.actor(id);
+        let view = view(&self.read.actors, id, now);
         ParticipantRecord {
             role: role_name(participant.role).to_owned(),
             name: actor.name.clone(),
             actor: Some(self.key(id)),
-            country: actor.country.as_ref().map(|country| country.code.clone()),
-            sectors: actor.sectors.clone(),
+            country: view.country,
+            sectors: view.sectors,
             basis: (participant.basis == Basis::Inferred)
-                .then(|| basis_name(participant.basis).to_owned()),
+                .then(|| participant.basis.as_str().to_owned()),
             medium: participant.medium.clone(),
             words,
         }
@@ -359,15 +364,18 @@ impl Pen<'_> {
             .map(|&m| self.range(self.read.actors.mention(m).span));
         ActorRecord {
             actor: self.key(id),
-            kind: actor_kind_name(actor.kind).to_owned(),
+            kind: actor.kind.as_str().to_owned(),
             name: actor.name.clone(),
             names: actor.names.clone(),
             country: actor.country.as_ref().map(|country| country.code.clone()),
             country_basis: actor
                 .country
                 .as_ref()
-                .map(|country| basis_name(country.basis).to_owned()),
+                .map(|country| country.basis.as_str().to_owned()),
             sectors: actor.sectors.clone(),
+            sector_basis: (!actor.sectors.is_empty())
+                .then(|| actor.sector_basis.as_str().to_owned()),
+            quantity: actor.quantity.map(|q| q.write(&self.document.text)),
             mentions: mentions.collect(),
         }
     }
@@ -380,10 +388,14 @@ impl Pen<'_> {
                 name: self.read.actors.actor(role.person).name.clone(),
                 title: role.title.clone(),
                 title_basis: (role.basis == Basis::Inferred)
-                    .then(|| basis_name(role.basis).to_owned()),
+                    .then(|| role.basis.as_str().to_owned()),
                 organisation: role.organisation.clone(),
                 country: role.country.as_ref().map(|country| country.code.clone()),
-                tense: tense_name(role.tense).to_owned(),
+                country_basis: role
+                    .country
+                    .as_ref()
+                    .map(|country| country.basis.as_str().to_owned()),
+                tense: role.tense.as_str().to_owned(),
                 start,
                 end,
             }
@@ -508,35 +520,6 @@ fn role_name(role: Role) -> &'static str {
         Role::Beneficiary => "beneficiary",
         Role::Attendee => "attendee",
         Role::Object => "object",
-    }
-}
-
-fn actor_kind_name(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "person",
-        ActorKind::Org => "org",
-        ActorKind::State => "state",
-        ActorKind::Igo => "igo",
-        ActorKind::Group => "group",
-        ActorKind::Unnamed => "unnamed",
-    }
-}
-
-fn basis_name(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Span => "span",
-        Basis::Table => "table",
-        Basis::Role => "role",
-        Basis::Inferred => "inferred",
-    }
-}
-
-fn tense_name(tense: Tense) -> &'static str {
-    match tense {
-        Tense::Current => "current",
-        Tense::Former => "former",
-        Tense::Acting => "acting",
-        Tense::Designate => "designate",
     }
 }
 

@@ -11,8 +11,9 @@ mod score;
 
 use super::Places;
 use anyhow::{Context as _, ensure};
+pub use compare::same_name;
 use reading::Reading;
-use record::Record;
+pub use record::{Actor as WantedActor, Record, Role as WantedRole};
 use score::Score;
 use std::path::Path;
 use std::process::Command;
@@ -33,7 +34,7 @@ pub fn score(places: &Places, complete: &[String]) -> anyhow::Result<Score> {
 }
 
 /// Every record with the name of its file, in the order of the names.
-fn records(corpus: &Path) -> anyhow::Result<Vec<(String, Record)>> {
+pub fn records(corpus: &Path) -> anyhow::Result<Vec<(String, Record)>> {
     let folder = corpus.join("records");
     let mut records = Vec::new();
     for entry in std::fs::read_dir(&folder).context("listing corpus/records")? {

@@ -14,6 +14,8 @@ pub struct Record {
     pub quote: Vec<Quote>,
     /// Offices held.
     pub role: Vec<Role>,
+    /// Everybody who acts or speaks, where the record lists them.
+    pub actor: Vec<Actor>,
     /// What the report says it does not say.
     pub note: Vec<Note>,
     /// Kinds of which nothing may be told as happened.
@@ -84,6 +86,20 @@ pub struct Role {
     pub organisation: Option<String>,
     /// Of which country.
     pub country: Option<String>,
+}
+
+/// Somebody who acts, speaks or is spoken of as an actor.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// The fullest name of the report; of groups their words.
+    pub name: String,
+    /// `person`, `org`, `state`, `igo`, `group` or `unnamed`.
+    pub kind: String,
+    /// Country, or the PLOVER code in place of one.
+    pub country: Option<String>,
+    /// Primary PLOVER sector at the day of the report.
+    pub sector: Option<String>,
 }
 
 /// What the report says it does not say.

@@ -7,7 +7,7 @@ use super::{APPOSITION, last_word, words};
 use crate::actors::cast::{Cast, Figure, Held};
 use crate::actors::offices::{hold, owner};
 use crate::actors::phrase::{Article, Noun, Phrase};
-use crate::actors::{ActorKind, Basis, Tense, pronouns};
+use crate::actors::{ActorKind, Basis, pronouns};
 use crate::places::pieces::{PieceKind, next};
 
 /// Gives the person named beside the phrase country and office, or makes a figure of its own.
@@ -43,7 +43,7 @@ fn office(cast: &Cast<'_>, phrase: &Phrase) -> Option<(String, Option<String>)> 
         return None;
     };
     let owner = pronouns::antecedent(cast, token)?;
-    let current = |held: &&Held| held.figure == owner && held.tense != Tense::Former;
+    let current = |held: &&Held| held.figure == owner && !held.tense.is_past();
     let held = cast.held.iter().find(current);
     let told = held.map(|held| (held.title.clone(), held.sector.clone()));
     told.or_else(|| {

@@ -1,11 +1,11 @@
 //! Steps 6 to 8 for groups: "the two officials", "both sides", "the sources", "U.S. officials".
 
-use chancery_nlp::{Deprel, Sentence, TokenId};
+use chancery_nlp::{Deprel, Sentence, Span, TokenId};
 
 use super::super::cast::{Cast, Figure};
-use super::super::offices::{owner, sector};
+use super::super::offices::{owned_country, owner, sector};
 use super::super::phrase::{Article, Noun, Phrase};
-use super::super::{ActorKind, Quantity};
+use super::super::{ActorKind, Bound, Quantity};
 use super::{COUNTED_REACH, REACH, last_word, same_noun, words};
 use crate::places::pieces::PieceKind;
 use crate::places::tables::WordKind;
@@ -116,6 +116,8 @@ pub(in super::super) fn set_of(cast: &mut Cast<'_>, name: &str, members: Vec<usi
     figure.quantity = Some(Quantity {
         value: members.len() as f64,
         approximate: false,
+        bound: Bound::Exact,
+        span: Span::default(),
     });
     figure.members = members;
     cast.add_figure(figure)
@@ -303,10 +305,16 @@ pub(super) fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
     figure.key = key;
     figure.noun = Some(phrase.noun);
     figure.last_word = last_word(cast, phrase);
-    figure.country = owner(cast, phrase);
+    figure.country = owner(cast, phrase).or_else(|| owned_country(cast, phrase));
     figure.quantity = phrase.quantity;
     figure.sectors = sector(cast, phrase).into_iter().collect();
     let rows: Vec<u16> = phrase.countries.iter().map(|owner| owner.0).collect();
+    let rows = match phrase.states {
+        Some(count) => rows_before(cast, phrase.first)
+            .filter(|rows| rows.len() == count)
+            .unwrap_or_default(),
+        None => rows,
+    };
     if rows.len() > 1 {
         figure.members = rows
             .iter()

@@ -11,9 +11,9 @@ pub(super) use groups::{coordinations, set_of};
 use groups::{group, named_group, rows_before, set_of_states};
 
 use super::cast::{Cast, Figure};
-use super::offices::{hold, level, owner, sector, title};
+use super::offices::{hold, level, owned_country, owner, sector, title};
 use super::phrase::{Article, Body, Noun, Phrase};
-use super::{ActorKind, Basis, MentionKind, Tense};
+use super::{ActorKind, Basis, MentionKind};
 use crate::places::pieces::{OrgSource, next};
 use crate::places::tables::{Entry, WordKind};
 
@@ -226,8 +226,8 @@ fn new_single(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
     figure.names.push(name);
     figure.noun = Some(phrase.noun);
     figure.last_word = last_word(cast, phrase);
-    figure.country = owner(cast, phrase);
-    if phrase.tense != Tense::Former {
+    figure.country = owner(cast, phrase).or_else(|| owned_country(cast, phrase));
+    if !phrase.tense.is_past() {
         figure.sectors = sector(cast, phrase).into_iter().collect();
     }
     figure.gender = super::offices::title_gender(cast, phrase);
@@ -299,7 +299,7 @@ fn fits_office(cast: &Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         (Some(one), Some(other)) => cast.body_figure[one] == cast.body_figure[other],
         _ => true,
     };
-    let tense = (phrase.tense == Tense::Former) <= (held.tense == Tense::Former);
+    let tense = phrase.tense.is_past() <= held.tense.is_past();
     country
         && body
         && tense

@@ -2,7 +2,7 @@
 
 use chancery_nlp::{Span, TokenId, Upos};
 
-use super::super::{Quantity, Tense};
+use super::super::{Bound, Quantity, Tense};
 use super::{Article, Reader};
 use crate::places::pieces::{Piece, PieceKind, next};
 use crate::places::tables::{Entry, WordKind};
@@ -168,15 +168,8 @@ impl Reader<'_> {
             let Some((value, kind)) = self.number(at, left.first) else {
                 continue;
             };
-            let vague = kind != "cardinal" && kind != "collective";
-            let quantity = left.quantity.unwrap_or(Quantity {
-                value,
-                approximate: vague,
-            });
-            left.quantity = Some(Quantity {
-                approximate: quantity.approximate || vague,
-                ..quantity
-            });
+            let words = self.page.span(at, left.first);
+            left.quantity = Some(counted(left.quantity, (value, kind), words));
             left.first = at;
             left.open = false;
             return true;
@@ -217,14 +210,14 @@ impl Reader<'_> {
 
     fn take_modifier(&self, left: &mut Left, before: TokenId) -> bool {
         let page = &self.page;
-        let tense = [
-            (WordKind::Former, Tense::Former),
-            (WordKind::Acting, Tense::Acting),
-            (WordKind::Designate, Tense::Designate),
-        ];
-        if let Some((_, tense)) = tense.into_iter().find(|row| page.is(before, row.0)) {
-            left.tense = tense;
-            left.first = before;
+        let joined = page.previous(before).filter(|_| page.hyphen(before));
+        let told = self.tense_word(before).map(|tense| (before, tense));
+        let told = told.or_else(|| joined.and_then(|t| Some((t, self.tense_word(t)?))));
+        if let Some((at, tense)) = told {
+            if tense.is_past() || left.tense == Tense::Current {
+                left.tense = tense;
+            }
+            left.first = at;
             left.open = false;
             return true;
         }
@@ -244,6 +237,20 @@ impl Reader<'_> {
             left.core = before;
         }
         true
+    }
+
+    /// The tense that a word gives to the office after it: "former", "acting", "then", "outgoing".
+    pub(in super::super) fn tense_word(&self, token: TokenId) -> Option<Tense> {
+        let tenses = [
+            (WordKind::Former, Tense::Former),
+            (WordKind::Then, Tense::Then),
+            (WordKind::Late, Tense::Late),
+            (WordKind::Acting, Tense::Acting),
+            (WordKind::Designate, Tense::Designate),
+            (WordKind::Outgoing, Tense::Current),
+        ];
+        let told = tenses.into_iter().find(|row| self.page.is(token, row.0));
+        told.map(|row| row.1)
     }
 
     /// "and" or a hyphen between two modifiers: "mines and energy minister".
@@ -294,5 +301,44 @@ impl Reader<'_> {
             )
         });
         page.modifies(token) && !stops
+    }
+}
+
+/// The number so far with one more word to its left: "at least" + "three". The value of a word that
+/// bounds is what it adds to the number: "more than 10" is at least 11.
+fn counted(so_far: Option<Quantity>, word: (f64, &str), words: Span) -> Quantity {
+    let (value, kind) = word;
+    let fresh = |bound: Bound| Quantity {
+        value,
+        approximate: bound != Bound::Exact,
+        bound,
+        span: words,
+    };
+    let Some(number) = so_far else {
+        return fresh(match kind {
+            "cardinal" | "collective" => Bound::Exact,
+            _ => Bound::Vague,
+        });
+    };
+    let span = Span {
+        start: words.start,
+        end: number.span.end,
+    };
+    let (bound, shift) = match kind {
+        "approx_above" => (Bound::AtLeast, value),
+        "approx_below" => (Bound::AtMost, -value),
+        "approx" | "vague" => (Bound::About, 0.0),
+        _ => return Quantity { span, ..number },
+    };
+    let bound = if number.bound == Bound::Exact {
+        bound
+    } else {
+        number.bound
+    };
+    Quantity {
+        value: number.value + shift,
+        approximate: true,
+        bound,
+        span,
     }
 }

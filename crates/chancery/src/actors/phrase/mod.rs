@@ -77,6 +77,8 @@ pub(super) struct Phrase {
     /// Number of the body that owns the office.
     pub(super) body: Option<usize>,
     pub(super) quantity: Option<Quantity>,
+    /// How many states own it, in "officials from both countries".
+    pub(super) states: Option<usize>,
     pub(super) tense: Tense,
     /// True where words describe the noun beyond article and number.
     pub(super) modified: bool,
@@ -315,6 +317,7 @@ impl<'a> Reader<'a> {
             countries: left.countries,
             body: left.body,
             quantity: left.quantity,
+            states: None,
             tense: left.tense,
             modified: left.modified,
             mixed: left.mixed,

@@ -2,7 +2,7 @@
 
 use chancery_nlp::{Span, TokenId};
 
-use super::super::{Quantity, Tense};
+use super::super::{Bound, Quantity, Tense};
 use super::{Noun, Phrase, Reader};
 use crate::places::pieces::{Piece, PieceKind, next};
 use crate::places::tables::WordKind;
@@ -62,7 +62,9 @@ impl Reader<'_> {
             }
             phrase.end = end;
         } else if let Some((end, quantity)) = self.counted_countries(at) {
-            phrase.quantity = phrase.quantity.or(quantity);
+            let exact = quantity.filter(|q| q.bound == Bound::Exact);
+            phrase.states = exact.map(|q| q.value as usize);
+            phrase.quantity = phrase.quantity.or(quantity.map(one_each));
             phrase.end = end;
         } else if let Some(piece) = self
             .page
@@ -190,4 +192,17 @@ fn is_place(kind: PieceKind) -> bool {
         kind,
         PieceKind::Region(_) | PieceKind::Facility(_) | PieceKind::Place | PieceKind::Capital(_)
     )
+}
+
+/// People from so many states are at least as many.
+fn one_each(states: Quantity) -> Quantity {
+    let bound = match states.bound {
+        Bound::Exact => Bound::AtLeast,
+        told => told,
+    };
+    Quantity {
+        bound,
+        approximate: true,
+        ..states
+    }
 }
