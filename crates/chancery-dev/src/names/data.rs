@@ -338,3 +338,19 @@ pub fn read_wikigold(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
         .map(|words| lay_out(Source::Wiki, words, |s| plain_names(s, Some(lists))))
         .collect())
 }
+
+/// CrossNER on politics, all parts: a sentence is a document.
+pub fn read_crossner(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
+    let mut out = Vec::new();
+    for part in ["train", "dev", "test"] {
+        let path = data.join(format!("names/crossner-politics-{part}.txt"));
+        let sentences = read_columns(&path, 0, 1)?.into_iter().flatten();
+        let lay = |words| {
+            lay_out(Source::Politics, &vec![words], |s| {
+                plain_names(s, Some(lists))
+            })
+        };
+        out.extend(sentences.map(lay));
+    }
+    Ok(out)
+}

@@ -1,6 +1,6 @@
 //! `cargo dev ... names`: trains without the test parts and scores, mean of three seeds.
 //!
-//! UNER EWT test, the held-out tenth of gmb and GUM test with one model; wikigold in five folds by
+//! UNER EWT test, the held-out tenth of gmb, GUM test and the State Department of re3d with one model; wikigold in five folds by
 //! document; peoples (NAT) on all of gmb, for they are found by list and pattern.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,8 @@ use chancery_nlp::{Name, NameKind};
 use super::data::Labelled;
 use super::score::{Counts, Score};
 use super::sets::Sets;
-use super::train::{Examples, Settings, train};
+use super::train::{Settings, train};
+use super::with_web;
 use crate::eval::{floors, under_floor};
 
 /// Options of the measurement of names.
@@ -107,15 +108,15 @@ fn score_held_out(
     (settings, seeds): (Settings, u64),
     figures: &mut Figures,
 ) {
-    let docs = sets.for_scores();
-    let examples = Examples::read(docs.iter().copied(), lists, settings.bits);
+    let examples = with_web((sets.for_scores(), &sets.ewt), lists, settings);
     let tests = [
         ("gmb", &sets.gmb_held_out, Source::News),
         ("uner-ewt", &sets.uner_test, Source::Web),
         ("gum", &sets.gum_test, Source::Gum),
+        ("re3d", &sets.re3d, Source::Government),
         ("uner-ewt-as-news", &sets.uner_test, Source::News),
     ];
-    let mut means = [[0.0; 3]; 4];
+    let mut means = [[0.0; 3]; 5];
     for seed in 0..seeds {
         let model = train(&examples, Settings { seed, ..settings });
         let mut names = Names {
@@ -204,11 +205,8 @@ fn score_wikigold(sets: &Sets, lists: &NameLists, settings: Settings) -> Score {
             .enumerate()
             .filter(|(n, _)| !held(*n))
             .map(|(_, d)| d);
-        let docs = [&sets.gum, &sets.uner_dev, &sets.gmb]
-            .into_iter()
-            .flatten()
-            .chain(kept);
-        let examples = Examples::read(docs, lists, settings.bits);
+        let docs = sets.without_wikigold().chain(kept).collect();
+        let examples = with_web((docs, &sets.ewt), lists, settings);
         let model = train(&examples, settings);
         let names = Names {
             lists: lists.clone(),

@@ -9,15 +9,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use chancery_nlp::model::unpack;
-use chancery_nlp::names::{NameLists, Names};
+use chancery_nlp::names::{NameLists, Names, Source};
 use chancery_nlp::tags::{TagModel, TagScratch};
 use chancery_nlp::words::{ClassTable, read_words};
 use chancery_nlp::{Upos, Xpos};
 
-use super::data::{Labelled, read_gmb, read_uner, read_wikigold};
+use super::data::{
+    Labelled, Marked, Words, lay_out, read_crossner, read_gmb, read_uner, read_wikigold,
+};
 use super::gum::read_gum;
 use crate::train::tags;
-use crate::treebank;
+use crate::treebank::{self, Gold};
 
 /// Every tenth sentence of gmb, beginning with this one, is held out for the scores.
 const HELD_OUT: usize = 3;
@@ -36,6 +38,14 @@ pub struct Sets {
     pub wikigold: Vec<Labelled>,
     /// GUM, free genres, train.
     pub gum: Vec<Labelled>,
+    /// re3d, US State Department.
+    pub re3d: Vec<Labelled>,
+    /// re3d, the other parts.
+    pub re3d_rest: Vec<Labelled>,
+    /// CrossNER, politics.
+    pub crossner: Vec<Labelled>,
+    /// EWT train without names: with gold tags, and with those of a tagger.
+    pub ewt: [Vec<Labelled>; 2],
     /// GUM, free genres, test.
     pub gum_test: Vec<Labelled>,
 }
@@ -54,6 +64,8 @@ impl Sets {
             .into_iter()
             .enumerate()
             .partition(|(n, _)| n % 10 == HELD_OUT);
+        let (re3d, rest) = super::re3d::read(data, &lists)?;
+        let (gum, ewt) = jackknifed(data, &lists)?;
         let plain = |docs: Vec<(usize, Labelled)>| docs.into_iter().map(|(_, doc)| doc).collect();
         Ok(Sets {
             gmb: plain(kept),
@@ -61,22 +73,40 @@ impl Sets {
             uner_dev: tagged(read_uner(data, "dev")?),
             uner_test: tagged(read_uner(data, "test")?),
             wikigold: tagged(read_wikigold(data, &lists)?),
-            gum: jackknifed(data, &lists)?,
+            re3d: tagged(re3d),
+            re3d_rest: tagged(rest),
+            crossner: tagged(read_crossner(data, &lists)?),
+            gum,
+            ewt,
             gum_test: tagged(read_gum(data, "test", &lists)?),
         })
     }
 
+    /// What a model of scores is trained on, but for wikigold.
+    pub fn without_wikigold(&self) -> impl Iterator<Item = &Labelled> {
+        let sets = [
+            &self.gum,
+            &self.uner_dev,
+            &self.gmb,
+            &self.re3d_rest,
+            &self.crossner,
+        ];
+        sets.into_iter().flatten()
+    }
+
     /// What the model of the scores is trained on.
     pub fn for_scores(&self) -> Vec<&Labelled> {
-        [&self.gum, &self.uner_dev, &self.gmb, &self.wikigold]
-            .into_iter()
-            .flatten()
-            .collect()
+        self.without_wikigold().chain(&self.wikigold).collect()
     }
 
     /// What the shipped model is trained on.
     pub fn all(&self) -> Vec<&Labelled> {
-        let more = [&self.uner_test, &self.gmb_held_out, &self.gum_test];
+        let more = [
+            &self.uner_test,
+            &self.gmb_held_out,
+            &self.gum_test,
+            &self.re3d,
+        ];
         self.for_scores()
             .into_iter()
             .chain(more.into_iter().flatten())
@@ -128,10 +158,12 @@ impl Tagger {
     }
 }
 
-/// GUM's training part with tags of taggers that have not seen the sentence.
-fn jackknifed(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
+/// GUM's training part, and the bare text of EWT's, with tags of taggers that have not seen the
+/// sentence.
+fn jackknifed(data: &Path, lists: &NameLists) -> Result<(Vec<Labelled>, [Vec<Labelled>; 2])> {
     let folder = data.join("treebanks");
-    let mut gold = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
+    let ewt = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
+    let mut gold = ewt.clone();
     gold.extend(treebank::read(&folder.join("en_gum-free-train.conllu"))?);
     let tags = tags::jackknife(&tags::read(&gold)?, 2)?;
     let mut by_words: BTreeMap<Vec<&str>, &[(Upos, Xpos)]> = BTreeMap::new();
@@ -142,19 +174,47 @@ fn jackknifed(data: &Path, lists: &NameLists) -> Result<Vec<Labelled>> {
         );
     }
     let mut docs = read_gum(data, "train", lists)?;
-    for doc in &mut docs {
-        for sentence in doc.parse.sentences.clone() {
-            let words: Vec<&str> = sentence
-                .tokens()
-                .map(|t| doc.parse.span(t).of(&doc.text))
-                .collect();
-            let Some(tags) = by_words.get(&words) else {
-                continue;
-            };
-            for (token, (_, xpos)) in sentence.tokens().zip(tags.iter()) {
-                doc.parse.xpos[token.index()] = *xpos;
-            }
+    docs.iter_mut().for_each(|doc| retag(doc, &by_words));
+    let ewt = bare(&ewt);
+    let mut retagged = ewt.clone();
+    retagged.iter_mut().for_each(|doc| retag(doc, &by_words));
+    Ok((docs, [ewt, retagged]))
+}
+
+/// Gives the sentences of a document these tags.
+fn retag(doc: &mut Labelled, tags: &BTreeMap<Vec<&str>, &[(Upos, Xpos)]>) {
+    for sentence in doc.parse.sentences.clone() {
+        let words: Vec<&str> = sentence
+            .tokens()
+            .map(|t| doc.parse.span(t).of(&doc.text))
+            .collect();
+        let Some(tags) = tags.get(&words) else {
+            continue;
+        };
+        for (token, (_, xpos)) in sentence.tokens().zip(tags.iter()) {
+            doc.parse.xpos[token.index()] = *xpos;
         }
     }
-    Ok(docs)
+}
+
+/// The documents of a treebank with its own tags, without names.
+fn bare(all: &[Gold]) -> Vec<Labelled> {
+    let mut out: Vec<Labelled> = Vec::new();
+    let documents = all.chunk_by(|a, b| a.document == b.document);
+    for document in documents {
+        let words: Words = document.iter().map(marked).collect();
+        out.push(lay_out(Source::Web, &words, |_| Vec::new()));
+    }
+    out
+}
+
+fn marked(gold: &Gold) -> Vec<Marked> {
+    (0..gold.len())
+        .map(|at| Marked {
+            form: gold.form(at).to_owned(),
+            tag: "O".to_owned(),
+            gold_xpos: Some(gold.xpos[at]),
+            space_after: gold.space_after[at],
+        })
+        .collect()
 }

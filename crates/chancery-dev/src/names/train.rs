@@ -43,7 +43,7 @@ impl Settings {
     /// Those of the shipped model.
     pub fn shipped() -> Self {
         Settings {
-            cut: 0.05,
+            cut: 0.6,
             ..Settings::default()
         }
     }

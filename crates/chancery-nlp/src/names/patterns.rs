@@ -215,10 +215,13 @@ fn people_at(tag: Option<Xpos>, atoms: &[Atom]) -> usize {
         tag,
         Some(Xpos::JJ | Xpos::NNP | Xpos::NNPS | Xpos::NN | Xpos::NNS)
     );
-    let people = this.classes & NameClass::Demonym.bit() != 0 && this.classes & OTHER == 0;
-    if !nominal || !people || !this.is_capital() {
+    let demonym = |atom: &Atom| atom.classes & NameClass::Demonym.bit() != 0;
+    if !nominal || !demonym(this) || this.classes & OTHER != 0 || !this.is_capital() {
         return 0;
     }
+    // "North Korean" is a people as a whole; "African Union" only begins with the word for one.
     let same = |atom: &&Atom| atom.phrase_length > 1 && atom.phrase_start == this.phrase_start;
-    atoms.iter().take_while(same).count().max(1)
+    let phrase = atoms.iter().take_while(same).count();
+    let whole = atoms[..phrase].iter().all(demonym);
+    if whole { phrase.max(1) } else { 1 }
 }
