@@ -16,7 +16,7 @@ use super::style::{Palette, Part};
 use chancery::actors::{ActorOut, ActorsOut, QuantityOut, RoleOut};
 
 /// Widest column of names, in columns.
-const NAMES: usize = 38;
+const NAMES: usize = 32;
 
 /// Columns between two columns of the table.
 const GAP: usize = 2;
