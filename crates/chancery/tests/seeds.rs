@@ -4,7 +4,6 @@
 //! read and the test says so. What the record asks for and is not read yet:
 //!
 //! - E2: that the cooperation agreed on is an intent.
-//! - E6: how many "more than 10 countries" are at least; the Reading has no number of a group.
 //! - E8: "at the ministry" as the place within Ankara.
 //! - E10: told as going on ("was visiting"), not as happened.
 //! - E14: the ship itself; the ceremony stands for it.

@@ -16,7 +16,7 @@ use super::style::{Palette, Part};
 use chancery::actors::{ActorOut, ActorsOut, QuantityOut, RoleOut};
 
 /// Widest column of names, in columns.
-const NAMES: usize = 38;
+const NAMES: usize = 32;
 
 /// Columns between two columns of the table.
 const GAP: usize = 2;
@@ -131,4 +131,29 @@ fn office(role: &RoleOut) -> String {
         .as_ref()
         .map_or(String::new(), |code| format!(" ({code}{unsure})"));
     format!("{tense}{}{guess}{body}{country}", clean(&role.title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_people_write_them() {
+        let said = |value, min, max, approximate| {
+            number(&QuantityOut {
+                value,
+                min,
+                max,
+                approximate,
+                words: String::new(),
+            })
+        };
+        assert_eq!(
+            said(Some(3.0), Some(3.0), Some(3.0), false).as_deref(),
+            Some("3")
+        );
+        assert_eq!(said(Some(40.0), None, None, true).as_deref(), Some("~40"));
+        assert_eq!(said(None, Some(11.0), None, true).as_deref(), Some("11+"));
+        assert_eq!(said(None, None, None, true), None);
+    }
 }

@@ -99,6 +99,9 @@ fn item(path: &Path) -> anyhow::Result<Item> {
     })
 }
 
+/// Whether an actor that was read is the wanted one.
+type Fits<'f> = dyn Fn(&ActorOut, &WantedActor) -> bool + 'f;
+
 /// What was read of one report.
 struct Report<'r> {
     slug: &'r str,
@@ -126,7 +129,7 @@ impl Report<'_> {
         let near = |actor: &ActorOut, want: &WantedActor| {
             actor.kind == want.kind && same_name(&actor.name, &want.name)
         };
-        let rules: [&dyn Fn(&ActorOut, &WantedActor) -> bool; 3] = [
+        let rules: [&Fits<'_>; 3] = [
             &|actor, want| plain(&actor.name) == plain(&want.name),
             &|actor, want| self.is_called(actor, &want.name),
             &near,

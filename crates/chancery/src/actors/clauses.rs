@@ -218,12 +218,9 @@ pub(super) fn read_leaders(cast: &mut Cast<'_>) {
 
 /// Notes that `figure` heads what stands behind the verb.
 fn lead(cast: &mut Cast<'_>, figure: usize, verb: TokenId, title: &str) {
-    let page = cast.page;
     let after = next(verb);
-    let group = cast
-        .phrases
-        .iter()
-        .find(|phrase| phrase.first == after && matches!(phrase.noun, Noun::People(_)));
+    let mut groups = cast.phrases.iter();
+    let group = groups.find(|p| p.first == after && matches!(p.noun, Noun::People(_)));
     let group = group.cloned();
     let body = cast.reader.body_from(after).filter(|_| group.is_none());
     let (end, organisation) = match (&group, body) {
@@ -234,32 +231,7 @@ fn lead(cast: &mut Cast<'_>, figure: usize, verb: TokenId, title: &str) {
         }
         (None, None) => return,
     };
-    let past = page.parse.xpos(verb) == Xpos::VBD && body.is_some();
-    let phrase = Phrase {
-        first: verb,
-        end: after,
-        core: (verb, after),
-        noun_first: verb,
-        noun: cast
-            .page
-            .known()
-            .titles
-            .iter()
-            .position(|row| row.title == title)
-            .map_or(Noun::Country, |row| Noun::Title(row as u16)),
-        plural: false,
-        article: Article::None,
-        countries: group
-            .as_ref()
-            .map_or_else(Vec::new, |phrase| phrase.countries.clone()),
-        body: group.as_ref().map_or(body, |phrase| phrase.body),
-        quantity: None,
-        states: None,
-        tense: if past { Tense::Former } else { Tense::Current },
-        modified: false,
-        mixed: false,
-        master: None,
-    };
+    let phrase = office(cast, verb, title, (group.as_ref(), body));
     let own = group.as_ref().unwrap_or(&phrase);
     let waits = own.body.is_some_and(|body| cast.reader.bodies[body].bare);
     let held = Held {
@@ -273,11 +245,41 @@ fn lead(cast: &mut Cast<'_>, figure: usize, verb: TokenId, title: &str) {
         level: Some(TitleLevel::Chief),
         tense: phrase.tense,
         basis: Basis::Span,
-        span: page.span(verb, end),
+        span: cast.page.span(verb, end),
     };
     cast.held.push(held);
     cast.phrases.push(phrase);
     cast.used.push(true);
+}
+
+/// The verb as the phrase of an office of the group or the body that it heads. Who led a body heads
+/// it no more; who led a delegation heads it where that is told.
+fn office(
+    cast: &Cast<'_>,
+    verb: TokenId,
+    title: &str,
+    (group, body): (Option<&Phrase>, Option<usize>),
+) -> Phrase {
+    let past = cast.page.parse.xpos(verb) == Xpos::VBD && body.is_some();
+    let mut titles = cast.page.known().titles.iter();
+    let row = titles.position(|row| row.title == title);
+    Phrase {
+        first: verb,
+        end: next(verb),
+        core: (verb, next(verb)),
+        noun_first: verb,
+        noun: row.map_or(Noun::Country, |row| Noun::Title(row as u16)),
+        plural: false,
+        article: Article::None,
+        countries: group.map_or_else(Vec::new, |phrase| phrase.countries.clone()),
+        body: group.map_or(body, |phrase| phrase.body),
+        quantity: None,
+        states: None,
+        tense: if past { Tense::Former } else { Tense::Current },
+        modified: false,
+        mixed: false,
+        master: None,
+    }
 }
 
 fn words(cast: &Cast<'_>, run: (TokenId, TokenId)) -> String {
