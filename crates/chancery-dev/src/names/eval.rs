@@ -37,7 +37,7 @@ pub struct Options {
     #[arg(long, default_value_t = 6)]
     shuffles: usize,
     /// Averages below this are cut.
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.6)]
     cut: f32,
     /// Table size: 2^BITS rows.
     #[arg(long, default_value_t = 19)]
@@ -56,7 +56,7 @@ impl Options {
             passes: 12,
             dropout: 60,
             shuffles: 6,
-            cut: 0.1,
+            cut: 0.6,
             bits: 19,
             check: all.check,
         }
