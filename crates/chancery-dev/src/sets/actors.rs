@@ -7,13 +7,11 @@
 //! against precision, unless it is a set of others ("both sides").
 
 use super::Measures;
+use super::corpus::report;
 use super::corpus::{Record, WantedActor, WantedRole, records, same_name};
-use anyhow::Context as _;
 use chancery::actors::{ActorOut, ActorsOut, RoleOut, View, write_actors};
-use chancery::ingest::Item;
 use chancery::reading::Reader;
 use chancery_nlp::{Scratch, Search};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -66,7 +64,7 @@ pub fn score(root: &Path) -> anyhow::Result<Score> {
         if record.actor.is_empty() {
             continue;
         }
-        let document = reader.document(item(&corpus.join(&record.report))?);
+        let document = reader.document(report(&corpus.join(&record.report))?);
         let layers = reader.layers(&document, Search::Narrow, &mut scratch);
         let told = write_actors(&layers.actors, &document.text, &document.id);
         let report = Report {
@@ -77,26 +75,6 @@ pub fn score(root: &Path) -> anyhow::Result<Score> {
         score.add(&report, &record);
     }
     Ok(score)
-}
-
-fn item(path: &Path) -> anyhow::Result<Item> {
-    let text = std::fs::read_to_string(path);
-    let text = text.with_context(|| format!("reading {}", path.display()))?;
-    if path.extension().is_none_or(|ending| ending != "jsonl") {
-        return Ok(Item {
-            text,
-            ..Item::default()
-        });
-    }
-    let row: Value = serde_json::from_str(text.trim())?;
-    let field = |name: &str| row[name].as_str().map(str::to_owned);
-    Ok(Item {
-        text: field("text").context("a report without text")?,
-        title: field("title"),
-        outlet: field("outlet"),
-        url: field("url"),
-        ..Item::default()
-    })
 }
 
 /// Whether an actor that was read is the wanted one.

@@ -5,9 +5,9 @@
 //! `corpus/places/README.md`.
 
 use super::Measures;
+use super::corpus::report;
 use anyhow::{Context as _, bail, ensure};
 use chancery::actors::{ActorKind, Actors};
-use chancery::ingest::Item;
 use chancery::places::{PlaceMention, PlacePrecision, Places};
 use chancery::reading::Reader;
 use chancery_nlp::{Scratch, Search, Span};
@@ -57,7 +57,7 @@ pub fn score(root: &Path) -> anyhow::Result<Score> {
     let mut scratch = Scratch::default();
     let mut score = Score::default();
     for (file, marks) in &marks {
-        let document = reader.document(item(&corpus.join(file))?);
+        let document = reader.document(report(&corpus.join(file))?);
         let text = document.text.as_str();
         let read = reader.layers(&document, Search::Narrow, &mut scratch);
         let starts: Vec<usize> = text
@@ -114,23 +114,6 @@ fn read(table: &str) -> anyhow::Result<BTreeMap<String, Vec<Mark>>> {
         });
     }
     Ok(all)
-}
-
-fn item(path: &Path) -> anyhow::Result<Item> {
-    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-    let lines = path.extension().is_some_and(|ending| ending == "jsonl");
-    if !lines {
-        return Ok(Item::from_bytes(&bytes)?);
-    }
-    let row: serde_json::Value = serde_json::from_slice(&bytes)?;
-    let field = |name: &str| row[name].as_str().map(str::to_owned);
-    Ok(Item {
-        text: field("text").context("a report without text")?,
-        title: field("title"),
-        outlet: field("outlet"),
-        url: field("url"),
-        ..Item::default()
-    })
 }
 
 fn overlap(one: Span, other: Span) -> bool {

@@ -11,7 +11,7 @@ use super::cast::{Cast, Figure, Sighting};
 use super::nominals::{REACH, coordinations, set_of};
 use super::people::agree;
 use super::{MentionKind, Pending};
-use crate::coref::Form;
+use crate::coref::{Form, rank};
 use crate::places::tables::Entry;
 
 /// Resolves the pronoun at `token`, or notes it for the speech stage (I, we).
@@ -146,38 +146,8 @@ pub(super) fn subject_before(
 fn ranked(cast: &Cast<'_>, sentence: Sentence) -> Vec<(u8, TokenId, usize)> {
     let mut found: Vec<(u8, TokenId, usize)> = cast
         .seen_beside(sentence.first)
-        .map(|(_, s)| (rank(cast, s), s.first, s.figure))
+        .map(|(_, s)| (rank(cast.page.parse, s.head), s.first, s.figure))
         .collect();
     found.sort_unstable();
     found
-}
-
-/// 0 subject of the main clause, 1 of another, 2 agent, 3 object, 4 elsewhere, 5 possessor.
-fn rank(cast: &Cast<'_>, s: &Sighting) -> u8 {
-    let parse = cast.page.parse;
-    let mut head = s.head;
-    for _ in 0..6 {
-        if !matches!(
-            parse.deprel(head),
-            Deprel::Conj | Deprel::Appos | Deprel::Flat | Deprel::Compound
-        ) {
-            break;
-        }
-        match parse.head(head) {
-            Some(up) if parse.upos(up) != Upos::Verb => head = up,
-            _ => break,
-        }
-    }
-    match parse.deprel(head) {
-        deprel if deprel.is_subject() => {
-            let verb = parse.head(head).unwrap_or(head);
-            let main = parse.head(verb).is_none()
-                || matches!(parse.deprel(verb), Deprel::Parataxis | Deprel::Root);
-            u8::from(!main)
-        }
-        Deprel::OblAgent => 2,
-        Deprel::Obj | Deprel::Iobj => 3,
-        Deprel::NmodPoss => 5,
-        _ => 4,
-    }
 }

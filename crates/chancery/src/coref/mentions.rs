@@ -248,7 +248,7 @@ pub(super) fn pronoun_row(
 }
 
 /// 0 subject of the main clause, 1 of another, 2 agent, 3 object, 4 elsewhere, 5 possessor.
-pub(super) fn rank(parse: &Parse, token: TokenId) -> u8 {
+pub(crate) fn rank(parse: &Parse, token: TokenId) -> u8 {
     let mut head = token;
     for _ in 0..6 {
         if !matches!(

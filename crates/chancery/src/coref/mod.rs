@@ -26,6 +26,7 @@ mod nominals;
 mod pronouns;
 
 pub use lexicon::CorefLexicon;
+pub(crate) use mentions::rank;
 pub use mentions::{Class, Form, Number};
 
 use crate::marks::Marks;

@@ -11,6 +11,7 @@ mod score;
 
 use super::Places;
 use anyhow::{Context as _, ensure};
+use chancery::ingest::Item;
 pub use compare::same_name;
 use reading::Reading;
 pub use record::{Actor as WantedActor, Record, Role as WantedRole};
@@ -46,6 +47,23 @@ pub fn records(corpus: &Path) -> anyhow::Result<Vec<(String, Record)>> {
     }
     records.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(records)
+}
+
+/// A report of the corpus as an item: plain text, or one line of JSON with its title, outlet and address.
+pub fn report(path: &Path) -> anyhow::Result<Item> {
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    if path.extension().is_none_or(|ending| ending != "jsonl") {
+        return Ok(Item::from_bytes(&bytes)?);
+    }
+    let row: serde_json::Value = serde_json::from_slice(&bytes)?;
+    let field = |name: &str| row[name].as_str().map(str::to_owned);
+    Ok(Item {
+        text: field("text").context("a report without text")?,
+        title: field("title"),
+        outlet: field("outlet"),
+        url: field("url"),
+        ..Item::default()
+    })
 }
 
 fn read(chancery: &Path, report: &Path) -> anyhow::Result<Reading> {
