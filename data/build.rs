@@ -41,6 +41,8 @@ fn pack_knowledge(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     let failed = |error: &dyn std::fmt::Display| vec![error.to_string()];
     let blob = postcard::to_stdvec(&known).map_err(|error| failed(&error))?;
     let towns = postcard::to_stdvec(&known.towns).map_err(|error| failed(&error))?;
+    let examples = postcard::to_stdvec(&known.examples).map_err(|error| failed(&error))?;
+    std::fs::write(out.join("examples.bin"), examples).map_err(|error| failed(&error))?;
     std::fs::write(out.join("knowledge.bin"), blob).map_err(|error| failed(&error))?;
     std::fs::write(out.join("towns.bin"), towns).map_err(|error| failed(&error))
 }

@@ -35,6 +35,18 @@ pub fn towns() -> &'static [schema::City] {
     &TOWNS
 }
 
+static EXAMPLES_BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin"));
+
+static EXAMPLES: LazyLock<Vec<schema::Examples>> = LazyLock::new(|| {
+    postcard::from_bytes(EXAMPLES_BLOB).expect("the build wrote this blob with the same types")
+});
+
+/// The sentences of the frames of events, in the order of [`Knowledge::frames`], unpacked on the first call: reading
+/// a report needs none of them.
+pub fn examples() -> &'static [schema::Examples] {
+    &EXAMPLES
+}
+
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     postcard::from_bytes(BLOB).expect("the build wrote this blob with the same types")
 });

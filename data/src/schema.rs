@@ -6,9 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
+#[path = "schema/lexicon.rs"]
+mod lexicon;
 #[path = "schema/places.rs"]
 mod places;
 
+pub use lexicon::{Content, EventCue, Examples, Frame, FrameEntry, Governor, Pattern, Thing};
 pub use places::{City, CityName, Facility, Province, ProvinceNoun, Region};
 
 /// A state, territory or partly recognised entity (`actors/countries.toml`).
@@ -835,97 +838,6 @@ pub struct Cameo {
     pub goldstein: f32,
 }
 
-/// An event frame (`lexicon/en/*.toml`): the words that tell of an event, and what it is coded as.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Frame {
-    /// Key: `family.name`; the rule that a claim names.
-    pub id: String,
-    /// Verbs that tell of it: lemma, with its particle ("call off").
-    #[serde(default)]
-    pub verbs: Vec<String>,
-    /// Nouns that tell of it: lemma, with the words that must stand before it or an "of" phrase after it.
-    #[serde(default)]
-    pub nouns: Vec<String>,
-    /// Verbs that carry its nouns; where empty, any verb of `governors.tsv` does.
-    #[serde(default)]
-    pub light: Vec<String>,
-    /// Things, one of which the object of its verbs must name; where empty, anything.
-    #[serde(default)]
-    pub objects: Vec<String>,
-    /// Verbs, one of which must follow as infinitive.
-    #[serde(default)]
-    pub complements: Vec<String>,
-    /// Whether the one who says it takes part where nobody else is named: "positions were agreed, he said".
-    #[serde(default)]
-    pub speaker: bool,
-    /// Whether its nouns tell of it wherever they stand.
-    #[serde(default)]
-    pub bare: bool,
-    /// Slot to role. Slots: `subject object iobject poss adj` or a preposition. Roles: `actor recipient host guest mediator beneficiary attendee
-    /// object place topic`.
-    pub roles: std::collections::BTreeMap<String, String>,
-    /// Roles that must be filled.
-    #[serde(default)]
-    pub needs: Vec<String>,
-    /// How many parties must take part; a group in the plural counts as two.
-    #[serde(default)]
-    pub parties: u8,
-    /// What it is coded as.
-    pub codes: FrameCodes,
-    /// `in_person`, `phone`, `video` or `letter`, where the words imply it.
-    #[serde(default)]
-    pub medium: Option<String>,
-    /// Sentences that must give a claim of this frame.
-    pub yes: Vec<String>,
-    /// Sentences that must not.
-    pub no: Vec<String>,
-    /// What the frame rests on.
-    pub source: String,
-}
-
-/// Codes of a frame.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FrameCodes {
-    /// PLOVER type, or `STATE`.
-    #[serde(rename = "type")]
-    pub event_type: String,
-    /// Mode of the type; empty leaves it to the kind.
-    #[serde(default)]
-    pub mode: String,
-    /// Kind; empty where none fits.
-    #[serde(default)]
-    pub kind: String,
-    /// Contexts that the words imply.
-    #[serde(default)]
-    pub contexts: Vec<String>,
-}
-
-/// A verb that carries an event told by a noun (`lexicon/en/governors.tsv`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Governor {
-    /// Key: lemma, with its particle.
-    pub lemma: String,
-    /// Role of its subject in the event: `actor host mediator attendee none`.
-    pub subject: String,
-    /// Status that it gives the event; empty leaves it to tense and mood.
-    pub status: String,
-}
-
-/// A word that steers how an event is read (`lexicon/en/cues.tsv`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EventCue {
-    /// Key, with the kind: lower-case words, verbs and nouns by lemma.
-    pub phrase: String,
-    /// `aim arena diary measure part presuppose coordinate past future place topic topic_verb assert_verb manner medium relation join remote`.
-    pub kind: String,
-    /// What the phrase stands for.
-    pub value: String,
-}
-
 /// All of it, in the order of the files.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Knowledge {
@@ -1026,6 +938,13 @@ pub struct Knowledge {
     pub details: Vec<DetailPhrase>,
     /// `lexicon/en/*.toml`, by id.
     pub frames: Vec<Frame>,
+    /// Their sentences, in the same order; packed apart, [`crate::examples`] gives them.
+    #[serde(skip)]
+    pub examples: Vec<Examples>,
+    /// `lexicon/en/contents.tsv`, by type and phrase.
+    pub contents: Vec<Content>,
+    /// `lexicon/en/things.tsv`, by class and phrase.
+    pub things: Vec<Thing>,
     /// `lexicon/en/governors.tsv`, by lemma.
     pub governors: Vec<Governor>,
     /// `lexicon/en/cues.tsv`, by phrase and kind.

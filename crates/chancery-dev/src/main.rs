@@ -9,6 +9,13 @@
     reason = "what a task prints is what it is for"
 )]
 
+#[path = "../../../data/src/packing/mod.rs"]
+mod packing;
+/// The records of the data files, where `packing` looks for them.
+mod schema {
+    pub use chancery_data::schema::*;
+}
+mod frames;
 mod treebank;
 mod train;
 mod names;
@@ -35,6 +42,8 @@ struct Args {
 enum Task {
     /// Check the house rules; print every breach as file:line: what.
     Tidy(tidy::Options),
+    /// Read the sentences of the frames of events, from the data files as they stand.
+    Frames(frames::Options),
     /// Run the golden files, or rewrite their expected blocks.
     Golden(golden::Options),
     /// Train the models of a language and write them to data/models.
@@ -53,6 +62,7 @@ fn main() -> anyhow::Result<ExitCode> {
     let root = workspace_root();
     match Args::parse().task {
         Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
+        Task::Frames(options) => frames::run(&root, &options),
         Task::Golden(options) => golden::run(&root, &options),
         Task::Train(options) => train::run(&root, &options),
         Task::Eval { stage } => eval::run(&root, stage),

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::load::Table;
-use crate::schema::{Context, Country, EventType, Kind, Mode, Organisation, Sector, Title};
+use crate::schema::{
+    Context, Country, EventType, Kind, Mode, Organisation, Pattern, Sector, Thing, Title,
+};
 
 /// Codes for bodies and movements that are no states.
 const BODIES: [&str; 7] = ["EUR", "IGO", "IMG", "ISM", "MNC", "NGO", "UNO"];
@@ -19,6 +21,8 @@ pub struct Codes {
     countries: BTreeSet<String>,
     organisations: BTreeSet<String>,
     titles: BTreeSet<String>,
+    patterns: BTreeSet<String>,
+    classes: BTreeSet<String>,
 }
 
 impl Codes {
@@ -36,6 +40,8 @@ impl Codes {
         countries: &Table<Country>,
         organisations: &Table<Organisation>,
         titles: &Table<Title>,
+        patterns: &Table<Pattern>,
+        things: &Table<Thing>,
     ) -> Self {
         Self {
             types: types.rows().map(|row| row.code.clone()).collect(),
@@ -52,7 +58,20 @@ impl Codes {
             countries: countries.rows().map(|row| row.code.clone()).collect(),
             organisations: organisations.rows().map(|row| row.id.clone()).collect(),
             titles: titles.rows().map(|row| row.title.clone()).collect(),
+            patterns: patterns.rows().map(|row| row.name.clone()).collect(),
+            classes: things.rows().map(|row| row.class.clone()).collect(),
         }
+    }
+
+    /// A complaint if no word is of this class.
+    pub fn class(&self, name: &str) -> Option<String> {
+        (!self.classes.contains(name)).then(|| format!("unknown class '@{name}'"))
+    }
+
+    /// A complaint if no pattern of arguments has this name; none is fine.
+    pub fn pattern(&self, name: &str) -> Option<String> {
+        let known = name.is_empty() || self.patterns.contains(name);
+        (!known).then(|| format!("unknown pattern '{name}'"))
     }
 
     /// A complaint if `code` is no event type.

@@ -10,9 +10,9 @@ mod records;
 
 use std::path::Path;
 
-use crate::schema::{CityName, Knowledge};
+use crate::schema::{CityName, Examples, Frame, FrameEntry, Knowledge, Pattern, Thing};
 use codes::Codes;
-use load::{Loader, Problem};
+use load::{Loader, Problem, Table};
 
 /// Reads every table under `root`.
 ///
@@ -29,7 +29,9 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
     let countries = loader.toml("actors/countries.toml", "country");
     let organisations = loader.toml("actors/organisations.toml", "organisation");
     let titles = loader.tsv("actors/titles.tsv");
-    let frames = loader.toml_folder("lexicon/en", "frame");
+    let patterns: Table<Pattern> = loader.toml("lang/en/patterns.toml", "pattern");
+    let things: Table<Thing> = loader.tsv("lexicon/en/things.tsv");
+    let entries: Table<FrameEntry> = loader.toml_folder("lexicon/en", "frame");
     let codes = Codes::of(
         &types,
         &modes,
@@ -39,7 +41,15 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         &countries,
         &organisations,
         &titles,
+        &patterns,
+        &things,
     );
+    let patterns = loader.checked(patterns, &codes);
+    let entries = loader.checked(entries, &codes);
+    let (frames, examples) = entries
+        .into_iter()
+        .map(|entry| split(entry, &patterns))
+        .unzip();
     // Checked here, used by `build_cities.py` alone.
     let _: Vec<CityName> = loader.checked_tsv("places/city_names.tsv", &codes);
     let known = Knowledge {
@@ -90,11 +100,20 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         furniture: loader.checked_tsv("lang/en/furniture.tsv", &codes),
         media: loader.checked_tsv("lang/en/media.tsv", &codes),
         details: loader.checked_tsv("lang/en/details.tsv", &codes),
-        frames: loader.checked(frames, &codes),
+        frames,
+        examples,
+        things: loader.checked(things, &codes),
+        contents: loader.checked_tsv("lexicon/en/contents.tsv", &codes),
         governors: loader.checked_tsv("lexicon/en/governors.tsv", &codes),
         cues: loader.checked_tsv("lexicon/en/cues.tsv", &codes),
     };
     loader.finish(known)
+}
+
+/// A frame with its pattern worked in, and its sentences.
+fn split(entry: FrameEntry, patterns: &[Pattern]) -> (Frame, Examples) {
+    let pattern = patterns.iter().find(|row| row.name == entry.pattern);
+    entry.split(pattern)
 }
 
 #[cfg(test)]

@@ -413,23 +413,79 @@ record!(
 record!(Medium, |row, _codes| row.phrase, [lower(&row.phrase)]);
 record!(DetailPhrase, |row, _codes| row.phrase, [lower(&row.phrase)]);
 record!(
-    Frame,
+    FrameEntry,
     |row, codes| row.id,
     [
         codes.event_type(&row.codes.event_type),
-        codes.mode(&row.codes.event_type, &row.codes.mode),
+        (row.codes.mode != "content")
+            .then(|| codes.mode(&row.codes.event_type, &row.codes.mode))
+            .flatten(),
         codes.kind(&row.codes.event_type, &row.codes.kind),
+        codes.pattern(&row.pattern),
         first(row.codes.contexts.iter().map(|code| codes.context(code))),
+        first(
+            row.roles
+                .values()
+                .filter(|role| !role.is_empty())
+                .chain(row.needs.iter().flatten())
+                .map(|role| one_of("role", role, ROLES))
+        ),
+        one_of("status", &row.status, STATUSES),
+        (row.pattern.is_empty() && row.roles.is_empty())
+            .then(|| "neither pattern nor roles".to_string()),
+        (row.verbs.is_empty() && row.nouns.is_empty()).then(|| "no verb and no noun".to_string()),
+        first(
+            [
+                &row.verbs,
+                &row.nouns,
+                &row.light,
+                &row.objects,
+                &row.complements,
+                &row.near,
+                &row.except
+            ]
+            .into_iter()
+            .flatten()
+            .map(|words| lower(words))
+        ),
+        first(
+            [&row.objects, &row.complements, &row.near, &row.except]
+                .into_iter()
+                .flatten()
+                .filter_map(|words| words.strip_prefix('@'))
+                .map(|class| codes.class(class))
+        ),
+        (row.yes.is_empty() || row.no.is_empty())
+            .then(|| "needs a yes and a no sentence".to_string()),
+        filled("source", &row.source),
+    ]
+);
+record!(
+    Thing,
+    |row, _codes| format!("{}\t{}", row.class, row.phrase),
+    [lower(&row.phrase), filled("phrase", &row.phrase)]
+);
+record!(
+    Pattern,
+    |row, _codes| row.name,
+    [
+        filled("about", &row.about),
         first(
             row.roles
                 .values()
                 .chain(&row.needs)
                 .map(|role| one_of("role", role, ROLES))
         ),
-        (row.verbs.is_empty() && row.nouns.is_empty()).then(|| "no verb and no noun".to_string()),
-        (row.yes.is_empty() || row.no.is_empty())
-            .then(|| "needs a yes and a no sentence".to_string()),
-        filled("source", &row.source),
+    ]
+);
+record!(
+    Content,
+    |row, codes| format!("{}\t{}", row.event_type, row.phrase),
+    [
+        lower(&row.phrase),
+        codes.event_type(&row.event_type),
+        codes.mode(&row.event_type, &row.mode),
+        codes.kind(&row.event_type, &row.kind),
     ]
 );
 record!(

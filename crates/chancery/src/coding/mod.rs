@@ -4,8 +4,11 @@
 //! words). A frame fixes type and kind; how the parties met can sharpen both.
 
 use crate::events::{Claim, EventLexicon, Role};
-use chancery_data::schema::Knowledge;
+use chancery_data::schema::{Frame, Knowledge};
 use chancery_nlp::Span;
+
+/// Mode of a frame that leaves mode and kind to the content of the act.
+const CONTENT: &str = "content";
 
 /// Codes of one claim. Empty text is "no code".
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,11 +36,12 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, text: &str) -> Codes {
     let frame = &lexicon.frames[claim.frame];
     let knowledge = lexicon.knowledge;
     let said = claim.medium.as_ref().map(|(medium, _)| medium.as_str());
-    let kind = sharpened(&frame.codes.kind, &frame.codes.event_type, said, claim);
-    let own = knowledge.kinds.iter().find(|row| row.code == kind);
-    let mode = match own {
-        Some(row) if kind != frame.codes.kind || frame.codes.mode.is_empty() => row.mode.clone(),
-        _ => frame.codes.mode.clone(),
+    let (own_mode, own_kind) = own_codes(frame, claim);
+    let kind = sharpened(own_kind, &frame.codes.event_type, said, claim);
+    let row = knowledge.kinds.iter().find(|row| row.code == kind);
+    let mode = match row {
+        Some(row) if kind != own_kind || own_mode.is_empty() => row.mode.clone(),
+        _ => own_mode.to_owned(),
     };
     let mode = if mode.is_empty() && third_party(claim) && frame.codes.event_type == "CONSULT" {
         "third-party".to_owned()
@@ -58,6 +62,16 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, text: &str) -> Codes {
         kind: kind.to_owned(),
         event_type,
         mode,
+    }
+}
+
+/// Mode and kind as the frame gives them, or what is asked for, refused or threatened.
+fn own_codes<'k>(frame: &'k Frame, claim: &Claim) -> (&'k str, &'k str) {
+    match (claim.content, frame.codes.mode.as_str()) {
+        (Some(content), CONTENT) if content.kind.is_empty() => (&content.mode, &frame.codes.kind),
+        (Some(content), CONTENT) => (&content.mode, &content.kind),
+        (None, CONTENT) => ("", &frame.codes.kind),
+        (_, mode) => (mode, &frame.codes.kind),
     }
 }
 

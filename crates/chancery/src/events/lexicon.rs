@@ -1,7 +1,7 @@
 //! The frames of `data/lexicon`, indexed by their trigger words.
 
 use super::Role;
-use chancery_data::schema::{Frame, Knowledge};
+use chancery_data::schema::{Content, Frame, Knowledge, Thing};
 use std::collections::BTreeMap;
 
 /// One way to trigger a frame.
@@ -68,6 +68,10 @@ pub struct EventLexicon {
     cues: BTreeMap<(CueKind, &'static str), &'static str>,
     status: BTreeMap<(&'static str, &'static str), (&'static str, &'static str)>,
     numbers: BTreeMap<&'static str, (&'static str, f64)>,
+    /// First word of a phrase of `things.tsv` to its classes with the whole phrase.
+    things: BTreeMap<&'static str, Vec<&'static Thing>>,
+    /// First word of a phrase of `contents.tsv` to the rows, the longest phrase first.
+    contents: BTreeMap<&'static str, Vec<&'static Content>>,
     /// Ontology tables, for coding.
     pub knowledge: &'static Knowledge,
 }
@@ -88,8 +92,21 @@ impl EventLexicon {
                 .iter()
                 .map(|n| (n.form.as_str(), (n.kind.as_str(), n.value)))
                 .collect(),
+            things: BTreeMap::new(),
+            contents: BTreeMap::new(),
             knowledge,
         };
+        for thing in &knowledge.things {
+            let rows = lexicon.things.entry(first_word(&thing.phrase));
+            rows.or_default().push(thing);
+        }
+        for content in &knowledge.contents {
+            let rows = lexicon.contents.entry(first_word(&content.phrase));
+            rows.or_default().push(content);
+        }
+        for rows in lexicon.contents.values_mut() {
+            rows.sort_by_key(|row| std::cmp::Reverse(row.phrase.len()));
+        }
         for cue in &knowledge.status {
             let value = (cue.status.as_str(), cue.certainty.as_str());
             lexicon
@@ -119,8 +136,9 @@ impl EventLexicon {
             // The most telling phrase first: "phone call" before "call".
             triggers.sort_by_key(|t| {
                 let frame = &knowledge.frames[t.frame];
-                let asks = !frame.objects.is_empty() || !frame.complements.is_empty();
-                std::cmp::Reverse((t.before.len() + t.after.len(), asks))
+                let asks = [&frame.objects, &frame.complements, &frame.near];
+                let asked = asks.iter().filter(|words| !words.is_empty()).count();
+                std::cmp::Reverse((t.before.len() + t.after.len(), asked))
             });
         }
         lexicon
@@ -165,6 +183,16 @@ impl EventLexicon {
         self.status.get(&(kind, cue)).copied()
     }
 
+    /// Phrases of `things.tsv` that begin with a word, with their classes.
+    pub fn things(&self, first: &str) -> &[&'static Thing] {
+        self.things.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is asked for, refused or threatened in phrases that begin with a word; the longest first.
+    pub fn contents(&self, first: &str) -> &[&'static Content] {
+        self.contents.get(first).map_or(&[], Vec::as_slice)
+    }
+
     /// Kind and value of a number word.
     pub fn number(&self, form: &str) -> Option<(&'static str, f64)> {
         self.numbers.get(form).copied()
@@ -196,6 +224,11 @@ pub fn role_named(name: &str) -> Option<Role> {
         "object" => Role::Object,
         _ => return None,
     })
+}
+
+/// A phrase up to its first space.
+fn first_word(phrase: &str) -> &str {
+    phrase.split(' ').next().unwrap_or(phrase)
 }
 
 fn add_verb(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &str) {

@@ -30,6 +30,7 @@ use crate::ingest::Document;
 use crate::places::Places;
 use crate::speech::Speech;
 use crate::time::{Resolved, Timexes};
+use chancery_data::schema::Content;
 use chancery_nlp::{Parse, Span, TokenId};
 pub use lexicon::EventLexicon;
 
@@ -167,6 +168,8 @@ pub struct Count {
 pub struct Claim {
     /// Number of the frame in the lexicon.
     pub frame: usize,
+    /// What is asked for, refused or threatened, where the frame reads its codes from it.
+    pub content: Option<&'static Content>,
     /// Who takes part.
     pub participants: Vec<Participant>,
     /// Number of the place mention.

@@ -2,12 +2,21 @@
 
 use super::lexicon::{CueKind, Trigger, role_named};
 use super::status::is_passive;
-use super::walk::place_after;
+use super::walk::{clause_end, place_after};
 use super::words::Scene;
 use super::{Claim, Participant, Role};
 use crate::actors::ActorKind;
-use chancery_data::schema::Frame;
+use chancery_data::schema::{Content, Frame};
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+
+/// Mode of a frame whose mode is read from what is asked for, refused or threatened.
+pub(super) const CONTENT: &str = "content";
+
+/// Words after a trigger among which its content must begin.
+const CONTENT_WINDOW: u32 = 20;
+
+/// Words before and after a trigger among which the words that a frame asks for must stand.
+const NEAR_WINDOW: u32 = 20;
 
 /// Words after a verb among which its complement must begin.
 pub(super) const COMPLEMENT_WINDOW: u32 = 9;
@@ -162,15 +171,12 @@ pub(super) fn names_any(
     things: &[String],
 ) -> bool {
     (first.0..end.0).map(TokenId).any(|t| {
-        scene.upos(t) != Upos::Verb
-            && things.iter().any(|thing| {
-                let length = scene.spells(t, thing);
-                length > 0 && t.0 + length <= end.0
-            })
+        let length = scene.spells_any(t, things);
+        length > 0 && t.0 + length <= end.0 && scene.upos(t) != Upos::Verb
     })
 }
 
-/// True where the object or the infinitive is one that the frame asks for, if it asks for any.
+/// True where object, infinitive and clause are as the frame asks, if it asks anything.
 pub(super) fn takes(
     scene: &Scene<'_>,
     frame: &Frame,
@@ -178,13 +184,52 @@ pub(super) fn takes(
     object: Option<(TokenId, TokenId)>,
 ) -> bool {
     let any = frame.objects.is_empty() && frame.complements.is_empty();
-    any || object.is_some_and(|run| names_any(scene, run, &frame.objects))
-        || has_complement(scene, verb, &frame.complements)
+    let asked = any
+        || object.is_some_and(|run| names_any(scene, run, &frame.objects))
+        || has_complement(scene, verb, &frame.complements);
+    asked
+        && !object.is_some_and(|run| names_any(scene, run, &frame.except))
+        && stands_near(scene, frame, verb)
+}
+
+/// True where one of the words that the frame asks for stands in the clause of the trigger, or it asks for none.
+pub(super) fn stands_near(scene: &Scene<'_>, frame: &Frame, trigger: TokenId) -> bool {
+    if frame.near.is_empty() {
+        return true;
+    }
+    let sentence = scene.sentence(trigger);
+    let first = trigger.0.saturating_sub(NEAR_WINDOW).max(sentence.first.0);
+    let end = clause_end(scene, trigger).0.min(trigger.0 + NEAR_WINDOW);
+    (first..end).any(|t| scene.spells_any(TokenId(t), &frame.near) > 0)
 }
 
 pub(super) fn has_complement(scene: &Scene<'_>, verb: TokenId, complements: &[String]) -> bool {
     let end = scene.sentence(verb).end;
     (verb.0 + 1..(verb.0 + COMPLEMENT_WINDOW).min(end.0))
         .map(TokenId)
-        .any(|t| complements.iter().any(|c| scene.lemma(t) == c))
+        .any(|t| scene.spells_any(t, complements) > 0)
+}
+
+/// What is asked for, refused or threatened: the first words after a trigger that tell, in the same clause.
+pub(super) fn content_of(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    trigger: TokenId,
+) -> Option<&'static Content> {
+    if frame.codes.mode != CONTENT {
+        return None;
+    }
+    let end = scene
+        .sentence(trigger)
+        .end
+        .0
+        .min(trigger.0 + CONTENT_WINDOW);
+    (trigger.0 + 1..end).map(TokenId).find_map(|t| {
+        let word = scene.word(t).to_lowercase();
+        let spelt = |row: &&&'static Content| {
+            row.event_type == frame.codes.event_type && scene.spells(t, &row.phrase) > 0
+        };
+        let rows = |first: &str| scene.lexicon.contents(first).iter().find(spelt).copied();
+        rows(scene.lemma(t)).or_else(|| rows(&word))
+    })
 }

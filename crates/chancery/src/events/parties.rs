@@ -24,6 +24,7 @@ pub(super) fn start(
     let sidelines = medium.is_some_and(|(value, _)| value == "sidelines");
     Claim {
         frame,
+        content: None,
         score: score(slots),
         participants,
         place: around::place_of(scene, trigger, slots),
@@ -60,6 +61,7 @@ pub(super) fn score(slots: &Slots) -> f64 {
 /// Fillers with the role of their slot; a group whose members are known stands for them.
 pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Vec<Participant> {
     let mut found: Vec<Participant> = Vec::new();
+    let frame_type = scene.lexicon.frames[frame].codes.event_type.as_str();
     for filled in &slots.filled {
         let role = match filled.slot.strip_prefix('=') {
             Some(role) => role_named(role),
@@ -68,8 +70,9 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
         let Some(role) = role else { continue };
         let mention = scene.mention(filled.mention);
         let actor = scene.layers.actors.actor(mention.actor);
-        if actor.kind == ActorKind::Group && is_crowd(scene, filled.mention) {
-            // Tourists, delegates of a trade fair: nobody that the record is about.
+        let talks = matches!(frame_type, "AGREE" | "CONSULT" | "SUPPORT");
+        if talks && actor.kind == ActorKind::Group && is_crowd(scene, filled.mention) {
+            // Tourists, delegates of a trade fair: nobody that a state confers with.
             continue;
         }
         let members = if actor.members.is_empty() {

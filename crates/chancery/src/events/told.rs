@@ -5,14 +5,16 @@ use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
 use super::lexicon::{CueKind, Trigger, role_named};
 use super::objects::{
-    after_verb, fills_role, object_phrase, part_of_object, takes, trimmed, visited,
+    after_verb, content_of, fills_role, names_any, object_phrase, part_of_object, stands_near,
+    takes, trimmed, visited,
 };
 use super::parties::{add_speaker, add_teller, meets_needs, place_need, start};
 use super::slots::Slots;
-use super::status::{Modality, modality};
+use super::status::{Modality, modality, status_named};
 use super::subjects::subjects;
 use super::words::Scene;
-use super::{Claim, Participant, Role};
+use super::{Claim, Participant, Role, Status};
+use chancery_data::schema::Frame;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// A trigger as read, before it is joined with others.
@@ -117,18 +119,20 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
 fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
     let frame = &scene.lexicon.frames[trigger.frame];
     let from = after_verb(scene, verb, trigger);
-    // "met Marin of Portugal": what follows a verb's participant by "of" belongs to the participant.
-    let wants = |slot: &str| slot != "of" && fills_role(frame, slot);
-    let mut slots = around_verb(scene, (verb, from), &wants);
-    let object = object_phrase(scene, verb, from);
-    if let Some((head, _, _)) = object.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
-        after_object(scene, head, &wants, &mut slots);
-    }
-    let object = object.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)));
+    let phrase = object_phrase(scene, verb, from);
+    let object = phrase.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)));
     if !takes(scene, frame, verb, object) {
         return None;
     }
-    let mut claim = start(scene, trigger.frame, verb, &slots, modality(scene, verb));
+    // "met Marin of Portugal": what follows a verb's participant by "of" belongs to the participant.
+    let wants = |slot: &str| slot != "of" && fills_role(frame, slot);
+    let mut slots = around_verb(scene, (verb, from), &wants);
+    if let Some((head, _, _)) = phrase.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
+        after_object(scene, head, &wants, &mut slots);
+    }
+    let modality = framed(frame, modality(scene, verb));
+    let mut claim = start(scene, trigger.frame, verb, &slots, modality);
+    claim.content = content_of(scene, frame, TokenId(from.0 - 1));
     let thing =
         object.is_some() && !slots.has("object") && scene.child(verb, &[Deprel::Obj]).is_some();
     let party = scene
@@ -173,6 +177,11 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     let frame = &scene.lexicon.frames[trigger.frame];
     let wants = |slot: &str| fills_role(frame, slot);
     let mut slots = around_noun(scene, noun, &wants);
+    let reach = slots.reach.max(TokenId(noun.0 + 1));
+    let phrase = (scene.phrase_start(noun), reach);
+    if !stands_near(scene, frame, noun) || names_any(scene, phrase, &frame.except) {
+        return None;
+    }
     let carried = carried_by(scene, frame, noun, &mut slots);
     if frame.roles.contains_key("subject") {
         add_speaker(scene, noun, &mut slots);
@@ -181,7 +190,8 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         Some(carry) => carry.modality,
         None => adjectives(scene, noun, Modality::default()),
     };
-    let mut claim = start(scene, trigger.frame, noun, &slots, modality);
+    let mut claim = start(scene, trigger.frame, noun, &slots, framed(frame, modality));
+    claim.content = content_of(scene, frame, noun);
     visited(scene, frame, &mut claim, None);
     claim.round = around::ordinal_before(scene, counted_by(scene, noun).unwrap_or(noun));
     let tail = slots.reach.max(TokenId(noun.0 + 1));
@@ -206,6 +216,16 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         joins: joins_as.is_some() && points_back,
         joins_as: joins_as.unwrap_or(Role::Actor),
     })
+}
+
+/// Modality with the status that a frame gives where the words around say nothing else.
+fn framed(frame: &Frame, modality: Modality) -> Modality {
+    match modality.status {
+        Status::Happened | Status::Ongoing => {
+            modality.under(status_named(&frame.status), modality.certainty)
+        }
+        _ => modality,
+    }
 }
 
 /// The role of the subject of a verb of joining; `None` for other verbs.

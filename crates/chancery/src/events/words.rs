@@ -167,6 +167,35 @@ impl<'a> Scene<'a> {
         self.lemma(token) == word || self.word(token).to_lowercase() == word
     }
 
+    /// How many tokens from `at` on spell one of these words, phrases or (`@class`) words of a class; 0 where none.
+    pub fn spells_any(&self, at: TokenId, words: &[String]) -> u32 {
+        let spelt = |words: &String| match words.strip_prefix('@') {
+            Some(class) => self.spells_thing(at, class),
+            None => self.spells(at, words),
+        };
+        words
+            .iter()
+            .map(spelt)
+            .find(|&length| length > 0)
+            .unwrap_or(0)
+    }
+
+    /// How many tokens from `at` on spell a word of a class of `things.tsv`; 0 where none does.
+    fn spells_thing(&self, at: TokenId, class: &str) -> u32 {
+        let word = self.word(at).to_lowercase();
+        let of = |first: &str| {
+            self.lexicon
+                .things(first)
+                .iter()
+                .filter(|thing| thing.class == class)
+                .map(|thing| self.spells(at, &thing.phrase))
+                .max()
+                .unwrap_or(0)
+        };
+        let by_lemma = of(self.lemma(at));
+        if by_lemma > 0 { by_lemma } else { of(&word) }
+    }
+
     /// The longest cue of a kind that begins at a token: its length in tokens and its value.
     pub fn cue_at(&self, kind: CueKind, at: TokenId) -> Option<(u32, &'static str)> {
         self.lexicon
