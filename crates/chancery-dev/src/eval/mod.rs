@@ -25,6 +25,8 @@ pub enum Stage {
     Sentences(sentences::Options),
     /// The reports of corpus/ against their hand-made records.
     Corpus(sets::Options),
+    /// The coded set, corpus/coded/, against its full records, by halves.
+    Coded(sets::Options),
     /// The dated sentences of corpus/dates/, and the sets of time expressions of bench/sets.toml.
     Times(sets::Options),
     /// The pairs of names of corpus/names/: the same bearer or two.
@@ -63,6 +65,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Syntax(options) => syntax::run(root, &options),
         Stage::Sentences(options) => sentences::run(root, &options),
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
+        Stage::Coded(options) => sets::run(root, "coded", &options),
         Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Matching(options) => sets::run(root, "matching", &options),
         Stage::Actors(options) => sets::run(root, "actors", &options),

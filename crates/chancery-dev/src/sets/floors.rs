@@ -12,6 +12,8 @@ use std::path::Path;
 pub struct Floors {
     /// The reports of `corpus/`.
     pub corpus: Corpus,
+    /// The coded set.
+    pub coded: Coded,
     /// Who is in the reports of `corpus/`.
     pub actors: Ours,
     /// The sentences of `corpus/dates/`.
@@ -36,6 +38,16 @@ pub struct Corpus {
     /// Figures that must be at least this.
     #[serde(default)]
     pub at_least: BTreeMap<String, f64>,
+}
+
+/// What the halves of the coded set must reach.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coded {
+    /// Odd numbers.
+    pub dev: Ours,
+    /// Even numbers.
+    pub test: Ours,
 }
 
 /// What a set of our own must reach.

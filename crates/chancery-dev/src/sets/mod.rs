@@ -1,7 +1,7 @@
-//! `cargo dev eval corpus | actors | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | coded | actors | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
-//! `corpus` compares the reports of `corpus/` with their hand-made records, `actors` who is in them, `times` the sentences of
+//! `corpus` compares the reports of `corpus/` with their hand-made records, `coded` those of `corpus/coded/` with their full records, `actors` who is in them, `times` the sentences of
 //! `corpus/dates/` with their marked expressions and then calls the sets of time expressions,
 //! `matching` compares the pairs of names of `corpus/names/`, `roles` the offices that the titles of
 //! readouts tell, `places` the marks of `corpus/places/`; every
@@ -9,6 +9,7 @@
 //! not there is skipped, and said to be.
 
 mod actors;
+mod coded;
 mod corpus;
 mod dates;
 mod matching;
@@ -83,6 +84,10 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
         let figures = (score.measures(), score.misses.as_slice());
         breaches.extend(judge("actors", figures, &floors.actors, options));
     }
+    if wanted("coded") {
+        ran += 1;
+        breaches.extend(run_coded(&places, &floors, options)?);
+    }
     if wanted(TIMES) {
         ran += 1;
         breaches.extend(run_dates(&places, &floors, options)?);
@@ -119,6 +124,19 @@ fn run_corpus(places: &Places, floors: &Floors, options: &Options) -> anyhow::Re
     }
     let mut breaches = floors::breaches("corpus", &score.measures(), &floors.corpus.bounds());
     breaches.extend(score.forbidden);
+    Ok(breaches)
+}
+
+fn run_coded(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
+    let score = coded::score(&places.root)?;
+    say(&score.dev.line("development"));
+    say(&score.dev.table());
+    say(&score.test.line("test"));
+    // What goes wrong in the test half is not looked at.
+    let figures = (score.dev.measures(), score.dev.misses.as_slice());
+    let mut breaches = judge("coded, development", figures, &floors.coded.dev, options);
+    let test = score.test.measures();
+    breaches.extend(floors::breaches("coded, test", &test, &floors.coded.test.bounds()));
     Ok(breaches)
 }
 

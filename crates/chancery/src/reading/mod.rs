@@ -126,7 +126,12 @@ impl Reader {
     /// Reads one document.
     pub fn read(&self, document: &Document, search: Search, scratch: &mut Scratch) -> Reading {
         let read = self.layers(document, search, scratch);
-        record::write(self, document, &read)
+        self.write(document, &read)
+    }
+
+    /// The record of the layers of a document.
+    pub fn write(&self, document: &Document, layers: &Read) -> Reading {
+        record::write(self, document, layers)
     }
 }
 

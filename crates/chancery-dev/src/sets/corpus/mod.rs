@@ -3,10 +3,10 @@
 //! Recall by slot over the records; precision over the kinds of which the records hold every claim.
 //! What a record forbids, and furniture that was not cut, is listed apart and always fails.
 
-mod align;
-mod compare;
-mod reading;
-mod record;
+pub mod align;
+pub mod compare;
+pub mod reading;
+pub mod record;
 mod score;
 
 use super::Places;

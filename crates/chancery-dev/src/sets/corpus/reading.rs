@@ -48,8 +48,14 @@ pub struct Claim {
     /// PLOVER type, or `STATE`.
     #[serde(rename = "type")]
     pub event_type: String,
+    /// PLOVER mode.
+    #[serde(default)]
+    pub mode: Option<String>,
     /// Kind.
     pub kind: Option<String>,
+    /// The frame.
+    #[serde(default)]
+    pub rule: String,
     /// Status.
     pub status: String,
     /// Who takes part.

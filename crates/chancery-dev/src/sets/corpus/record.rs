@@ -16,6 +16,8 @@ pub struct Record {
     pub role: Vec<Role>,
     /// Everybody who acts or speaks, where the record lists them.
     pub actor: Vec<Actor>,
+    /// Reported sayings without quotation marks, where the record lists them.
+    pub said: Vec<Said>,
     /// What the report says it does not say.
     pub note: Vec<Note>,
     /// Kinds of which nothing may be told as happened.
@@ -31,8 +33,13 @@ pub struct Claim {
     /// PLOVER type, or `STATE`.
     #[serde(rename = "type")]
     pub event_type: String,
+    /// PLOVER mode, where the words show one.
+    pub mode: Option<String>,
     /// Kind, where one fits.
     pub kind: Option<String>,
+    /// Noun phrases of what it was about.
+    #[serde(default)]
+    pub topics: Vec<String>,
     /// Status.
     pub status: String,
     /// The words that carry the act.
@@ -60,6 +67,18 @@ pub struct Participant {
     pub role: String,
     /// The fullest name of the report.
     pub name: String,
+}
+
+/// A reported saying; all words exact.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// Who says it.
+    pub source: Option<String>,
+    /// The word of saying.
+    pub cue: String,
+    /// What is said.
+    pub content: String,
 }
 
 /// Words said.
