@@ -43,6 +43,8 @@ fn pack_knowledge(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     let towns = postcard::to_stdvec(&known.towns).map_err(|error| failed(&error))?;
     let examples = postcard::to_stdvec(&known.examples).map_err(|error| failed(&error))?;
     std::fs::write(out.join("examples.bin"), examples).map_err(|error| failed(&error))?;
+    let codebook = postcard::to_stdvec(&known.codebook).map_err(|error| failed(&error))?;
+    std::fs::write(out.join("codebook.bin"), codebook).map_err(|error| failed(&error))?;
     std::fs::write(out.join("knowledge.bin"), blob).map_err(|error| failed(&error))?;
     std::fs::write(out.join("towns.bin"), towns).map_err(|error| failed(&error))
 }

@@ -47,6 +47,23 @@ pub fn examples() -> &'static [schema::Examples] {
     &EXAMPLES
 }
 
+static CODEBOOK_BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/codebook.bin"));
+
+static CODEBOOK: LazyLock<schema::Codebook> = LazyLock::new(|| {
+    postcard::from_bytes(CODEBOOK_BLOB).expect("the build wrote this blob with the same types")
+});
+
+/// Long definitions, examples, decision rules and old names of the ontology, unpacked on the first call: only readers
+/// of the codebook need them.
+///
+/// ```
+/// let page = chancery_data::codebook().page("CONSULT/visit").unwrap();
+/// assert!(page.examples.len() >= 3);
+/// ```
+pub fn codebook() -> &'static schema::Codebook {
+    &CODEBOOK
+}
+
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     postcard::from_bytes(BLOB).expect("the build wrote this blob with the same types")
 });

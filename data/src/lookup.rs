@@ -2,7 +2,10 @@
 //!
 //! Finding phrases in text is the work of the stages, not of this module.
 
-use crate::schema::{Choice, City, Country, EventType, Kind, Knowledge, Mode, Organisation};
+use crate::schema::{
+    Cameo, Choice, City, Codebook, Context, Country, EventType, Kind, Knowledge, Mode,
+    Organisation, Page, Rule, Sector,
+};
 
 impl Choice {
     /// Whether the cell says yes.
@@ -66,10 +69,37 @@ impl Knowledge {
             .find(|mode| mode.event_type == event_type && mode.code == code)
     }
 
+    /// The context with this code.
+    pub fn context(&self, code: &str) -> Option<&Context> {
+        find(&self.contexts, code, |context| &context.code)
+    }
+
+    /// The actor sector with this code.
+    pub fn sector(&self, code: &str) -> Option<&Sector> {
+        find(&self.sectors, code, |sector| &sector.code)
+    }
+
+    /// The row of a CAMEO code of two to four digits.
+    pub fn cameo(&self, code: &str) -> Option<&Cameo> {
+        find(&self.cameo, code, |cameo| &cameo.code)
+    }
+
     /// The place with this GeoNames id.
     pub fn city(&self, id: u32) -> Option<&City> {
         let at = self.cities.binary_search_by_key(&id, |city| city.id).ok()?;
         self.cities.get(at)
+    }
+}
+
+impl Codebook {
+    /// The page of a code: `TYPE`, `TYPE/mode`, kind, context or sector.
+    pub fn page(&self, code: &str) -> Option<&Page> {
+        find(&self.pages, code, |page| &page.code)
+    }
+
+    /// The decision rule with this number.
+    pub fn rule(&self, number: u8) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.number == number)
     }
 }
 

@@ -6,11 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
+#[path = "schema/codebook.rs"]
+mod codebook;
 #[path = "schema/lexicon.rs"]
 mod lexicon;
 #[path = "schema/places.rs"]
 mod places;
 
+pub use codebook::{CameoWhen, Codebook, Counter, OldName, Page, Rule};
 pub use lexicon::{Content, EventCue, Examples, Frame, FrameEntry, Governor, Pattern, Thing};
 pub use places::{City, CityName, Facility, Province, ProvinceNoun, Region};
 
@@ -750,12 +753,11 @@ pub struct EventType {
     pub recipient_required: bool,
     /// CAMEO code when no mode or kind says more.
     pub cameo: String,
-    /// Definition in our words.
+    /// CAMEO codes that replace it under a condition.
+    #[serde(default)]
+    pub cameo_when: CameoWhen,
+    /// Definition in one line, in our words.
     pub definition: String,
-    /// Sentences that are of the type.
-    pub examples: Vec<String>,
-    /// Sentences that are not, with what they are in brackets.
-    pub counter_examples: Vec<String>,
 }
 
 /// A PLOVER mode (`ontology/modes.toml`).
@@ -771,7 +773,10 @@ pub struct Mode {
     pub score: f32,
     /// CAMEO code.
     pub cameo: String,
-    /// Definition in our words.
+    /// CAMEO codes that replace it under a condition.
+    #[serde(default)]
+    pub cameo_when: CameoWhen,
+    /// Definition in one line, in our words.
     pub definition: String,
 }
 
@@ -790,7 +795,10 @@ pub struct Kind {
     /// CAMEO code; empty when the mode decides.
     #[serde(default)]
     pub cameo: String,
-    /// Definition in our words.
+    /// CAMEO codes that replace it under a condition.
+    #[serde(default)]
+    pub cameo_when: CameoWhen,
+    /// Definition in one line, in our words.
     pub definition: String,
 }
 
@@ -817,6 +825,8 @@ pub struct Sector {
     pub definition: String,
     /// CAMEO role code, for the GDELT and ICEWS exports.
     pub cameo: String,
+    /// Whether those in it bear arms: fighting between such sides is conventional in CAMEO.
+    pub armed: Choice,
 }
 
 /// A CAMEO code with its place in our ontology (`ontology/cameo.tsv`).
@@ -832,8 +842,14 @@ pub struct Cameo {
     pub event_type: String,
     /// Mode code, empty when none.
     pub mode: String,
+    /// Kind code, empty when none.
+    pub kind: String,
     /// Context codes.
     pub contexts: Vec<String>,
+    /// `TYPE/mode: when`, for what it is instead under a condition.
+    pub or: Vec<String>,
+    /// What the crosswalk of 2021 says, where ours departs from it.
+    pub file: String,
     /// Goldstein scale value of the code.
     pub goldstein: f32,
 }
@@ -853,6 +869,9 @@ pub struct Knowledge {
     pub sectors: Vec<Sector>,
     /// `ontology/cameo.tsv`, by code.
     pub cameo: Vec<Cameo>,
+    /// Long texts of the ontology; packed apart, [`crate::codebook`] gives them.
+    #[serde(skip)]
+    pub codebook: Codebook,
     /// `actors/countries.toml`, by code.
     pub countries: Vec<Country>,
     /// `actors/organisations.toml`, by id.

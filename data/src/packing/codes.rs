@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::load::Table;
 use crate::schema::{
-    Context, Country, EventType, Kind, Mode, Organisation, Pattern, Sector, Thing, Title,
+    Cameo, Context, Country, EventType, Kind, Mode, Organisation, Pattern, Sector, Thing, Title,
 };
 
 /// Codes for bodies and movements that are no states.
@@ -23,6 +23,22 @@ pub struct Codes {
     titles: BTreeSet<String>,
     patterns: BTreeSet<String>,
     classes: BTreeSet<String>,
+    cameo: BTreeSet<String>,
+}
+
+/// What a code is a code of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// PLOVER type or STATE.
+    Type,
+    /// `TYPE/mode`.
+    Mode,
+    /// Our kind.
+    Kind,
+    /// Context.
+    Context,
+    /// Actor sector.
+    Sector,
 }
 
 impl Codes {
@@ -42,6 +58,7 @@ impl Codes {
         titles: &Table<Title>,
         patterns: &Table<Pattern>,
         things: &Table<Thing>,
+        cameo: &Table<Cameo>,
     ) -> Self {
         Self {
             types: types.rows().map(|row| row.code.clone()).collect(),
@@ -60,6 +77,7 @@ impl Codes {
             titles: titles.rows().map(|row| row.title.clone()).collect(),
             patterns: patterns.rows().map(|row| row.name.clone()).collect(),
             classes: things.rows().map(|row| row.class.clone()).collect(),
+            cameo: cameo.rows().map(|row| row.code.clone()).collect(),
         }
     }
 
@@ -131,5 +149,38 @@ impl Codes {
     /// A complaint if `title` is not in the table of titles.
     pub fn title(&self, title: &str) -> Option<String> {
         (!self.titles.contains(title)).then(|| format!("unknown title '{title}'"))
+    }
+
+    /// A complaint if `code` is no CAMEO code; an empty one is fine.
+    pub fn cameo(&self, code: &str) -> Option<String> {
+        (!code.is_empty() && !self.cameo.contains(code))
+            .then(|| format!("unknown CAMEO code '{code}'"))
+    }
+
+    /// What a code of the codebook is: `TYPE`, `TYPE/mode`, kind, context or sector.
+    pub fn sort(&self, code: &str) -> Option<Sort> {
+        let mode = code
+            .split_once('/')
+            .map(|(event_type, mode)| (event_type.to_string(), mode.to_string()));
+        let known = [
+            (Sort::Type, self.types.contains(code)),
+            (
+                Sort::Mode,
+                mode.is_some_and(|mode| self.modes.contains(&mode)),
+            ),
+            (Sort::Kind, self.kinds.iter().any(|(_, kind)| kind == code)),
+            (Sort::Context, self.contexts.contains(code)),
+            (Sort::Sector, self.sectors.contains(code)),
+        ];
+        known.into_iter().find(|(_, is)| *is).map(|(sort, _)| sort)
+    }
+
+    /// Every code that the codebook must have a page of.
+    pub fn with_pages(&self) -> BTreeSet<String> {
+        let modes = self.modes.iter().map(|(of, mode)| format!("{of}/{mode}"));
+        let kinds = self.kinds.iter().map(|(_, kind)| kind.clone());
+        let flat = [&self.types, &self.contexts, &self.sectors];
+        let flat = flat.into_iter().flatten().cloned();
+        flat.chain(modes).chain(kinds).collect()
     }
 }

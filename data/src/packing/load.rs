@@ -146,6 +146,15 @@ impl Loader {
         table.rows.into_iter().map(|(_, row)| row).collect()
     }
 
+    /// Notes what is wrong with a file or folder as a whole.
+    pub fn complain(&mut self, file: &str, what: String) {
+        self.problems.push(Problem {
+            file: file.to_string(),
+            line: 0,
+            what,
+        });
+    }
+
     /// `value`, or all problems gathered so far.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 //! one build shows all bad lines; each prints as `file:line: what`.
 
 mod cells;
+mod codebook;
 mod codes;
 mod load;
 mod records;
@@ -26,6 +27,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
     let kinds = loader.toml("ontology/kinds.toml", "kind");
     let contexts = loader.toml("ontology/contexts.toml", "context");
     let sectors = loader.tsv("ontology/sectors.tsv");
+    let cameo = loader.tsv("ontology/cameo.tsv");
     let countries = loader.toml("actors/countries.toml", "country");
     let organisations = loader.toml("actors/organisations.toml", "organisation");
     let titles = loader.tsv("actors/titles.tsv");
@@ -43,6 +45,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         &titles,
         &patterns,
         &things,
+        &cameo,
     );
     let patterns = loader.checked(patterns, &codes);
     let entries = loader.checked(entries, &codes);
@@ -61,7 +64,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         countries: loader.checked(countries, &codes),
         organisations: loader.checked(organisations, &codes),
         titles: loader.checked(titles, &codes),
-        cameo: loader.checked_tsv("ontology/cameo.tsv", &codes),
+        cameo: loader.checked(cameo, &codes),
+        codebook: codebook::load(&mut loader, &codes),
         given_names: loader.checked_tsv("actors/given_names.tsv", &codes),
         members: loader.checked_tsv("actors/members.tsv", &codes),
         forums: loader.checked_tsv("actors/forums.tsv", &codes),

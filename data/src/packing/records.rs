@@ -32,26 +32,44 @@ macro_rules! record {
 
 record!(
     EventType,
-    |row, _codes| row.code,
+    |row, codes| row.code,
     [
         one_of("quad", &row.quad.to_string(), &["0", "1", "2", "3", "4"]),
-        in_scale(row.score)
+        in_scale(row.score),
+        filled("cameo", &row.cameo),
+        codes.cameo(&row.cameo),
+        conditions(codes, &row.cameo_when),
+        filled("definition", &row.definition),
     ]
 );
 record!(
     Mode,
     |row, codes| format!("{} {}", row.event_type, row.code),
-    [codes.event_type(&row.event_type), in_scale(row.score)]
+    [
+        codes.event_type(&row.event_type),
+        in_scale(row.score),
+        filled("cameo", &row.cameo),
+        codes.cameo(&row.cameo),
+        conditions(codes, &row.cameo_when),
+        filled("definition", &row.definition),
+    ]
 );
 record!(
     Kind,
     |row, codes| row.code,
     [
         codes.event_type(&row.event_type),
-        codes.mode(&row.event_type, &row.mode)
+        codes.mode(&row.event_type, &row.mode),
+        codes.cameo(&row.cameo),
+        conditions(codes, &row.cameo_when),
+        filled("definition", &row.definition),
     ]
 );
-record!(Context, |row, _codes| row.code, [lower_all(&row.words)]);
+record!(
+    Context,
+    |row, _codes| row.code,
+    [lower_all(&row.words), filled("definition", &row.definition)]
+);
 record!(
     Sector,
     |row, _codes| row.code,
@@ -63,7 +81,10 @@ record!(
     [
         codes.event_type(&row.event_type),
         codes.mode(&row.event_type, &row.mode),
+        codes.kind(&row.event_type, &row.kind),
         first(row.contexts.iter().map(|code| codes.context(code))),
+        first(row.or.iter().map(|or| alternative(codes, or))),
+        filled("label", &row.label),
         in_scale(row.goldstein),
     ]
 );
@@ -511,6 +532,7 @@ record!(
             &row.kind,
             &[
                 "arena",
+                "bears",
                 "assert_verb",
                 "coordinate",
                 "diary",
@@ -526,6 +548,7 @@ record!(
                 "presuppose",
                 "relation",
                 "remote",
+                "tone",
                 "topic",
                 "topic_verb"
             ]
@@ -586,7 +609,7 @@ const STATUSES: &[&str] = &[
     "did_not_happen",
 ];
 
-fn first(mut problems: impl Iterator<Item = Option<String>>) -> Option<String> {
+pub(super) fn first(mut problems: impl Iterator<Item = Option<String>>) -> Option<String> {
     problems.find_map(|problem| problem)
 }
 
@@ -598,11 +621,35 @@ fn lower_all(texts: &[String]) -> Option<String> {
     first(texts.iter().map(|text| lower(text)))
 }
 
-fn filled(name: &str, text: &str) -> Option<String> {
+/// Conditions of CAMEO codes that are no contexts.
+const CONDITIONS: &[&str] = &["aid", "appeal", "attempt", "demand", "unarmed"];
+
+/// A complaint about conditions of CAMEO codes.
+fn conditions(codes: &Codes, when: &CameoWhen) -> Option<String> {
+    first(when.iter().map(|(words, code)| {
+        let known = |word: &str| CONDITIONS.contains(&word) || codes.context(word).is_none();
+        let unknown = words.split(' ').find(|word| !known(word));
+        let unknown = unknown.map(|word| format!("unknown condition '{word}'"));
+        unknown.or(codes.cameo(code))
+    }))
+}
+
+/// A complaint unless `text` is `TYPE: when` or `TYPE/mode: when`.
+fn alternative(codes: &Codes, text: &str) -> Option<String> {
+    let Some((code, _)) = text.split_once(": ") else {
+        return Some(format!("'{text}', expected TYPE/mode: when"));
+    };
+    let (event_type, mode) = code.split_once('/').unwrap_or((code, ""));
+    codes
+        .event_type(event_type)
+        .or(codes.mode(event_type, mode))
+}
+
+pub(super) fn filled(name: &str, text: &str) -> Option<String> {
     text.is_empty().then(|| format!("{name} is empty"))
 }
 
-fn one_of(name: &str, value: &str, allowed: &[&str]) -> Option<String> {
+pub(super) fn one_of(name: &str, value: &str, allowed: &[&str]) -> Option<String> {
     (!allowed.contains(&value))
         .then(|| format!("{name} '{value}', expected one of: {}", allowed.join(" ")))
 }

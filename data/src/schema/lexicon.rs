@@ -232,7 +232,8 @@ pub struct Governor {
 pub struct EventCue {
     /// Key, with the kind: lower-case words, verbs and nouns by lemma.
     pub phrase: String,
-    /// `aim arena diary measure part presuppose coordinate past future place topic topic_verb assert_verb manner medium relation join remote`.
+    /// `aim arena bears diary measure part presuppose coordinate past future place tone topic topic_verb assert_verb manner medium relation join
+    /// remote`.
     pub kind: String,
     /// What the phrase stands for.
     pub value: String,

@@ -1,11 +1,15 @@
 //! Codes of a claim: PLOVER type, mode, kind, contexts; CAMEO; quad class; intensity.
 //!
 //! Source: `data/ontology` (PLOVER manual, draft 2.0; CAMEO manual 1.1b3; definitions in our own
-//! words). A frame fixes type and kind; how the parties met can sharpen both.
+//! words). A frame fixes type and kind; how the parties met can sharpen both. CAMEO, quad class and
+//! intensity are derived ([`cameo`]).
 
+pub mod cameo;
+
+use crate::actors::Actors;
 use crate::events::{Claim, EventLexicon, Role};
+use cameo::Coded;
 use chancery_data::schema::{Frame, Knowledge};
-use chancery_nlp::Span;
 
 /// Mode of a frame that leaves mode and kind to the content of the act.
 const CONTENT: &str = "content";
@@ -31,8 +35,8 @@ pub struct Codes {
     pub medium: String,
 }
 
-/// Codes a claim; contexts are read from its own sentence.
-pub fn code(lexicon: &EventLexicon, claim: &Claim, text: &str) -> Codes {
+/// Codes a claim; contexts are read from its own sentence, who is armed from the actors.
+pub fn code(lexicon: &EventLexicon, claim: &Claim, actors: &Actors, text: &str) -> Codes {
     let frame = &lexicon.frames[claim.frame];
     let knowledge = lexicon.knowledge;
     let said = claim.medium.as_ref().map(|(medium, _)| medium.as_str());
@@ -49,15 +53,28 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, text: &str) -> Codes {
         mode
     };
     let event_type = frame.codes.event_type.clone();
+    let (sentence, implied) = (words_of(claim.evidence.of(text)), &frame.codes.contexts);
+    let contexts = contexts(knowledge, implied, &sentence);
+    let coded = Coded {
+        event_type: &event_type,
+        mode: &mode,
+        kind,
+    };
+    let told = || {
+        let mut told: Vec<&str> = cameo::told(lexicon, claim, &sentence, text);
+        told.extend(implied.iter().chain(&contexts).map(String::as_str));
+        told.extend(cameo::unarmed(knowledge, claim, actors));
+        told
+    };
     Codes {
-        cameo: cameo(knowledge, &event_type, &mode, kind),
+        cameo: cameo::derive(knowledge, coded, told).to_owned(),
         quad: knowledge
             .types
             .iter()
             .find(|row| row.code == event_type)
             .map_or(0, |row| row.quad),
         intensity: intensity(knowledge, &event_type, &mode),
-        contexts: contexts(knowledge, &frame.codes.contexts, claim.evidence, text),
+        contexts,
         medium: medium(said, frame.medium.as_deref(), kind).to_owned(),
         kind: kind.to_owned(),
         event_type,
@@ -105,31 +122,6 @@ fn medium<'m>(said: Option<&'m str>, implied: Option<&'m str>, kind: &str) -> &'
     }
 }
 
-/// The kind's code (for `meet` the mode's), else the mode's, else the type's.
-fn cameo(knowledge: &Knowledge, event_type: &str, mode: &str, kind: &str) -> String {
-    let of_kind = knowledge
-        .kinds
-        .iter()
-        .find(|row| row.code == kind)
-        .map(|row| &row.cameo);
-    let of_mode = knowledge
-        .modes
-        .iter()
-        .find(|row| row.event_type == event_type && row.code == mode)
-        .map(|row| &row.cameo);
-    let of_type = knowledge
-        .types
-        .iter()
-        .find(|row| row.code == event_type)
-        .map(|row| &row.cameo);
-    [of_kind, of_mode, of_type]
-        .into_iter()
-        .flatten()
-        .find(|code| !code.is_empty())
-        .cloned()
-        .unwrap_or_default()
-}
-
 fn intensity(knowledge: &Knowledge, event_type: &str, mode: &str) -> f64 {
     let of_mode = knowledge
         .modes
@@ -146,8 +138,7 @@ fn intensity(knowledge: &Knowledge, event_type: &str, mode: &str) -> f64 {
 }
 
 /// Contexts that the frame implies and those whose words stand in the sentence.
-fn contexts(knowledge: &Knowledge, implied: &[String], evidence: Span, text: &str) -> Vec<String> {
-    let sentence = format!(" {} ", words_of(evidence.of(text)));
+fn contexts(knowledge: &Knowledge, implied: &[String], sentence: &str) -> Vec<String> {
     let mut found = implied.to_vec();
     for row in &knowledge.contexts {
         let told = row
@@ -162,12 +153,13 @@ fn contexts(knowledge: &Knowledge, implied: &[String], evidence: Span, text: &st
     found
 }
 
-/// The sentence in lower case with single spaces for everything that is no letter or digit.
+/// The sentence in lower case with single spaces for everything that is no letter or digit, and
+/// at both ends.
 fn words_of(sentence: &str) -> String {
     let lower = sentence.to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|w| !w.is_empty())
         .collect();
-    words.join(" ")
+    format!(" {} ", words.join(" "))
 }

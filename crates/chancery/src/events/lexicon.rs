@@ -54,6 +54,10 @@ pub enum CueKind {
     Part,
     /// Preposition of what a thing is for.
     Aim,
+    /// Word of asking, soft or hard.
+    Tone,
+    /// Words of a sentence that bear on its CAMEO code.
+    Bears,
 }
 
 /// Frames, governors and cues, ready for look-up.
@@ -304,6 +308,8 @@ fn cue_row(
         "measure" => CueKind::Measure,
         "part" => CueKind::Part,
         "aim" => CueKind::Aim,
+        "tone" => CueKind::Tone,
+        "bears" => CueKind::Bears,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

@@ -161,7 +161,12 @@ impl Pen<'_> {
             quad,
             intensity,
             medium,
-        } = coding::code(&self.reader.events, claim, &self.document.text);
+        } = coding::code(
+            &self.reader.events,
+            claim,
+            &self.read.actors,
+            &self.document.text,
+        );
         let (time, resolved) = self.time(claim);
         let now = match is_background(&resolved, &self.read.dating) {
             true => Now::Long(claim.evidence),

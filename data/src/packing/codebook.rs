@@ -1,0 +1,118 @@
+//! The codebook: a page for every code of the ontology, with enough examples, and the rules in their order.
+
+use std::collections::BTreeSet;
+
+use super::codes::{Codes, Sort};
+use super::load::Loader;
+use super::records::{Record, filled, first, one_of};
+use crate::schema::{Codebook, OldName, Page, Rule};
+
+/// Folder of the pages.
+const PAGES: &str = "ontology/pages";
+
+/// Reads pages, rules and old names.
+pub fn load(loader: &mut Loader, codes: &Codes) -> Codebook {
+    let pages = loader.toml_folder("ontology/pages", "page");
+    let pages: Vec<Page> = loader.checked(pages, codes);
+    let there: BTreeSet<&str> = pages.iter().map(|page| page.code.as_str()).collect();
+    for code in codes.with_pages() {
+        if !there.contains(code.as_str()) {
+            loader.complain(PAGES, format!("no page of '{code}'"));
+        }
+    }
+    let rules = loader.toml("ontology/rules.toml", "rule");
+    let rules: Vec<Rule> = loader.checked(rules, codes);
+    for (rule, number) in rules.iter().zip(1..) {
+        if rule.number != number {
+            let what = format!("rule {} stands where {number} is expected", rule.number);
+            loader.complain("ontology/rules.toml", what);
+        }
+    }
+    Codebook {
+        pages,
+        rules,
+        old_names: loader.checked_tsv("ontology/old_names.tsv", codes),
+    }
+}
+
+/// Least numbers of examples and counter-examples of a page.
+fn least(sort: Option<Sort>) -> (usize, usize) {
+    match sort {
+        Some(Sort::Context | Sort::Sector) => (2, 1),
+        _ => (3, 2),
+    }
+}
+
+fn too_few(name: &str, found: usize, least: usize) -> Option<String> {
+    (found < least).then(|| format!("{found} {name}, expected {least} or more"))
+}
+
+fn unknown(codes: &Codes, code: &str) -> Option<String> {
+    let fine = code == "nothing" || codes.sort(code).is_some();
+    (!fine).then(|| format!("unknown code '{code}'"))
+}
+
+/// A complaint about a sentence that does not look like one.
+fn sentence(text: &str) -> Option<String> {
+    let fine = text.starts_with(char::is_uppercase) && text.ends_with('.');
+    (!fine).then(|| format!("'{text}' is no sentence: a capital first, a full stop last"))
+}
+
+impl Record for Page {
+    fn key(&self) -> String {
+        self.code.clone()
+    }
+
+    fn problems(&self, codes: &Codes) -> Vec<String> {
+        let (examples, counters) = least(codes.sort(&self.code));
+        let counter = |counter: &crate::schema::Counter| {
+            let none = counter.is.is_empty();
+            let empty = none.then(|| format!("'{}' is nothing? say so", counter.text));
+            let own = counter.is.contains(&self.code);
+            let own = own.then(|| format!("'{}' is of the code itself", counter.text));
+            let codes = first(counter.is.iter().map(|code| unknown(codes, code)));
+            empty.or(own).or(codes).or(sentence(&counter.text))
+        };
+        let found = [
+            unknown(codes, &self.code),
+            filled("text", &self.text),
+            too_few("examples", self.examples.len(), examples),
+            too_few("counter-examples", self.counter_examples.len(), counters),
+            first(self.examples.iter().map(|text| sentence(text))),
+            first(self.counter_examples.iter().map(counter)),
+        ];
+        found.into_iter().flatten().collect()
+    }
+}
+
+impl Record for Rule {
+    fn key(&self) -> String {
+        format!("{:03}", self.number)
+    }
+
+    fn problems(&self, codes: &Codes) -> Vec<String> {
+        let places = &["coding", "events", "exports"];
+        let used = self.used_in.iter().map(|at| one_of("used_in", at, places));
+        let found = [
+            filled("title", &self.title),
+            filled("text", &self.text),
+            first(self.codes.iter().map(|code| unknown(codes, code))),
+            first(used),
+        ];
+        found.into_iter().flatten().collect()
+    }
+}
+
+impl Record for OldName {
+    fn key(&self) -> String {
+        self.name.clone()
+    }
+
+    fn problems(&self, codes: &Codes) -> Vec<String> {
+        let found = [
+            filled("name", &self.name),
+            first(self.codes.iter().map(|code| unknown(codes, code))),
+        ];
+        found.into_iter().flatten().collect()
+    }
+}
