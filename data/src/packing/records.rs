@@ -537,6 +537,7 @@ record!(
                 "coordinate",
                 "diary",
                 "future",
+                "here",
                 "join",
                 "manner",
                 "measure",

@@ -88,7 +88,10 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
             }
         }
     }
-    best.map(|(_, place)| place)
+    best.map(|(_, place)| place).or_else(|| {
+        let here = |t| scene.cue_at(CueKind::Here, TokenId(t)).is_some();
+        scene.dateline.filter(|_| (first.0..end.0).any(here))
+    })
 }
 
 /// "the war in Ukraine": a place phrase directly after a common noun that is not the trigger

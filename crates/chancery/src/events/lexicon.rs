@@ -54,6 +54,8 @@ pub enum CueKind {
     Part,
     /// Preposition of what a thing is for.
     Aim,
+    /// Adverb for the place of the dateline.
+    Here,
     /// Word of asking, soft or hard.
     Tone,
     /// Words of a sentence that bear on its CAMEO code.
@@ -308,6 +310,7 @@ fn cue_row(
         "measure" => CueKind::Measure,
         "part" => CueKind::Part,
         "aim" => CueKind::Aim,
+        "here" => CueKind::Here,
         "tone" => CueKind::Tone,
         "bears" => CueKind::Bears,
         _ => return None,

@@ -9,6 +9,9 @@ use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
 /// Tokens within which a holder follows the words of the office.
 const NEAR: u32 = 16;
 
+/// Words between the place of a dateline and its dash.
+const DATELINE_WORDS: usize = 14;
+
 /// Words that a title has at most.
 const TITLE_WORDS: usize = 16;
 
@@ -22,6 +25,8 @@ pub struct Scene<'a> {
     timex_at: Vec<Option<u32>>,
     /// True where the report lists what lies ahead, so that its present tense is a plan.
     pub is_diary: bool,
+    /// Number of the place of the dateline: what "here" means.
+    pub dateline: Option<usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -47,6 +52,7 @@ impl<'a> Scene<'a> {
             mention_at,
             timex_at,
             is_diary: is_diary(lexicon, layers),
+            dateline: dateline(layers),
         }
     }
 
@@ -304,6 +310,18 @@ fn is_diary(lexicon: &EventLexicon, layers: &Layers<'_>) -> bool {
                     .cues(CueKind::Diary)
                     .any(|(phrase, _)| line.contains(phrase))
         })
+}
+
+/// The place that opens the report before a dash: "LIMA, Peru, May 3 (Agency) -".
+fn dateline(layers: &Layers<'_>) -> Option<usize> {
+    let text = &layers.document.text;
+    let (number, place) = layers.places.0.iter().enumerate().next()?;
+    let end = layers.parse.len().min(place.end.index() + DATELINE_WORDS);
+    let opens = layers.parse.sentence(place.first).first == place.first;
+    let dash = (place.end.index()..end).map(|t| TokenId(t as u32)).any(|t| {
+        matches!(layers.parse.word(t, text), "—" | "–" | "--" | "-")
+    });
+    (opens && dash).then_some(number)
 }
 
 /// The words of an office that no mention covers stand for its holder: "the Minister of Energy,

@@ -9,6 +9,9 @@ use chancery_nlp::{Deprel, Parse, TokenId, Upos};
 use super::pieces::{Piece, PieceKind, Pieces, is_comma, is_hyphen, is_possessive, next, previous};
 use super::tables::{Entry, Scan, WordKind};
 
+/// Words before a preposition among which a word of turning to somebody stands.
+const ADDRESS_REACH: u32 = 3;
+
 /// How the words around a name of a place use it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -143,6 +146,9 @@ impl Usage<'_> {
         if self.scan.is(at, WordKind::Partner) {
             return Use::Government;
         }
+        if self.scan.is(at, WordKind::Toward) && self.addressed(at) {
+            return Use::Government;
+        }
         if self.scan.is(at, WordKind::Locative) {
             return if self.scan.is(at, WordKind::Link) {
                 self.goal(at)
@@ -151,6 +157,15 @@ impl Usage<'_> {
             };
         }
         Use::Open
+    }
+
+    /// "an appeal to Moscow", "weapons for Kyiv", "leaned on Ankara": the preposition hangs by a word of turning to
+    /// somebody, and nobody travels.
+    fn addressed(&self, preposition: TokenId) -> bool {
+        let sentence = self.parse.sentence(preposition);
+        let first = sentence.first.0.max(preposition.0.saturating_sub(ADDRESS_REACH));
+        let near = || (first..preposition.0).map(TokenId);
+        near().any(|t| self.scan.is(t, WordKind::Address)) && !near().any(|t| self.travels(t))
     }
 
     /// "to Moscow", "from Kyiv": a place after words of travel and at their verbs, else open.
@@ -187,11 +202,12 @@ impl Usage<'_> {
             head = self.parse.head(head).unwrap_or(head);
         }
         let verb = self.parse.head(head);
+        let target = verb.is_some_and(|t| self.scan.is(t, WordKind::Target));
         let speech = verb.is_some_and(|t| self.scan.has(t, |entry| entry == Entry::Speech));
         match self.parse.deprel(head) {
             Deprel::Nsubj | Deprel::OblAgent | Deprel::NsubjOuter => Use::Government,
             Deprel::NsubjPass if speech => Use::Government,
-            Deprel::Obj | Deprel::Iobj if speech => Use::Government,
+            Deprel::Obj | Deprel::Iobj if speech || target => Use::Government,
             Deprel::Obj => Use::Place,
             Deprel::Compound | Deprel::NmodDesc => Use::Place,
             _ => self.beside_verb(piece),

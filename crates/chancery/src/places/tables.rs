@@ -108,6 +108,12 @@ pub(crate) enum WordKind {
     Within,
     /// "visit", "flew".
     Travel,
+    /// "appeal", "weapons": with "to", "on" or "from" behind it, the government of a capital is meant.
+    Address,
+    /// "to", "on": leads from such a word to the government.
+    Toward,
+    /// "accuse", "recognise": a verb whose object is a government.
+    Target,
     /// "airport", "mayor": with a city's name, the place is meant.
     CityNoun,
     /// "based": after a hyphen, the place is meant.
@@ -164,6 +170,9 @@ impl WordKind {
             "locative" => K::Locative,
             "within" => K::Within,
             "travel" => K::Travel,
+            "address" => K::Address,
+            "target" => K::Target,
+            "toward" => K::Toward,
             "city_noun" => K::CityNoun,
             "based" => K::Based,
             "capital" => K::CapitalNoun,
