@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Claims a report above which it counts as overfull, as for readouts.
-const SLOTS: [&str; 12] = [
-    "recall", "precision", "kind", "mode", "status", "attribution", "place", "time", "core", "quotes", "speakers", "forbidden_free",
+const SLOTS: [&str; 13] = [
+    "recall", "precision", "kind", "mode", "status", "attribution", "place", "time", "topics", "core", "quotes", "speakers", "forbidden_free",
 ];
 
 /// Counts of one half.
@@ -165,6 +165,10 @@ impl Half {
         if let Some(time) = &want.time {
             let right = super::corpus::compare::same_time(said.time.as_ref(), time);
             self.count("time", right, || format!("{what}: {time} is {:?}", said.time));
+        }
+        for topic in &want.topics {
+            let there = said.topics.iter().any(|words| same_name(&words.text, topic));
+            self.count("topics", there, || format!("{what}: {topic}"));
         }
         self.count("core", said.core == want.core, || what.to_owned());
         self.parties(want, said, what);

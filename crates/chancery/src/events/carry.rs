@@ -222,8 +222,7 @@ pub(super) fn governor_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
 pub(super) fn adjectives(scene: &Scene<'_>, noun: TokenId, base: Modality) -> Modality {
     let start = scene.phrase_start(noun);
     (start.0..noun.0).map(TokenId).fold(base, |modality, t| {
-        let word = scene.word(t).to_lowercase();
-        match scene.lexicon.status_cue("adjective", &word) {
+        match scene.lexicon.status_cue("adjective", scene.lower(t)) {
             Some((status, certainty)) => {
                 modality.under(status_named(status), certainty_named(certainty))
             }

@@ -62,6 +62,17 @@ pub enum CueKind {
     Bears,
 }
 
+/// A phrase beside an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// What it does.
+    pub kind: CueKind,
+    /// Its words.
+    pub phrase: &'static str,
+    /// What it stands for.
+    pub value: &'static str,
+}
+
 /// Frames, governors and cues, ready for look-up.
 #[derive(Debug)]
 pub struct EventLexicon {
@@ -72,6 +83,8 @@ pub struct EventLexicon {
     forms: BTreeMap<String, String>,
     governors: BTreeMap<&'static str, (&'static str, &'static str)>,
     cues: BTreeMap<(CueKind, &'static str), &'static str>,
+    /// First word of a cue to the cues that begin with it.
+    cues_from: BTreeMap<&'static str, Vec<Cue>>,
     status: BTreeMap<(&'static str, &'static str), (&'static str, &'static str)>,
     numbers: BTreeMap<&'static str, (&'static str, f64)>,
     /// First word of a phrase of `things.tsv` to its classes with the whole phrase.
@@ -98,10 +111,20 @@ impl EventLexicon {
                 .iter()
                 .map(|n| (n.form.as_str(), (n.kind.as_str(), n.value)))
                 .collect(),
+            cues_from: BTreeMap::new(),
             things: BTreeMap::new(),
             contents: BTreeMap::new(),
             knowledge,
         };
+        for (&(kind, phrase), &value) in &lexicon.cues {
+            let cue = Cue {
+                kind,
+                phrase,
+                value,
+            };
+            let from = lexicon.cues_from.entry(first_word(phrase));
+            from.or_default().push(cue);
+        }
         for thing in &knowledge.things {
             let rows = lexicon.things.entry(first_word(&thing.phrase));
             rows.or_default().push(thing);
@@ -174,6 +197,11 @@ impl EventLexicon {
     /// Value of a phrase as a cue of this kind.
     pub fn cue(&self, kind: CueKind, phrase: &str) -> Option<&'static str> {
         self.cues.get(&(kind, phrase)).copied()
+    }
+
+    /// Cues that begin with a word.
+    pub fn cues_from(&self, first: &str) -> &[Cue] {
+        self.cues_from.get(first).map_or(&[], Vec::as_slice)
     }
 
     /// Phrases of a kind of cue with their values, by phrase.

@@ -225,11 +225,10 @@ pub(super) fn content_of(
         .0
         .min(trigger.0 + CONTENT_WINDOW);
     (trigger.0 + 1..end).map(TokenId).find_map(|t| {
-        let word = scene.word(t).to_lowercase();
         let spelt = |row: &&&'static Content| {
             row.event_type == frame.codes.event_type && scene.spells(t, &row.phrase) > 0
         };
         let rows = |first: &str| scene.lexicon.contents(first).iter().find(spelt).copied();
-        rows(scene.lemma(t)).or_else(|| rows(&word))
+        rows(scene.lemma(t)).or_else(|| rows(scene.lower(t)))
     })
 }

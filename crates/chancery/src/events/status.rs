@@ -234,11 +234,11 @@ fn complement_cue(scene: &Scene<'_>, governor: TokenId) -> (Option<Status>, Cert
         _ => &["verb_inf", "verb"],
     };
     // "was expected": tables may list the participle as an adjective.
-    let form = scene.word(governor).to_lowercase();
+    let form = scene.lower(governor);
     kinds
         .iter()
         .find_map(|kind| scene.lexicon.status_cue(kind, lemma))
-        .or_else(|| scene.lexicon.status_cue("adjective", &form))
+        .or_else(|| scene.lexicon.status_cue("adjective", form))
         .map_or((None, Certainty::Certain), |(status, certainty)| {
             (status_named(status), certainty_named(certainty))
         })
@@ -254,7 +254,7 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         modality.status = Status::Ongoing;
     }
     for &t in &auxiliaries {
-        let form = scene.word(t).to_lowercase();
+        let form = scene.lower(t);
         let lemma = scene.lemma(t);
         let kinds: &[&str] = if reported(scene, verb) {
             &["modal_reported", "modal", "negation", "adverb"]
@@ -264,7 +264,7 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         let cue = kinds.iter().find_map(|kind| {
             let lexicon = scene.lexicon;
             lexicon
-                .status_cue(kind, &form)
+                .status_cue(kind, form)
                 .or_else(|| lexicon.status_cue(kind, lemma))
         });
         if let Some((status, certainty)) = cue {
@@ -300,8 +300,7 @@ fn called_untrue(scene: &Scene<'_>, verb: TokenId) -> bool {
         Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl
     );
     let denied = |t: TokenId| {
-        let word = scene.word(t).to_lowercase();
-        let cue = scene.lexicon.status_cue("phrase", &word);
+        let cue = scene.lexicon.status_cue("phrase", scene.lower(t));
         cue.is_some_and(|(status, _)| status == "denied")
     };
     noun.is_some() && content && scene.sentence(verb).tokens().any(denied)

@@ -67,9 +67,8 @@ fn verb_triggers<'s>(scene: &Scene<'s>, verb: TokenId, lemma: &str) -> &'s [Trig
     if !found.is_empty() {
         return found;
     }
-    let form = scene.word(verb).to_lowercase();
     lexicon
-        .verb_of_form(&form)
+        .verb_of_form(scene.lower(verb))
         .map_or(&[], |verb| lexicon.verb_triggers(verb))
 }
 

@@ -4,6 +4,7 @@ use super::Layers;
 use super::lexicon::{CueKind, EventLexicon};
 use crate::actors::{Mention, MentionId};
 use crate::time::Timex;
+use std::borrow::Cow;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
 
 /// Tokens within which a holder follows the words of the office.
@@ -23,6 +24,8 @@ pub struct Scene<'a> {
     pub layers: &'a Layers<'a>,
     mention_at: Vec<Option<MentionId>>,
     timex_at: Vec<Option<u32>>,
+    /// The word of each token in lower case.
+    lower: Vec<Cow<'a, str>>,
     /// True where the report lists what lies ahead, so that its present tense is a plan.
     pub is_diary: bool,
     /// Number of the place of the dateline: what "here" means.
@@ -51,6 +54,11 @@ impl<'a> Scene<'a> {
             layers,
             mention_at,
             timex_at,
+            lower: layers
+                .parse
+                .tokens()
+                .map(|t| lower(layers.parse.word(t, &layers.document.text)))
+                .collect(),
             is_diary: is_diary(lexicon, layers),
             dateline: dateline(layers),
         }
@@ -107,6 +115,11 @@ impl<'a> Scene<'a> {
     /// Word of a token as printed.
     pub fn word(&self, token: TokenId) -> &'a str {
         self.layers.parse.word(token, &self.layers.document.text)
+    }
+
+    /// Word of a token in lower case.
+    pub fn lower(&self, token: TokenId) -> &str {
+        &self.lower[token.index()]
     }
 
     /// Universal part of speech.
@@ -170,7 +183,7 @@ impl<'a> Scene<'a> {
 
     /// True where the token is `word`, by lemma or letter for letter without regard to case.
     pub fn is_word(&self, token: TokenId, word: &str) -> bool {
-        self.lemma(token) == word || self.word(token).to_lowercase() == word
+        self.lemma(token) == word || self.lower(token) == word
     }
 
     /// How many tokens from `at` on spell one of these words, phrases or (`@class`) words of a class; 0 where none.
@@ -188,7 +201,6 @@ impl<'a> Scene<'a> {
 
     /// How many tokens from `at` on spell a word of a class of `things.tsv`; 0 where none does.
     fn spells_thing(&self, at: TokenId, class: &str) -> u32 {
-        let word = self.word(at).to_lowercase();
         let of = |first: &str| {
             self.lexicon
                 .things(first)
@@ -199,16 +211,28 @@ impl<'a> Scene<'a> {
                 .unwrap_or(0)
         };
         let by_lemma = of(self.lemma(at));
-        if by_lemma > 0 { by_lemma } else { of(&word) }
+        if by_lemma > 0 {
+            by_lemma
+        } else {
+            of(self.lower(at))
+        }
     }
 
     /// The longest cue of a kind that begins at a token: its length in tokens and its value.
     pub fn cue_at(&self, kind: CueKind, at: TokenId) -> Option<(u32, &'static str)> {
-        self.lexicon
-            .cues(kind)
-            .filter_map(|(phrase, value)| {
-                let length = self.spells(at, phrase);
-                (length > 0).then_some((length, value))
+        let (lemma, word) = (self.lemma(at), self.lower(at));
+        let by_word = self.lexicon.cues_from(word);
+        let by_lemma: &[_] = match lemma == word {
+            true => &[],
+            false => self.lexicon.cues_from(lemma),
+        };
+        by_word
+            .iter()
+            .chain(by_lemma)
+            .filter(|cue| cue.kind == kind)
+            .filter_map(|cue| {
+                let length = self.spells(at, cue.phrase);
+                (length > 0).then_some((length, cue.value))
             })
             .max_by_key(|(length, _)| *length)
     }
@@ -291,6 +315,14 @@ impl<'a> Scene<'a> {
             start = before;
         }
         start
+    }
+}
+
+/// A word in lower case; most are already.
+fn lower(word: &str) -> Cow<'_, str> {
+    match word.chars().any(char::is_uppercase) {
+        true => Cow::Owned(word.to_lowercase()),
+        false => Cow::Borrowed(word),
     }
 }
 

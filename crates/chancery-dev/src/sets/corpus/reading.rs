@@ -64,6 +64,9 @@ pub struct Claim {
     pub place: Option<Place>,
     /// When.
     pub time: Option<Time>,
+    /// What it was about.
+    #[serde(default)]
+    pub topics: Vec<Words>,
     /// Who vouches.
     #[serde(default)]
     pub attribution: Vec<Named>,
@@ -103,6 +106,13 @@ pub struct Time {
     pub edtf: Option<String>,
     /// Symbolic.
     pub timex3: Option<String>,
+}
+
+/// Words of the text.
+#[derive(Debug, Default, Deserialize)]
+pub struct Words {
+    /// The words.
+    pub text: String,
 }
 
 /// Somebody with a name.
