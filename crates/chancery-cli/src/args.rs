@@ -138,6 +138,13 @@ Examples:
   chancery extract report.txt
   chancery extract - < reports.jsonl")]
     Extract(Paths),
+    /// What a code means: definition, score, examples and counter-examples, decision rules, frames
+    #[command(before_help = "\
+Examples:
+  chancery codebook
+  chancery codebook CONSULT/visit
+  chancery codebook rule 7 --json")]
+    Codebook(CodebookArgs),
 }
 
 /// Where to read from.
@@ -179,6 +186,14 @@ pub struct ParseArgs {
     /// The input is CoNLL-U; keep its sentences and tokens
     #[arg(long)]
     pub pretokenized: bool,
+}
+
+/// Of `codebook`.
+#[derive(Debug, Args)]
+pub struct CodebookArgs {
+    /// A type, TYPE/mode, kind, context, sector, CAMEO code or `rule N`; all codes without one
+    #[arg(value_name = "CODE")]
+    pub code: Vec<String>,
 }
 
 fn day(text: &str) -> Result<Date, String> {

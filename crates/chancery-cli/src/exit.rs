@@ -9,6 +9,8 @@ pub enum Exit {
     Done,
     /// An error: nothing more was done.
     Error,
+    /// Asked for what does not exist.
+    Usage,
     /// Finished, some documents were not read.
     SomeFailed,
 }
@@ -18,7 +20,8 @@ impl From<Exit> for ExitCode {
         ExitCode::from(match exit {
             Exit::Done => 0,
             Exit::Error => 1,
-            // 2, wrong usage, is answered by the reader of the command line.
+            // Otherwise answered by the reader of the command line.
+            Exit::Usage => 2,
             Exit::SomeFailed => 3,
         })
     }

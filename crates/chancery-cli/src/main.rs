@@ -40,6 +40,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Actors(from) => commands::actors::actors(global, from),
         Command::Names(from) => commands::names::names(global, from),
         Command::Extract(from) => commands::extract::extract(global, from),
+        Command::Codebook(args) => commands::codebook::codebook(global, args),
         Command::Link(from) => commands::link::link(global, from),
     }
 }

@@ -32,6 +32,15 @@ pub fn progress(verbosity: Verbosity, what: &str) {
     }
 }
 
+/// A code that the codebook does not have, and those that are written like it.
+pub fn unknown_code(code: &str, near: &[String]) {
+    say(&format!("error: no code `{code}` in the codebook"));
+    match near {
+        [] => say("hint: `chancery codebook` lists all codes"),
+        near => say(&format!("hint: written like it: {}", near.join(", "))),
+    }
+}
+
 /// The error that ended the run, with its causes.
 pub fn fatal(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();

@@ -23,6 +23,7 @@ mod sets;
 mod eval;
 mod bench;
 mod golden;
+mod codebook;
 mod tidy;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -46,6 +47,8 @@ enum Task {
     Frames(frames::Options),
     /// Run the golden files, or rewrite their expected blocks.
     Golden(golden::Options),
+    /// Write docs/codebook.md from the ontology.
+    Codebook,
     /// Train the models of a language and write them to data/models.
     Train(train::Options),
     /// Measure the binary and its stages on the corpus and on open data, against floors.
@@ -64,6 +67,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Tidy(options) => tidy::run(&root, &options, Args::command()),
         Task::Frames(options) => frames::run(&root, &options),
         Task::Golden(options) => golden::run(&root, &options),
+        Task::Codebook => codebook::run(&root),
         Task::Train(options) => train::run(&root, &options),
         Task::Eval { stage } => eval::run(&root, stage),
         Task::Bench(options) => bench::run(&root, &options),

@@ -21,6 +21,7 @@ pub mod actors;
 pub mod speech;
 pub mod events;
 pub mod coding;
+pub mod codebook;
 pub mod reading;
 pub mod link;
 

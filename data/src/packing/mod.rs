@@ -4,10 +4,10 @@
 //! one build shows all bad lines; each prints as `file:line: what`.
 
 mod cells;
-mod codebook;
 mod codes;
 mod load;
 mod records;
+mod ontology;
 
 use std::path::Path;
 
@@ -65,7 +65,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         organisations: loader.checked(organisations, &codes),
         titles: loader.checked(titles, &codes),
         cameo: loader.checked(cameo, &codes),
-        codebook: codebook::load(&mut loader, &codes),
+        codebook: ontology::codebook(&mut loader, &codes),
         given_names: loader.checked_tsv("actors/given_names.tsv", &codes),
         members: loader.checked_tsv("actors/members.tsv", &codes),
         forums: loader.checked_tsv("actors/forums.tsv", &codes),

@@ -30,64 +30,8 @@ macro_rules! record {
     };
 }
 
-record!(
-    EventType,
-    |row, codes| row.code,
-    [
-        one_of("quad", &row.quad.to_string(), &["0", "1", "2", "3", "4"]),
-        in_scale(row.score),
-        filled("cameo", &row.cameo),
-        codes.cameo(&row.cameo),
-        conditions(codes, &row.cameo_when),
-        filled("definition", &row.definition),
-    ]
-);
-record!(
-    Mode,
-    |row, codes| format!("{} {}", row.event_type, row.code),
-    [
-        codes.event_type(&row.event_type),
-        in_scale(row.score),
-        filled("cameo", &row.cameo),
-        codes.cameo(&row.cameo),
-        conditions(codes, &row.cameo_when),
-        filled("definition", &row.definition),
-    ]
-);
-record!(
-    Kind,
-    |row, codes| row.code,
-    [
-        codes.event_type(&row.event_type),
-        codes.mode(&row.event_type, &row.mode),
-        codes.cameo(&row.cameo),
-        conditions(codes, &row.cameo_when),
-        filled("definition", &row.definition),
-    ]
-);
-record!(
-    Context,
-    |row, _codes| row.code,
-    [lower_all(&row.words), filled("definition", &row.definition)]
-);
-record!(
-    Sector,
-    |row, _codes| row.code,
-    [filled("definition", &row.definition)]
-);
-record!(
-    Cameo,
-    |row, codes| row.code,
-    [
-        codes.event_type(&row.event_type),
-        codes.mode(&row.event_type, &row.mode),
-        codes.kind(&row.event_type, &row.kind),
-        first(row.contexts.iter().map(|code| codes.context(code))),
-        first(row.or.iter().map(|or| alternative(codes, or))),
-        filled("label", &row.label),
-        in_scale(row.goldstein),
-    ]
-);
+pub(super) use record;
+
 record!(
     Country,
     |row, codes| row.code,
@@ -618,32 +562,8 @@ fn lower(text: &str) -> Option<String> {
     (text != text.to_lowercase()).then(|| format!("'{text}' is not in lower case"))
 }
 
-fn lower_all(texts: &[String]) -> Option<String> {
+pub(super) fn lower_all(texts: &[String]) -> Option<String> {
     first(texts.iter().map(|text| lower(text)))
-}
-
-/// Conditions of CAMEO codes that are no contexts.
-const CONDITIONS: &[&str] = &["aid", "appeal", "attempt", "demand", "unarmed"];
-
-/// A complaint about conditions of CAMEO codes.
-fn conditions(codes: &Codes, when: &CameoWhen) -> Option<String> {
-    first(when.iter().map(|(words, code)| {
-        let known = |word: &str| CONDITIONS.contains(&word) || codes.context(word).is_none();
-        let unknown = words.split(' ').find(|word| !known(word));
-        let unknown = unknown.map(|word| format!("unknown condition '{word}'"));
-        unknown.or(codes.cameo(code))
-    }))
-}
-
-/// A complaint unless `text` is `TYPE: when` or `TYPE/mode: when`.
-fn alternative(codes: &Codes, text: &str) -> Option<String> {
-    let Some((code, _)) = text.split_once(": ") else {
-        return Some(format!("'{text}', expected TYPE/mode: when"));
-    };
-    let (event_type, mode) = code.split_once('/').unwrap_or((code, ""));
-    codes
-        .event_type(event_type)
-        .or(codes.mode(event_type, mode))
 }
 
 pub(super) fn filled(name: &str, text: &str) -> Option<String> {
@@ -655,7 +575,7 @@ pub(super) fn one_of(name: &str, value: &str, allowed: &[&str]) -> Option<String
         .then(|| format!("{name} '{value}', expected one of: {}", allowed.join(" ")))
 }
 
-fn in_scale(score: f32) -> Option<String> {
+pub(super) fn in_scale(score: f32) -> Option<String> {
     (!(-10.0..=10.0).contains(&score)).then(|| format!("score {score} lies outside -10..10"))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::load::{clean_text, toml_rows, tsv_rows};
 use super::{Codes, pack};
 use crate::packing::records::Record;
-use crate::schema::{Holder, Kind, OrgNoun};
+use crate::schema::{Counter, Holder, Kind, OrgNoun, Page};
 
 const HEADER: &str = "noun\tplural\tkind\tsector\n";
 
@@ -139,6 +139,59 @@ fn dangling_codes_and_impossible_dates_are_found() {
             "unknown country 'VEL'",
             "impossible date '2025-02-30'",
             "ends (2024) before it begins (2025-02-30)"
+        ]
+    );
+}
+
+#[test]
+fn pages_need_sentences_and_codes_that_exist() {
+    let counter = |text: &str, is: &[&str]| Counter {
+        text: text.into(),
+        is: is.iter().map(ToString::to_string).collect(),
+    };
+    let page = Page {
+        code: "CONSULT/dine".into(),
+        text: String::new(),
+        examples: vec!["Marin met Dorn.".into(), "they met".into()],
+        counter_examples: vec![counter("Marin met the deadline.", &["nothing"])],
+    };
+    assert_eq!(
+        page.problems(&Codes::default()),
+        [
+            "unknown code 'CONSULT/dine'",
+            "text is empty",
+            "2 examples, expected 3 or more",
+            "1 counter-examples, expected 2 or more",
+            "'they met' is no sentence: a capital first, a full stop last",
+        ]
+    );
+    let of = |counter: Counter| {
+        let counter_examples = vec![counter.clone(), counter];
+        let page = Page {
+            counter_examples,
+            ..page.clone()
+        };
+        page.problems(&Codes::default()).pop()
+    };
+    let is = |text: &str, is: &[&str]| of(counter(text, is)).unwrap_or_default();
+    assert_eq!(is("Marin sang.", &[]), "'Marin sang.' is nothing? say so");
+    assert_eq!(
+        is("Marin sang.", &["CONSULT/dine"]),
+        "'Marin sang.' is of the code itself"
+    );
+    assert_eq!(is("Marin sang.", &["sing"]), "unknown code 'sing'");
+}
+
+#[test]
+fn cameo_codes_and_their_conditions_must_exist() {
+    let text = "[[kind]]\ncode = \"urge\"\ntype = \"X\"\ncameo = \"999\"\ncameo_when = { loud = \"1\" }\ndefinition = \"d\"\n";
+    let (rows, _) = toml_rows::<Kind>("k.toml", text, "kind");
+    assert_eq!(
+        rows[0].1.problems(&Codes::default()),
+        [
+            "unknown type 'X'",
+            "unknown CAMEO code '999'",
+            "unknown condition 'loud'"
         ]
     );
 }

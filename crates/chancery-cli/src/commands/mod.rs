@@ -10,6 +10,7 @@ pub mod extract;
 pub mod read;
 pub mod link;
 pub mod brief;
+pub mod codebook;
 
 use crate::args::Global;
 use crate::exit::Exit;

@@ -1,5 +1,5 @@
-//! Readings in, pages for people out. Nothing here reads a report or writes to a terminal: a page is
-//! a string, the same for the same Readings.
+//! Readings and entries of the codebook in, pages for people out. Nothing here reads a report or writes to a terminal: a page is
+//! a string, the same for the same input.
 
 pub mod style;
 pub mod lay;
@@ -13,3 +13,4 @@ pub mod entry;
 pub mod digest;
 pub mod brief_text;
 pub mod brief_markdown;
+pub mod codebook;

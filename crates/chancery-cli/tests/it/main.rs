@@ -2,5 +2,6 @@
 
 mod program;
 mod bad_input;
+mod codebook;
 mod layers;
 mod pages;

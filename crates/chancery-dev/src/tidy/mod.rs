@@ -11,6 +11,7 @@
 //! | `opening`, `attribute`, `assertion` | `//!` on top, no `allow`, no dead tests |
 //! | `words` | no list of words in Rust source |
 //! | `checksum` | `data/SOURCES.md` names every data file with its checksum |
+//! | `codebook` | `docs/codebook.md` is what the data say |
 //! | `golden` | every golden file has a case and a renderer |
 //! | `command`, `name` | docs and binary agree; docs name only what exists |
 //! | `foreign` | nothing of one machine, one registry or one day's work |
@@ -18,6 +19,7 @@
 mod asserts;
 mod attributes;
 mod checksums;
+mod codebook;
 mod foreign;
 mod goldens;
 mod layers;
@@ -90,6 +92,7 @@ pub fn run(root: &Path, options: &Options, dev: clap::Command) -> anyhow::Result
     let surface = Surface {
         dev,
         command: chancery_cli::command(),
+        codebook: crate::codebook::markdown(),
     };
     let problems = settings.without_exceptions(check(&tree, &settings, &surface));
     report(&problems);
@@ -110,6 +113,7 @@ fn check(tree: &Tree, settings: &Settings, surface: &Surface) -> Vec<Problem> {
         problems.extend(check_source(source));
     }
     problems.extend(checksums::check(tree));
+    problems.extend(codebook::check(tree, &surface.codebook));
     problems.extend(goldens::check(tree));
     problems.extend(surface::check(tree, surface));
     problems.extend(foreign::check(tree, settings));

@@ -8,12 +8,14 @@
 use super::Problem;
 use super::tree::{File, Tree};
 
-/// What can be called.
+/// What can be called, and what the program says of itself.
 pub struct Surface {
     /// The command line of `cargo dev`.
     pub dev: clap::Command,
     /// The command line of `chancery`.
     pub command: clap::Command,
+    /// `docs/codebook.md` as the data have it.
+    pub codebook: String,
 }
 
 const CLI_DOC: &str = "docs/cli.md";
@@ -143,6 +145,7 @@ mod tests {
         Surface {
             dev: clap::Command::new("dev").subcommand(clap::Command::new("tidy")),
             command: clap::Command::new("chancery").subcommand(read),
+            codebook: String::new(),
         }
     }
 

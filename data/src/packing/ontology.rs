@@ -1,17 +1,19 @@
-//! The codebook: a page for every code of the ontology, with enough examples, and the rules in their order.
+//! Records of the ontology; and the codebook: a page for every code, with enough examples, and the rules in their order.
 
 use std::collections::BTreeSet;
 
 use super::codes::{Codes, Sort};
 use super::load::Loader;
-use super::records::{Record, filled, first, one_of};
-use crate::schema::{Codebook, OldName, Page, Rule};
+use super::records::{Record, filled, first, in_scale, lower_all, one_of, record};
+use crate::schema::{
+    Cameo, CameoWhen, Codebook, Context, EventType, Kind, Mode, OldName, Page, Rule, Sector,
+};
 
 /// Folder of the pages.
 const PAGES: &str = "ontology/pages";
 
 /// Reads pages, rules and old names.
-pub fn load(loader: &mut Loader, codes: &Codes) -> Codebook {
+pub fn codebook(loader: &mut Loader, codes: &Codes) -> Codebook {
     let pages = loader.toml_folder("ontology/pages", "page");
     let pages: Vec<Page> = loader.checked(pages, codes);
     let there: BTreeSet<&str> = pages.iter().map(|page| page.code.as_str()).collect();
@@ -115,4 +117,87 @@ impl Record for OldName {
         ];
         found.into_iter().flatten().collect()
     }
+}
+
+record!(
+    EventType,
+    |row, codes| row.code,
+    [
+        one_of("quad", &row.quad.to_string(), &["0", "1", "2", "3", "4"]),
+        in_scale(row.score),
+        filled("cameo", &row.cameo),
+        codes.cameo(&row.cameo),
+        conditions(codes, &row.cameo_when),
+        filled("definition", &row.definition),
+    ]
+);
+record!(
+    Mode,
+    |row, codes| format!("{} {}", row.event_type, row.code),
+    [
+        codes.event_type(&row.event_type),
+        in_scale(row.score),
+        filled("cameo", &row.cameo),
+        codes.cameo(&row.cameo),
+        conditions(codes, &row.cameo_when),
+        filled("definition", &row.definition),
+    ]
+);
+record!(
+    Kind,
+    |row, codes| row.code,
+    [
+        codes.event_type(&row.event_type),
+        codes.mode(&row.event_type, &row.mode),
+        codes.cameo(&row.cameo),
+        conditions(codes, &row.cameo_when),
+        filled("definition", &row.definition),
+    ]
+);
+record!(
+    Context,
+    |row, _codes| row.code,
+    [lower_all(&row.words), filled("definition", &row.definition)]
+);
+record!(
+    Sector,
+    |row, _codes| row.code,
+    [filled("definition", &row.definition)]
+);
+record!(
+    Cameo,
+    |row, codes| row.code,
+    [
+        codes.event_type(&row.event_type),
+        codes.mode(&row.event_type, &row.mode),
+        codes.kind(&row.event_type, &row.kind),
+        first(row.contexts.iter().map(|code| codes.context(code))),
+        first(row.or.iter().map(|or| alternative(codes, or))),
+        filled("label", &row.label),
+        in_scale(row.goldstein),
+    ]
+);
+
+/// Conditions of CAMEO codes that are no contexts.
+const CONDITIONS: &[&str] = &["aid", "appeal", "attempt", "demand", "unarmed"];
+
+/// A complaint about conditions of CAMEO codes.
+fn conditions(codes: &Codes, when: &CameoWhen) -> Option<String> {
+    first(when.iter().map(|(words, code)| {
+        let known = |word: &str| CONDITIONS.contains(&word) || codes.context(word).is_none();
+        let unknown = words.split(' ').find(|word| !known(word));
+        let unknown = unknown.map(|word| format!("unknown condition '{word}'"));
+        unknown.or(codes.cameo(code))
+    }))
+}
+
+/// A complaint unless `text` is `TYPE: when` or `TYPE/mode: when`.
+fn alternative(codes: &Codes, text: &str) -> Option<String> {
+    let Some((code, _)) = text.split_once(": ") else {
+        return Some(format!("'{text}', expected TYPE/mode: when"));
+    };
+    let (event_type, mode) = code.split_once('/').unwrap_or((code, ""));
+    codes
+        .event_type(event_type)
+        .or(codes.mode(event_type, mode))
 }
