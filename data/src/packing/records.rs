@@ -483,6 +483,7 @@ record!(
                 "future",
                 "here",
                 "join",
+                "journey",
                 "manner",
                 "measure",
                 "part",

@@ -22,7 +22,19 @@ use std::path::{Path, PathBuf};
 
 /// Claims a report above which it counts as overfull, as for readouts.
 const SLOTS: [&str; 13] = [
-    "recall", "precision", "kind", "mode", "status", "attribution", "place", "time", "topics", "core", "quotes", "speakers", "forbidden_free",
+    "recall",
+    "precision",
+    "kind",
+    "mode",
+    "status",
+    "attribution",
+    "place",
+    "time",
+    "topics",
+    "core",
+    "quotes",
+    "speakers",
+    "forbidden_free",
 ];
 
 /// Counts of one half.
@@ -77,8 +89,17 @@ pub fn score(root: &Path) -> anyhow::Result<Score> {
         );
         let whole = reader.write(&document, &layers);
         let reading: Reading = serde_json::from_value(serde_json::to_value(&whole)?)?;
-        let number: usize = slug.chars().take(3).collect::<String>().parse().unwrap_or(1);
-        let half = if number % 2 == 1 { &mut score.dev } else { &mut score.test };
+        let number: usize = slug
+            .chars()
+            .take(3)
+            .collect::<String>()
+            .parse()
+            .unwrap_or(1);
+        let half = if number % 2 == 1 {
+            &mut score.dev
+        } else {
+            &mut score.test
+        };
         half.add(&slug, &record, &reading);
         half.said(&slug, &record, &reading.document.text, &said);
     }
@@ -127,31 +148,41 @@ impl Half {
             self.count("precision", right, || {
                 let words = words_at(text, said.evidence);
                 let trigger = words_at(text, said.trigger);
-                format!("{slug} {} {} [{trigger}] \"{words}\"", said.rule, said.status)
+                format!(
+                    "{slug} {} {} [{trigger}] \"{words}\"",
+                    said.rule, said.status
+                )
             });
         }
         self.confuse(record, reading);
         self.quotes(slug, record, reading);
         for never in &record.never {
             let told = |claim: &reading::Claim| {
-                matches!(claim.status.as_str(), "happened" | "ongoing") && claim.kind.as_ref() == Some(&never.kind)
+                matches!(claim.status.as_str(), "happened" | "ongoing")
+                    && claim.kind.as_ref() == Some(&never.kind)
             };
             let free = !reading.claims.iter().any(told);
-            self.count("forbidden_free", free, || format!("{slug} {}: {}", never.kind, never.why));
+            self.count("forbidden_free", free, || {
+                format!("{slug} {}: {}", never.kind, never.why)
+            });
         }
     }
 
     /// The slots of a happening that was found.
     fn slots(&mut self, want: &Claim, said: &reading::Claim, what: &str) {
         if want.kind.is_some() {
-            self.count("kind", said.kind == want.kind, || format!("{what}: {:?}", said.kind));
+            self.count("kind", said.kind == want.kind, || {
+                format!("{what}: {:?}", said.kind)
+            });
         }
         if want.mode.is_some() {
             self.count("mode", said.mode == want.mode, || {
                 format!("{what}: {:?} is {:?}", want.mode, said.mode)
             });
         }
-        self.count("status", said.status == want.status, || format!("{what}: {}", said.status));
+        self.count("status", said.status == want.status, || {
+            format!("{what}: {}", said.status)
+        });
         if !want.attribution.is_empty() {
             let right = same_source(&said.attribution, &want.attribution);
             self.count("attribution", right, || {
@@ -160,14 +191,21 @@ impl Half {
         }
         if let Some(place) = &want.place {
             let right = same_place(said.place.as_ref(), place);
-            self.count("place", right, || format!("{what}: {place} is {:?}", said.place));
+            self.count("place", right, || {
+                format!("{what}: {place} is {:?}", said.place)
+            });
         }
         if let Some(time) = &want.time {
             let right = super::corpus::compare::same_time(said.time.as_ref(), time);
-            self.count("time", right, || format!("{what}: {time} is {:?}", said.time));
+            self.count("time", right, || {
+                format!("{what}: {time} is {:?}", said.time)
+            });
         }
         for topic in &want.topics {
-            let there = said.topics.iter().any(|words| same_name(&words.text, topic));
+            let there = said
+                .topics
+                .iter()
+                .any(|words| same_name(&words.text, topic));
             self.count("topics", there, || format!("{what}: {topic}"));
         }
         self.count("core", said.core == want.core, || what.to_owned());
@@ -177,7 +215,10 @@ impl Half {
     fn parties(&mut self, want: &Claim, said: &reading::Claim, what: &str) {
         let mut right = 0;
         for wanted in &want.participants {
-            let there = said.participants.iter().any(|p| same_participant(p, wanted));
+            let there = said
+                .participants
+                .iter()
+                .any(|p| same_participant(p, wanted));
             right += usize::from(there);
             if !there {
                 let line = format!("participants: {what}: {} {}", wanted.role, wanted.name);
@@ -187,7 +228,10 @@ impl Half {
         let read = said.participants.iter().filter(|p| p.role != "object");
         for extra in read.clone() {
             if !want.participants.iter().any(|w| same_participant(extra, w)) {
-                let line = format!("participants: {what}: too many: {} {:?}", extra.role, extra.name);
+                let line = format!(
+                    "participants: {what}: too many: {} {:?}",
+                    extra.role, extra.name
+                );
                 self.misses.push(line);
             }
         }
@@ -210,7 +254,10 @@ impl Half {
             if let Some(at) = at {
                 used[at] = true;
             }
-            *self.confusion.entry((want.event_type.clone(), said)).or_default() += 1;
+            *self
+                .confusion
+                .entry((want.event_type.clone(), said))
+                .or_default() += 1;
         }
         for (claim, used) in reading.claims.iter().zip(used) {
             if !used {
@@ -224,11 +271,15 @@ impl Half {
         for want in record.quote.iter().filter(|quote| quote.kind == "direct") {
             let same = |quote: &&reading::Quote| same_words(&quote.text, &want.text);
             let said = reading.quotes.iter().find(same);
-            self.count("quotes", said.is_some(), || format!("{slug} \"{}\"", want.text));
+            self.count("quotes", said.is_some(), || {
+                format!("{slug} \"{}\"", want.text)
+            });
             if let (Some(said), Some(speaker)) = (said, &want.speaker) {
                 let name = said.speaker.as_ref().and_then(|s| s.name.as_ref());
                 let right = name.is_some_and(|name| same_name(name, speaker));
-                self.count("speakers", right, || format!("{slug} {speaker} is {name:?}"));
+                self.count("speakers", right, || {
+                    format!("{slug} {speaker} is {name:?}")
+                });
             }
         }
     }
@@ -238,11 +289,16 @@ impl Half {
         if record.said.is_empty() {
             return;
         }
-        let indirect: Vec<_> = said.quotes.iter().filter(|q| q.kind == "indirect").collect();
+        let indirect: Vec<_> = said
+            .quotes
+            .iter()
+            .filter(|q| q.kind == "indirect")
+            .collect();
         let mut used = vec![false; indirect.len()];
         let mut right = 0;
         for want in &record.said {
-            let found = (0..indirect.len()).find(|&at| !used[at] && same_saying(text, want, indirect[at]));
+            let found =
+                (0..indirect.len()).find(|&at| !used[at] && same_saying(text, want, indirect[at]));
             match found {
                 Some(at) => {
                     used[at] = true;
@@ -251,7 +307,11 @@ impl Half {
                 None => self.misses.push(format!("said: {slug} {want:?}")),
             }
         }
-        for (sum, more) in self.triples.iter_mut().zip([right, indirect.len(), record.said.len()]) {
+        for (sum, more) in self
+            .triples
+            .iter_mut()
+            .zip([right, indirect.len(), record.said.len()])
+        {
             *sum += more;
         }
     }
@@ -271,8 +331,16 @@ impl Half {
 
     /// The figures on one line.
     pub fn line(&self, name: &str) -> String {
-        let figures: Vec<String> = self.measures().iter().map(|(slot, value)| format!("{slot} {value}")).collect();
-        format!("coded, {name} half, {} reports: {}", self.reports, figures.join(", "))
+        let figures: Vec<String> = self
+            .measures()
+            .iter()
+            .map(|(slot, value)| format!("{slot} {value}"))
+            .collect();
+        format!(
+            "coded, {name} half, {} reports: {}",
+            self.reports,
+            figures.join(", ")
+        )
     }
 
     /// Types of the record against types read, of what stands on the same words.
@@ -295,7 +363,11 @@ fn unique<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
 }
 
 fn rounded(right: f64, of: f64) -> f64 {
-    if of == 0.0 { 100.0 } else { (1000.0 * right / of).round() / 10.0 }
+    if of == 0.0 {
+        100.0
+    } else {
+        (1000.0 * right / of).round() / 10.0
+    }
 }
 
 /// F1 of right, said, wanted.
@@ -305,11 +377,17 @@ fn f1([right, said, wanted]: [usize; 3]) -> f64 {
 
 fn label(want: &Claim) -> String {
     let kind = want.kind.as_deref().unwrap_or("-");
-    format!("{} {kind} {} [{}] \"{}\"", want.event_type, want.status, want.words, want.sentence)
+    format!(
+        "{} {kind} {} [{}] \"{}\"",
+        want.event_type, want.status, want.words, want.sentence
+    )
 }
 
 fn words_at(text: &str, range: Range) -> String {
-    text.chars().skip(range.start).take(range.end.saturating_sub(range.start)).collect()
+    text.chars()
+        .skip(range.start)
+        .take(range.end.saturating_sub(range.start))
+        .collect()
 }
 
 /// Where the words that carry a happening stand.
@@ -329,11 +407,15 @@ fn same_saying(text: &str, want: &Said, said: &chancery::speech::record::QuoteRe
         return false;
     };
     let read = range(said.start, said.end);
-    let common = content.end.min(read.end).saturating_sub(content.start.max(read.start));
+    let common = content
+        .end
+        .min(read.end)
+        .saturating_sub(content.start.max(read.start));
     let union = content.end.max(read.end) - content.start.min(read.start);
-    let cue = said.cue.as_ref().is_some_and(|cue| {
-        cue.text.split(' ').any(|word| want.cue.contains(word))
-    });
+    let cue = said
+        .cue
+        .as_ref()
+        .is_some_and(|cue| cue.text.split(' ').any(|word| want.cue.contains(word)));
     let source = match (&want.source, &said.speaker) {
         (None, _) => true,
         (Some(wanted), Some(speaker)) => {

@@ -136,7 +136,11 @@ fn run_coded(places: &Places, floors: &Floors, options: &Options) -> anyhow::Res
     let figures = (score.dev.measures(), score.dev.misses.as_slice());
     let mut breaches = judge("coded, development", figures, &floors.coded.dev, options);
     let test = score.test.measures();
-    breaches.extend(floors::breaches("coded, test", &test, &floors.coded.test.bounds()));
+    breaches.extend(floors::breaches(
+        "coded, test",
+        &test,
+        &floors.coded.test.bounds(),
+    ));
     Ok(breaches)
 }
 

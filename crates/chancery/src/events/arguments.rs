@@ -90,6 +90,7 @@ pub fn after_object(
     slots: &mut Slots,
 ) {
     let mut found = Slots::default();
+    let head = counted(scene, head).unwrap_or(head);
     walk_right(
         scene,
         TokenId(head.0 + 1),
@@ -107,6 +108,15 @@ pub fn after_object(
     slots.places.extend(found.places);
     slots.timexes.extend(found.timexes);
     slots.reach = slots.reach.max(found.reach);
+}
+
+/// "a new round of negotiations": the event that a noun of measure counts.
+fn counted(scene: &Scene<'_>, measure: TokenId) -> Option<TokenId> {
+    let of = TokenId(measure.0 + 1);
+    let end = scene.sentence(measure).end;
+    (of < end && scene.lemma(of) == "of").then_some(())?;
+    scene.cue_at(CueKind::Measure, measure)?;
+    super::objects::noun_after(scene, TokenId(of.0 + 1))
 }
 
 /// Further members of lists that begin with a filler that only the tree found, or that go on after

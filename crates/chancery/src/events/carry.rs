@@ -131,7 +131,10 @@ pub(super) fn by_preposition(
                 .is_some_and(|(n, _)| n > 1);
     let future = (case.0.saturating_sub(1)..=case.0)
         .any(|t| scene.cue_at(CueKind::Future, TokenId(t)).is_some());
-    if !past && !future || slots.filled.is_empty() || !frame.light.is_empty() {
+    let journey = frame.needs.iter().any(|need| need == "place")
+        && scene.cue_at(CueKind::Journey, case).is_some();
+    let empty = slots.filled.is_empty() && (slots.places.is_empty() || !journey);
+    if !past && !future && !journey || empty || !frame.light.is_empty() {
         return None;
     }
     if distinct_actors(scene, &slots.filled) < 2

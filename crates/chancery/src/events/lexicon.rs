@@ -54,6 +54,8 @@ pub enum CueKind {
     Part,
     /// Preposition of what a thing is for.
     Aim,
+    /// Preposition that takes a journey as made.
+    Journey,
     /// Adverb for the place of the dateline.
     Here,
     /// Word of asking, soft or hard.
@@ -339,6 +341,7 @@ fn cue_row(
         "part" => CueKind::Part,
         "aim" => CueKind::Aim,
         "here" => CueKind::Here,
+        "journey" => CueKind::Journey,
         "tone" => CueKind::Tone,
         "bears" => CueKind::Bears,
         _ => return None,

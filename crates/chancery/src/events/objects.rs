@@ -112,7 +112,9 @@ pub(super) fn object_phrase(
         None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
         None => noun_after(scene, from)?,
     };
+    let head = compound_end(scene, head);
     let (first, end) = scene.layers.parse.subtree(head);
+    let end = end.max(TokenId(head.0 + 1));
     // A relative clause or a time on the object is not the object.
     let stop = (head.0 + 1..end.0).map(TokenId).find(|&t| {
         scene.timex_at(t).is_some() || scene.is_finite(t) || matches!(scene.word(t), "," | "”")
@@ -123,6 +125,27 @@ pub(super) fn object_phrase(
         first
     };
     Some((head, first, stop.unwrap_or(end)))
+}
+
+/// "an arms embargo": the last noun of a compound whose first noun a parser takes for the object.
+fn compound_end(scene: &Scene<'_>, head: TokenId) -> TokenId {
+    let end = scene.sentence(head).end;
+    let mut last = head;
+    if scene.upos(head) != Upos::Noun {
+        return head;
+    }
+    while last.0 + 1 < end.0 {
+        let next = TokenId(last.0 + 1);
+        let noun = scene.upos(next) == Upos::Noun
+            || scene.upos(next) == Upos::Verb
+                && scene.layers.parse.xpos(next) == Xpos::VBP
+                && !scene.lexicon.things(scene.lemma(next)).is_empty();
+        if !noun || scene.timex_at(next).is_some() {
+            break;
+        }
+        last = next;
+    }
+    last
 }
 
 /// "support, including the delivery of two frigates": what is named as part of the object, without

@@ -9,6 +9,9 @@ use super::{Certainty, Status};
 use crate::speech::SpeechKind;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
+/// Names the agent of a passive.
+const BY: &str = "by";
+
 /// Status and certainty, as read so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modality {
@@ -106,13 +109,25 @@ pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
         .filter(|&&t| scene.upos(t) == Upos::Aux)
         .map(|&t| scene.lemma(t))
         .collect();
-    // "The two sides signed a pact", taken for a participle: it has an object of its own.
-    let active = forms.is_empty() && scene.child(verb, &[Deprel::Obj]).is_some();
+    // "The two sides signed a pact", taken for a participle: it has an object of its own, or is the main verb of
+    // a whole sentence.
+    let active = forms.is_empty()
+        && (scene.child(verb, &[Deprel::Obj]).is_some_and(|t| t > verb) || is_main(scene, verb));
     !active
         && forms
             .last()
             .is_none_or(|last| matches!(*last, "be" | "get"))
         && !(forms.is_empty() && scene.child(verb, &[Deprel::Nsubj]).is_some())
+}
+
+/// True for the root of a sentence that ends in a full stop, where no "by" follows: headlines leave out the auxiliary of a
+/// passive, sentences do not.
+fn is_main(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let sentence = scene.sentence(verb);
+    let last = TokenId(sentence.end.0 - 1);
+    let by = (verb.0 + 1..sentence.end.0).any(|t| scene.lemma(TokenId(t)) == BY);
+    let stop = matches!(scene.word(last), "." | "”" | "\"") || scene.upos(last) == Upos::Punct;
+    scene.deprel(verb) == Deprel::Root && stop && !by
 }
 
 /// True where the verb stands as "to meet".

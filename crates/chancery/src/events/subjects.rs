@@ -71,9 +71,11 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         let before = subjects().filter(|&t| t < at);
         let subject = before.rev().find(named).or_else(|| subjects().next());
         if let Some(subject) = subject {
-            let relative = matches!(scene.layers.parse.xpos(subject), Xpos::WP | Xpos::WDT);
-            let target = if relative { scene.head(at)? } else { subject };
-            return scene.mention_of_head(target);
+            if is_relative(scene, subject) {
+                return antecedent(scene, subject)
+                    .or_else(|| scene.mention_of_head(scene.head(at)?));
+            }
+            return scene.mention_of_head(subject);
         }
         let head = scene.head(at)?;
         match scene.deprel(at) {
@@ -93,6 +95,21 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         }
     }
     None
+}
+
+fn is_relative(scene: &Scene<'_>, token: TokenId) -> bool {
+    matches!(scene.layers.parse.xpos(token), Xpos::WP | Xpos::WDT)
+}
+
+/// "Wilk, who visited ...": the mention that ends right before a relative pronoun, over a comma.
+fn antecedent(scene: &Scene<'_>, pronoun: TokenId) -> Option<MentionId> {
+    let first = scene.sentence(pronoun).first;
+    let before = TokenId(pronoun.0.checked_sub(1)?);
+    let before = match scene.word(before) {
+        "," => TokenId(before.0.checked_sub(1)?),
+        _ => before,
+    };
+    scene.mention_at(before).filter(|_| before >= first)
 }
 
 /// "(Lakeside Press)": a credit in a dateline is nobody's subject.
@@ -123,6 +140,9 @@ fn left_neighbour(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
                 .and_then(|before| scene.mention_at(before))
                 .filter(|&m| commas > 0 && scene.mention(m).actor == whole.actor);
             return Some(apposed.unwrap_or(mention));
+        }
+        if is_relative(scene, at) {
+            return antecedent(scene, at);
         }
         match scene.upos(at) {
             Upos::Aux | Upos::Adv | Upos::Part => {}

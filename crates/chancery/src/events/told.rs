@@ -3,7 +3,7 @@
 use super::arguments::{after_object, around_noun, around_verb};
 use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
-use super::lexicon::{CueKind, Trigger, role_named};
+use super::lexicon::{CueKind, EventLexicon, Trigger, role_named};
 use super::objects::{
     after_verb, content_of, fills_role, names_any, object_phrase, part_of_object, stands_near,
     takes, trimmed, visited,
@@ -46,7 +46,16 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
         return None;
     }
     let mut weak = None;
+    let mut longer: Option<&Trigger> = None;
     for trigger in triggers.iter().filter(|t| fits(scene, token, t)) {
+        // "called on Peru" is no call, even where no frame of "call on" stands.
+        let rival = longer.filter(|longer| longer.after.len() > trigger.after.len());
+        if verb && rival.is_some_and(|rival| differ(lexicon, rival, trigger)) {
+            continue;
+        }
+        if adjacent(scene, token, trigger) {
+            longer = longer.or(Some(trigger));
+        }
         let told = if verb {
             by_verb(scene, token, trigger)
         } else {
@@ -58,6 +67,18 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
         }
     }
     weak.or_else(|| joining(scene, token))
+}
+
+/// True where the words that follow a trigger stand right behind it.
+fn adjacent(scene: &Scene<'_>, token: TokenId, trigger: &Trigger) -> bool {
+    let next = TokenId(token.0 + 1);
+    next < scene.sentence(token).end && scene.spells(next, &trigger.after.join(" ")) > 0
+}
+
+/// True where two triggers tell of acts of different types.
+fn differ(lexicon: &EventLexicon, a: &Trigger, b: &Trigger) -> bool {
+    let of = |trigger: &Trigger| &lexicon.frames[trigger.frame].codes.event_type;
+    of(a) != of(b)
 }
 
 /// Triggers of a verb by its lemma, else by its form.
@@ -132,8 +153,11 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
     let modality = framed(frame, modality(scene, verb));
     let mut claim = start(scene, trigger.frame, verb, &slots, modality);
     claim.content = content_of(scene, frame, TokenId(from.0 - 1));
-    let thing =
-        object.is_some() && !slots.has("object") && scene.child(verb, &[Deprel::Obj]).is_some();
+    let manner = object.is_some_and(|(first, _)| scene.cue_at(CueKind::Medium, first).is_some());
+    let thing = object.is_some()
+        && !manner
+        && !slots.has("object")
+        && scene.child(verb, &[Deprel::Obj]).is_some();
     let party = scene
         .lexicon
         .role(trigger.frame, "object")

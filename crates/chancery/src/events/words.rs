@@ -4,8 +4,8 @@ use super::Layers;
 use super::lexicon::{CueKind, EventLexicon};
 use crate::actors::{Mention, MentionId};
 use crate::time::Timex;
-use std::borrow::Cow;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
+use std::borrow::Cow;
 
 /// Tokens within which a holder follows the words of the office.
 const NEAR: u32 = 16;
@@ -350,9 +350,9 @@ fn dateline(layers: &Layers<'_>) -> Option<usize> {
     let (number, place) = layers.places.0.iter().enumerate().next()?;
     let end = layers.parse.len().min(place.end.index() + DATELINE_WORDS);
     let opens = layers.parse.sentence(place.first).first == place.first;
-    let dash = (place.end.index()..end).map(|t| TokenId(t as u32)).any(|t| {
-        matches!(layers.parse.word(t, text), "—" | "–" | "--" | "-")
-    });
+    let dash = (place.end.index()..end)
+        .map(|t| TokenId(t as u32))
+        .any(|t| matches!(layers.parse.word(t, text), "—" | "–" | "--" | "-"));
     (opens && dash).then_some(number)
 }
 

@@ -163,7 +163,10 @@ impl Usage<'_> {
     /// somebody, and nobody travels.
     fn addressed(&self, preposition: TokenId) -> bool {
         let sentence = self.parse.sentence(preposition);
-        let first = sentence.first.0.max(preposition.0.saturating_sub(ADDRESS_REACH));
+        let first = sentence
+            .first
+            .0
+            .max(preposition.0.saturating_sub(ADDRESS_REACH));
         let near = || (first..preposition.0).map(TokenId);
         near().any(|t| self.scan.is(t, WordKind::Address)) && !near().any(|t| self.travels(t))
     }
