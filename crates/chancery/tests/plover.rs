@@ -1,5 +1,5 @@
 //! The PLOVER view of a participant at the day of the event: an office asserted by a report is not
-//! applied backwards.
+//! applied backwards. And the CAMEO code of a claim, where it hangs on what else is told.
 
 use chancery::ingest::{Item, parse_day};
 use chancery::reading::{ParticipantRecord, Reader};
@@ -58,4 +58,44 @@ fn states_keep_their_sector() {
     let text = "Ukraine and Turkey signed a trade agreement in Ankara on August 3, 2024.";
     let told = participant(text, "2026-01-02", "Ukraine");
     assert_eq!(code(&told), (Some("UKR"), vec!["GOV"]));
+}
+
+/// CAMEO codes of the claims of a report.
+fn cameo(text: &str) -> Vec<String> {
+    let item = Item {
+        text: text.to_owned(),
+        published: parse_day("2026-01-02"),
+        ..Item::default()
+    };
+    let document = READER.document(item);
+    let reading = READER.read(&document, Search::Narrow, &mut Scratch::default());
+    reading
+        .claims
+        .into_iter()
+        .map(|claim| claim.cameo)
+        .collect()
+}
+
+#[test]
+fn soft_words_appeal_and_hard_words_demand() {
+    let egypt = "urged Israel and Lebanon to cease fire on Monday.";
+    assert_eq!(cameo(&format!("Egypt {egypt}"))[0], "0256");
+    let demanded = "The Security Council demanded that Israel and Lebanon cease fire.";
+    assert_eq!(cameo(demanded)[0], "1056");
+    assert_eq!(
+        cameo("Malawi asked Zambia for food aid on Monday.")[0],
+        "023"
+    );
+}
+
+#[test]
+fn force_is_conventional_between_armed_sides() {
+    assert_eq!(
+        cameo("Gunmen attacked villagers near Jos on Monday."),
+        ["180"]
+    );
+    assert_eq!(
+        cameo("Rebels clashed with Congolese troops near Goma on Monday."),
+        ["190"]
+    );
 }

@@ -163,3 +163,6 @@ fn words_of(sentence: &str) -> String {
         .collect();
     format!(" {} ", words.join(" "))
 }
+
+#[cfg(test)]
+mod tests;
