@@ -64,9 +64,8 @@ pub(super) fn carried_by(
             slots.add(&slot, mention, route);
         }
     }
-    let found = around_verb(scene, (verb, TokenId(verb.0 + 1)), &|slot| {
-        fills_role(frame, slot)
-    });
+    let from = behind(scene, verb);
+    let found = around_verb(scene, (verb, from), &|slot| fills_role(frame, slot));
     if known {
         let by = if is_passive(scene, verb) {
             governor_slot(scene, frame, verb)
@@ -78,6 +77,15 @@ pub(super) fn carried_by(
     Some(Carry {
         modality: adjectives(scene, noun, governor_modality(scene, verb)),
     })
+}
+
+/// One past a verb and the words that belong to it: "took place between" goes on at "between".
+fn behind(scene: &Scene<'_>, verb: TokenId) -> TokenId {
+    let next = TokenId(verb.0 + 1);
+    let phrase = scene.verb_phrase(verb);
+    let tail = phrase.split_once(' ').map_or("", |(_, tail)| tail);
+    let inside = next < scene.sentence(verb).end && !tail.is_empty();
+    TokenId(next.0 + if inside { scene.spells(next, tail) } else { 0 })
 }
 
 /// "a third round of talks": the noun that counts the event and stands for it in the clause.

@@ -120,14 +120,15 @@ pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
         && !(forms.is_empty() && scene.child(verb, &[Deprel::Nsubj]).is_some())
 }
 
-/// True for the root of a sentence that ends in a full stop, where no "by" follows: headlines leave out the auxiliary of a
-/// passive, sentences do not.
+/// True for the root of a sentence that ends in a full stop, or the only verb of one, where no "by" follows: headlines leave
+/// out the auxiliary of a passive, sentences do not.
 fn is_main(scene: &Scene<'_>, verb: TokenId) -> bool {
     let sentence = scene.sentence(verb);
     let last = TokenId(sentence.end.0 - 1);
     let by = (verb.0 + 1..sentence.end.0).any(|t| scene.lemma(TokenId(t)) == BY);
     let stop = matches!(scene.word(last), "." | "”" | "\"") || scene.upos(last) == Upos::Punct;
-    scene.deprel(verb) == Deprel::Root && stop && !by
+    let only = || !sentence.tokens().any(|t| scene.is_finite(t));
+    (scene.deprel(verb) == Deprel::Root || only()) && stop && !by
 }
 
 /// True where the verb stands as "to meet".

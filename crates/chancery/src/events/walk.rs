@@ -9,6 +9,9 @@ use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 /// The preposition that always takes two.
 pub(super) const PAIR: &str = "between";
 
+/// The preposition of content and kind.
+const OF: &str = "of";
+
 /// What a walk may take.
 pub(super) struct Walk<'a> {
     /// Whether a preposition (or `object`) is a slot of the frames at hand.
@@ -184,7 +187,12 @@ pub(super) fn prepositional(
         return Some(end);
     }
     let Some((mention, end)) = found.filter(|_| (walk.wants)(&slot)) else {
-        return over_topic(scene, at, slots);
+        let site = found.is_none() && scene.lexicon.cue(CueKind::Place, &slot).is_some();
+        return match slot == OF && found.is_none() || site {
+            // "a letter of thanks to X", "received at the airport by X".
+            true => past_phrase(scene, inner),
+            false => over_topic(scene, at, slots),
+        };
     };
     slots.add(&slot, mention, Route::Surface);
     *last = Some((slot, mention));
