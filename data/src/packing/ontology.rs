@@ -54,6 +54,13 @@ fn unknown(codes: &Codes, code: &str) -> Option<String> {
     (!fine).then(|| format!("unknown code '{code}'"))
 }
 
+/// A complaint about the first `TYPE/name` of a text that names neither a mode nor a kind.
+fn named(codes: &Codes, text: &str) -> Option<String> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || c == '/' || c == '-'));
+    let acts = words.filter_map(|word| word.split_once('/'));
+    first(acts.map(|(of, name)| codes.mode(of, name).and(codes.kind(of, name))))
+}
+
 /// A complaint about a sentence that does not look like one.
 fn sentence(text: &str) -> Option<String> {
     let fine = text.starts_with(char::is_uppercase) && text.ends_with('.');
@@ -78,6 +85,7 @@ impl Record for Page {
         let found = [
             unknown(codes, &self.code),
             filled("text", &self.text),
+            named(codes, &self.text),
             too_few("examples", self.examples.len(), examples),
             too_few("counter-examples", self.counter_examples.len(), counters),
             first(self.examples.iter().map(|text| sentence(text))),
@@ -98,6 +106,7 @@ impl Record for Rule {
         let found = [
             filled("title", &self.title),
             filled("text", &self.text),
+            named(codes, &self.text),
             first(self.codes.iter().map(|code| unknown(codes, code))),
             first(used),
         ];

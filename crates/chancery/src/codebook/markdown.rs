@@ -22,7 +22,7 @@ What each code of a Claim means, with sentences that are of it and sentences tha
 (manual, draft 2.0), with `STATE` beside them; kinds are ours. Definitions and examples are in our own words; happenings and most people are invented.
 
 Written by `cargo dev codebook` from `data/ontology`: change it there. `chancery codebook CODE` shows the same, with the frames of the lexicon that
-give a code.
+give a code. `TYPE/name` in a text names a mode of the type, or a kind beneath it.
 
 ";
 
