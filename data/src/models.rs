@@ -7,6 +7,7 @@ pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
         ("en", "lemmas") => include_bytes!("../models/en/lemmas.bin"),
         ("en", "tree") => include_bytes!("../models/en/tree.bin"),
         ("en", "names") => include_bytes!("../models/en/names.bin"),
+        ("en", "relate") => include_bytes!("../models/en/relate.bin"),
         ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
         _ => return None,
     })

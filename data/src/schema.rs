@@ -14,7 +14,10 @@ mod lexicon;
 mod places;
 
 pub use codebook::{CameoWhen, Codebook, Counter, OldName, Page, Rule};
-pub use lexicon::{Content, EventCue, Examples, Frame, FrameEntry, Governor, Pattern, Thing};
+pub use lexicon::{
+    Content, EventCue, Examples, Frame, FrameEntry, Governor, Pattern, RelationPhrase, RelationSet,
+    Thing,
+};
 pub use places::{City, CityName, Facility, Province, ProvinceNoun, Region};
 
 /// A state, territory or partly recognised entity (`actors/countries.toml`).
@@ -968,4 +971,8 @@ pub struct Knowledge {
     pub governors: Vec<Governor>,
     /// `lexicon/en/cues.tsv`, by phrase and kind.
     pub cues: Vec<EventCue>,
+    /// `lexicon/en/relations.tsv`, by pattern and type.
+    pub relations: Vec<RelationPhrase>,
+    /// `lexicon/en/relation_sets.tsv`, by name.
+    pub relation_sets: Vec<RelationSet>,
 }

@@ -132,6 +132,15 @@ headline or inferred; in the table of --pretty the last two are marked with ?. A
 min and max: \"more than 10\" has min 11, \"several\" none of them and its words.
 A PLOVER code (country and sector) holds for the day of the report.")]
     Actors(Paths),
+    /// The relation between two marked actors of a text: PLOVER type, mode, status
+    #[command(before_help = "\
+Examples:
+  chancery relate pairs.jsonl
+  chancery relate --profile plv - < pairs.jsonl")]
+    #[command(after_help = "\
+Each line holds `text`, `source` and `target`: {\"start\", \"end\"} in code points, or null for a side that is
+not there; `sources` and `targets` may hold further spans of the same sides.")]
+    Relate(RelateArgs),
     /// The article in plain text, without page furniture (no HTML yet)
     #[command(before_help = "\
 Examples:
@@ -175,6 +184,26 @@ pub struct BriefArgs {
     /// Include historical background
     #[arg(long)]
     pub background: bool,
+}
+
+/// Of `relate`.
+#[derive(Debug, Args)]
+pub struct RelateArgs {
+    /// Where to read from.
+    #[command(flatten)]
+    pub from: Paths,
+    /// Whose labels answer
+    #[arg(long, value_name = "PROFILE", default_value = "plover")]
+    pub profile: Labels,
+}
+
+/// Labels of relations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Labels {
+    /// The 16 types of PLOVER, draft 2.0, and STATE
+    Plover,
+    /// The 15 labels of the data set PLV
+    Plv,
 }
 
 /// Of `parse`.

@@ -39,6 +39,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Quotes(from) => commands::quotes::quotes(global, from),
         Command::Actors(from) => commands::actors::actors(global, from),
         Command::Names(from) => commands::names::names(global, from),
+        Command::Relate(args) => commands::relate::relate(global, args),
         Command::Extract(from) => commands::extract::extract(global, from),
         Command::Codebook(args) => commands::codebook::codebook(global, args),
         Command::Link(from) => commands::link::link(global, from),

@@ -22,7 +22,8 @@ enum Kind {
 }
 
 impl Error {
-    pub(crate) fn model(name: &str, what: &str) -> Self {
+    /// A model file that cannot be read.
+    pub fn model(name: &str, what: &str) -> Self {
         Kind::Model {
             name: name.into(),
             what: what.into(),

@@ -23,6 +23,7 @@ pub mod events;
 pub mod coding;
 pub mod codebook;
 pub mod reading;
+pub mod relate;
 pub mod link;
 
 pub use chancery_nlp::Span;

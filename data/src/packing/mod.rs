@@ -110,6 +110,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         contents: loader.checked_tsv("lexicon/en/contents.tsv", &codes),
         governors: loader.checked_tsv("lexicon/en/governors.tsv", &codes),
         cues: loader.checked_tsv("lexicon/en/cues.tsv", &codes),
+        relations: loader.checked_tsv("lexicon/en/relations.tsv", &codes),
+        relation_sets: loader.checked_tsv("lexicon/en/relation_sets.tsv", &codes),
     };
     loader.finish(known)
 }

@@ -467,6 +467,20 @@ record!(
     ]
 );
 record!(
+    RelationPhrase,
+    |row, codes| format!("{}\t{}", row.pattern, row.event_type),
+    [
+        lower(&row.pattern),
+        filled("pattern", &row.pattern),
+        codes.event_type(&row.event_type),
+        codes.mode(&row.event_type, &row.mode),
+        (!row.plv.is_empty())
+            .then(|| codes.event_type(&row.plv))
+            .flatten(),
+    ]
+);
+record!(RelationSet, |row, _codes| row.name, [lower_all(&row.words)]);
+record!(
     EventCue,
     |row, _codes| format!("{}\t{}", row.phrase, row.kind),
     [

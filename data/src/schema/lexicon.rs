@@ -238,3 +238,29 @@ pub struct EventCue {
     /// What the phrase stands for.
     pub value: String,
 }
+
+/// A phrase that tells of a relation between two actors (`lexicon/en/relations.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationPhrase {
+    /// Key, with the type: words by lemma or as printed, `a|b` for either, `@class` for a row of `relation_sets.tsv`, `~` for a
+    /// gap, `/v` and `/n` for a verb and a noun.
+    pub pattern: String,
+    /// PLOVER type, or `STATE`.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// Mode of the type; empty where the phrase shows none.
+    pub mode: String,
+    /// Type that the data set PLV gives the act, where it is another.
+    pub plv: String,
+}
+
+/// A class of words that phrases of relations name (`lexicon/en/relation_sets.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelationSet {
+    /// Key.
+    pub name: String,
+    /// Its words, by lemma.
+    pub words: Vec<String>,
+}

@@ -6,6 +6,7 @@ pub mod times;
 pub mod actors;
 pub mod quotes;
 pub mod parse;
+pub mod relate;
 pub mod extract;
 pub mod read;
 pub mod link;

@@ -5,6 +5,7 @@
 
 pub mod coref;
 pub mod dating;
+pub mod relate;
 pub mod sentences;
 pub mod skeleton;
 pub mod syntax;
@@ -53,6 +54,8 @@ pub enum Stage {
     Dating(dating::Options),
     /// Chains of noun phrases on GUM with gold tokens, OntoNotes scheme.
     Coref(coref::Options),
+    /// Relations between marked actors on PLV_train, in five folds.
+    Relate(relate::Options),
     /// Names on held-out parts, with models trained without them.
     Names(crate::names::eval::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
@@ -76,6 +79,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::All(options) => all(root, &options),
         Stage::Dating(options) => dating::run(root, &options),
         Stage::Coref(options) => coref::run(root, &options),
+        Stage::Relate(options) => relate::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
@@ -101,6 +105,12 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         codes.push(("dating", dating::run(root, &dating)?));
     } else {
         println!("dating: skipped, treebanks or events are not there");
+    }
+    if data.join("relations").exists() {
+        let relate = relate::Options::on(&data, check);
+        codes.push(("relate", relate::run(root, &relate)?));
+    } else {
+        println!("relate: skipped, relations is not there");
     }
     if data.join("names").exists() {
         let names = crate::names::eval::Options::on(&data, options);

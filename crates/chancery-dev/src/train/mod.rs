@@ -6,6 +6,7 @@
 pub mod collapse;
 pub mod lemmas;
 pub mod perceptron;
+pub mod relate;
 pub mod sentences;
 pub mod signs;
 pub mod tags;
@@ -25,8 +26,8 @@ pub struct Options {
     /// Folder of the open data.
     #[arg(long)]
     data: PathBuf,
-    /// Train only these models (tags, lemmas, tree, sentences, names), separated by commas.
-    #[arg(long, default_value = "sentences,lemmas,tags,tree,names")]
+    /// Train only these models (tags, lemmas, tree, sentences, names, relate), separated by commas.
+    #[arg(long, default_value = "sentences,lemmas,tags,tree,names,relate")]
     only: String,
     /// Where to write; the models of the repository by default.
     #[arg(long)]
@@ -83,6 +84,9 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
             seeds: options.seeds,
         };
         write(&out, "tree", tree::train(&train, &settings)?)?;
+    }
+    if wanted("relate") {
+        write(&out, "relate", relate::train_shipped(root, &options.data)?)?;
     }
     Ok(ExitCode::SUCCESS)
 }

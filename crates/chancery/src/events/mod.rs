@@ -73,6 +73,21 @@ pub enum Status {
     DidNotHappen,
 }
 
+impl Status {
+    /// As it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Happened => "happened",
+            Status::Ongoing => "ongoing",
+            Status::Planned => "planned",
+            Status::Possible => "possible",
+            Status::Conditional => "conditional",
+            Status::Denied => "denied",
+            Status::DidNotHappen => "did_not_happen",
+        }
+    }
+}
+
 /// How sure the report is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {

@@ -100,22 +100,7 @@ impl Item {
     /// assert!(Item::from_json(b"{\"text\": \"Marin met").is_err());
     /// ```
     pub fn from_json(line: &[u8]) -> Result<Item, Error> {
-        let line = line
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(line)
-            .trim_ascii_end();
-        let value: Value = match serde_json::from_slice(line) {
-            Ok(value) => value,
-            Err(error) => return Err(broken(&error, line)),
-        };
-        match value {
-            Value::Object(fields) => Item::from_fields(&fields),
-            other => Err(Kind::Json {
-                column: 1,
-                what: format!("found {}, expected an object", kind_of(&other)),
-            }
-            .into()),
-        }
+        Item::from_fields(&fields(line)?)
     }
 
     /// A report from the fields of a JSON object. Errors: as [`Item::from_json`].
@@ -137,6 +122,23 @@ impl Item {
             language: words(fields, LANGUAGE)?,
             notes,
         })
+    }
+}
+
+/// The fields of the object on one line of JSON. Errors: broken JSON, anything but an object.
+pub(crate) fn fields(line: &[u8]) -> Result<Map<String, Value>, Error> {
+    let line = line
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .unwrap_or(line)
+        .trim_ascii_end();
+    match serde_json::from_slice(line) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(other) => Err(Kind::Json {
+            column: 1,
+            what: format!("found {}, expected an object", kind_of(&other)),
+        }
+        .into()),
+        Err(error) => Err(broken(&error, line)),
     }
 }
 
@@ -275,7 +277,8 @@ fn wrong(field: &'static str, found: &Value, expected: &'static str) -> Error {
     .into()
 }
 
-fn kind_of(value: &Value) -> &'static str {
+/// What a value of JSON is, for messages.
+pub(crate) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "true or false",

@@ -6,7 +6,7 @@
 
 mod lines;
 mod decode;
-mod item;
+pub(crate) mod item;
 mod furniture;
 mod cut;
 mod regions;

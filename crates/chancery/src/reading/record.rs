@@ -194,7 +194,7 @@ impl Pen<'_> {
             counts: claim.counts.iter().map(|count| self.count(count)).collect(),
             round: claim.round,
             medium: filled(medium),
-            status: status_name(claim.status).to_owned(),
+            status: claim.status.as_str().to_owned(),
             certainty: certainty_name(claim.certainty).to_owned(),
             core: claim.core && !is_background(&resolved, &self.read.dating),
             attribution: self.sources(&claim.attribution),
@@ -493,18 +493,6 @@ pub fn time_record(resolved: &Resolved) -> TimeRecord {
 
 fn filled(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
-}
-
-fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Happened => "happened",
-        Status::Ongoing => "ongoing",
-        Status::Planned => "planned",
-        Status::Possible => "possible",
-        Status::Conditional => "conditional",
-        Status::Denied => "denied",
-        Status::DidNotHappen => "did_not_happen",
-    }
 }
 
 fn certainty_name(certainty: Certainty) -> &'static str {
