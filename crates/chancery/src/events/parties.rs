@@ -3,12 +3,12 @@
 use super::circumstances as around;
 use super::lexicon::{CueKind, role_named};
 use super::slots::{Filled, Route, Slots};
-use super::status::Modality;
+use super::status::{Modality, auxiliaries, is_passive};
 use super::words::Scene;
 use super::{Claim, Participant, Role};
 use crate::actors::{ActorKind, MentionId, MentionKind};
 use chancery_data::schema::Frame;
-use chancery_nlp::TokenId;
+use chancery_nlp::{TokenId, Upos};
 
 /// A claim with what the trigger's slots give it.
 pub(super) fn start(
@@ -122,9 +122,23 @@ pub(super) fn meets_needs(scene: &Scene<'_>, frame: &Frame, claim: &Claim) -> bo
             || role_named(role)
                 .is_some_and(|role| claim.participants.iter().any(|p| p.role == role))
     };
+    let spared = |need: &str| match need {
+        "actor" => filled(RECIPIENT) && is_told_passive(scene, claim.trigger),
+        RECIPIENT => filled("actor") && claim.content.is_some(),
+        _ => false,
+    };
     !is_sport(scene, frame, claim)
-        && frame.needs.iter().all(|need| filled(need))
+        && frame.needs.iter().all(|need| filled(need) || spared(need))
         && parties(scene, claim) >= usize::from(frame.parties)
+}
+
+/// The role of whom an act is aimed at.
+const RECIPIENT: &str = "recipient";
+
+/// "Hieu had been invited": nobody is named as doer (rule 24).
+fn is_told_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let auxiliary = |t: &TokenId| scene.upos(*t) == Upos::Aux;
+    scene.is_verb(verb) && is_passive(scene, verb) && auxiliaries(scene, verb).iter().any(auxiliary)
 }
 
 /// States that meet in a sentence with a word of sport are teams.

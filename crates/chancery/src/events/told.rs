@@ -222,7 +222,8 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         claim.counts = around::counts_in(scene, scene.phrase_start(noun), tail);
     }
     claim.topics = around::topics_after(scene, noun);
-    let placed = carried.is_some() && claim.participants.is_empty() && claim.place.is_some();
+    let alone = claim.participants.len() <= 1;
+    let placed = carried.is_some() && alone && (claim.place.is_some() || claim.time.is_some());
     let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim) || placed;
     let asserted = carried.is_some() || frame.bare;
     let points_back = is_definite(scene, noun);
