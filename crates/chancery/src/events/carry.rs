@@ -32,7 +32,18 @@ pub(super) fn carried_by(
             fills_role(frame, slot)
         });
         absorb_slots(slots, found, &governor_slot(scene, frame, participle));
-        let base = governor_modality(scene, participle);
+        let mut base = governor_modality(scene, participle);
+        // "the talks planned for Friday will not take place"
+        if let Some((verb, relation)) = scene.governing_verb(carried)
+            && relation.is_subject()
+            && carries(scene, frame, verb)
+        {
+            let outer = governor_modality(scene, verb);
+            base = base.under(
+                Some(outer.status).filter(|s| *s == Status::DidNotHappen),
+                outer.certainty,
+            );
+        }
         return Some(Carry {
             modality: adjectives(scene, noun, base),
         });

@@ -30,6 +30,29 @@ pub fn time_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<usi
     best.map(|(_, number)| number)
 }
 
+/// True for a day, a week or a weekday that does not lie behind the day of the report.
+pub(super) fn can_lie_ahead(scene: &Scene<'_>, number: usize) -> bool {
+    let timex = &scene.layers.timexes.0[number];
+    let day = &scene.layers.days[number];
+    let today = scene.layers.today;
+    let behind = day
+        .latest
+        .zip(today)
+        .is_some_and(|(latest, today)| latest <= today);
+    timex.kind == TimexKind::Date && !behind && day.timex3 != PRESENT
+}
+
+/// TIMEX3 of "now".
+const PRESENT: &str = "PRESENT_REF";
+
+/// The place that an object names: "pounded the outskirts of Huliaipole"; somebody is no place.
+pub(super) fn place_within(scene: &Scene<'_>, first: TokenId, end: TokenId) -> Option<usize> {
+    (first.0..end.0)
+        .map(TokenId)
+        .filter(|&t| scene.mention_at(t).is_none())
+        .find_map(|t| scene.place_at(t))
+}
+
 /// More than any sentence is long: what stands so far is taken only where nothing else is there.
 const FAR: u32 = 10_000;
 
@@ -68,6 +91,26 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
         return Some(taken);
     }
     let (first, end) = clause(scene, trigger);
+    nearest_place(scene, trigger, Reach::Own)
+        .or_else(|| nearest_place(scene, trigger, Reach::Any))
+        .or_else(|| {
+            let here = |t| scene.cue_at(CueKind::Here, TokenId(t)).is_some();
+            scene.dateline.filter(|_| (first.0..end.0).any(here))
+        })
+}
+
+/// What a phrase of place may hang on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The trigger, a name or a time: not a noun of its own.
+    Own,
+    /// Anything of the clause: "a court in Lima sentenced".
+    Any,
+}
+
+/// The place of the nearest "in PLACE" of the clause of a trigger.
+fn nearest_place(scene: &Scene<'_>, trigger: TokenId, reach: Reach) -> Option<usize> {
+    let (first, end) = clause(scene, trigger);
     let mut best: Option<(u32, usize)> = None;
     for t in (first.0..end.0).map(TokenId) {
         let preposition = matches!(scene.upos(t), Upos::Adp)
@@ -80,7 +123,7 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
             continue;
         }
         if let Some((place, _)) = place_after(scene, next)
-            && hangs_near(scene, t, trigger)
+            && (reach == Reach::Any || hangs_near(scene, t, trigger))
         {
             let distance = t.0.abs_diff(trigger.0);
             if best.is_none_or(|(old, _)| distance < old) {
@@ -88,10 +131,7 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
             }
         }
     }
-    best.map(|(_, place)| place).or_else(|| {
-        let here = |t| scene.cue_at(CueKind::Here, TokenId(t)).is_some();
-        scene.dateline.filter(|_| (first.0..end.0).any(here))
-    })
+    best.map(|(_, place)| place)
 }
 
 /// "the war in Ukraine": a place phrase directly after a common noun that is not the trigger

@@ -107,11 +107,12 @@ fn same_parties(scene: &Scene<'_>, first: &Claim, second: &Claim) -> bool {
     if smaller == 0 || shared < smaller {
         return false;
     }
-    smaller >= 2 || first.frame == second.frame || in_heading(scene, first)
+    smaller >= 2 || first.frame == second.frame || in_heading(scene, first.trigger)
 }
 
-fn in_heading(scene: &Scene<'_>, claim: &Claim) -> bool {
-    let region = scene.sentence(claim.trigger).region as usize;
+/// True for a word of a heading.
+pub(super) fn in_heading(scene: &Scene<'_>, token: TokenId) -> bool {
+    let region = scene.sentence(token).region as usize;
     let regions = &scene.layers.document.regions;
     regions
         .get(region)

@@ -32,6 +32,7 @@ use crate::speech::Speech;
 use crate::time::{Resolved, Timexes};
 use chancery_data::schema::Content;
 use chancery_nlp::{Parse, Span, TokenId};
+use jiff::civil::Date;
 pub use lexicon::EventLexicon;
 
 /// Everything read before this stage.
@@ -45,6 +46,8 @@ pub struct Layers<'a> {
     pub timexes: &'a Timexes,
     /// Each time expression resolved, in the same order.
     pub days: &'a [Resolved],
+    /// The day of the report, where it is known.
+    pub today: Option<Date>,
     /// Its places.
     pub places: &'a Places,
     /// Who is in it.

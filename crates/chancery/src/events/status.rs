@@ -9,6 +9,9 @@ use super::{Certainty, Status};
 use crate::speech::SpeechKind;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
+/// "no delegation will travel".
+const NO: &str = "no";
+
 /// Names the agent of a passive.
 const BY: &str = "by";
 
@@ -287,10 +290,17 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
             modality = modality.under(status_named(status), certainty_named(certainty));
         }
     }
+    let none = scene
+        .children(verb)
+        .filter(|&t| scene.deprel(t).is_subject())
+        .any(|t| scene.lower(scene.phrase_start(t)) == NO);
+    if none {
+        modality = modality.under(Some(Status::DidNotHappen), Certainty::Certain);
+    }
     if scene.is_diary && is_present(scene, verb) {
         modality = modality.under(Some(Status::Planned), Certainty::Certain);
     }
-    if conditional(scene, verb) {
+    if conditional(scene, verb) || has_condition(scene, verb) {
         modality = modality.under(Some(Status::Conditional), Certainty::Certain);
     }
     modality
@@ -302,7 +312,7 @@ fn reported(scene: &Scene<'_>, verb: TokenId) -> bool {
 }
 
 /// "hosts", "meet": the present tense without an auxiliary.
-fn is_present(scene: &Scene<'_>, verb: TokenId) -> bool {
+pub(super) fn is_present(scene: &Scene<'_>, verb: TokenId) -> bool {
     matches!(scene.layers.parse.xpos(verb), Xpos::VBZ | Xpos::VBP)
 }
 
@@ -320,6 +330,19 @@ fn called_untrue(scene: &Scene<'_>, verb: TokenId) -> bool {
         cue.is_some_and(|(status, _)| status == "denied")
     };
     noun.is_some() && content && scene.sentence(verb).tokens().any(denied)
+}
+
+/// "could recognise it if ...": a modal with an if-clause of its own.
+fn has_condition(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let modal = auxiliaries(scene, verb)
+        .iter()
+        .any(|&t| scene.layers.parse.xpos(t) == Xpos::MD);
+    let clauses = || {
+        scene
+            .children(verb)
+            .filter(|&t| scene.deprel(t) == Deprel::Advcl)
+    };
+    modal && clauses().any(|clause| conditional(scene, clause))
 }
 
 /// True inside an if-clause.

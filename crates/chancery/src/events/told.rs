@@ -4,13 +4,14 @@ use super::arguments::{after_object, around_noun, around_verb};
 use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
 use super::lexicon::{CueKind, EventLexicon, Trigger, role_named};
+use super::merge::in_heading;
 use super::objects::{
     after_verb, content_of, fills_role, names_any, object_phrase, part_of_object, stands_near,
     takes, trimmed, visited,
 };
 use super::parties::{add_speaker, add_teller, meets_needs, place_need, start};
 use super::slots::Slots;
-use super::status::{Modality, modality, status_named};
+use super::status::{Modality, is_present, modality, status_named};
 use super::subjects::subjects;
 use super::words::Scene;
 use super::{Claim, Participant, Role, Status};
@@ -176,7 +177,20 @@ fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> 
             claim.participants.extend(things);
         }
         claim.counts = around::counts_in(scene, first, end);
+        claim.place = claim
+            .place
+            .or_else(|| around::place_within(scene, first, end));
+        if scene
+            .lexicon
+            .status_cue("negation", scene.lower(first))
+            .is_some()
+        {
+            claim.status = claim_modality(&claim)
+                .under(Some(Status::DidNotHappen), claim.certainty)
+                .status;
+        }
     }
+    ahead(scene, verb, &mut claim);
     visited(scene, frame, &mut claim, object.map(|(first, _)| first));
     add_teller(scene, frame, &mut claim);
     claim.topics = around::topics_of(scene, verb);
@@ -240,6 +254,24 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         joins: joins_as.is_some() && points_back,
         joins_as: joins_as.unwrap_or(Role::Actor),
     })
+}
+
+/// "flies to Majuro next week": the present tense with a day of its own is a plan, outside headings.
+fn ahead(scene: &Scene<'_>, verb: TokenId, claim: &mut Claim) {
+    let Some(number) = claim.time.filter(|_| claim.status == Status::Happened) else {
+        return;
+    };
+    if is_present(scene, verb) && !in_heading(scene, verb) && around::can_lie_ahead(scene, number) {
+        claim.status = Status::Planned;
+    }
+}
+
+/// What a claim says so far of whether it happened.
+fn claim_modality(claim: &Claim) -> Modality {
+    Modality {
+        status: claim.status,
+        certainty: claim.certainty,
+    }
 }
 
 /// Modality with the status that a frame gives where the words around say nothing else.

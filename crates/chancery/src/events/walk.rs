@@ -305,7 +305,7 @@ pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
             return None;
         }
         if let Some(place) = scene.place_at(token) {
-            return Some((place, scene.layers.places.0[place].end));
+            return Some(narrower(scene, place));
         }
         if !matches!(
             scene.upos(token),
@@ -316,6 +316,22 @@ pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
         token = TokenId(token.0 + 1);
     }
     None
+}
+
+/// "the Mediterranean city of Antalya": the town, not the sea before it.
+fn narrower(scene: &Scene<'_>, place: usize) -> (usize, TokenId) {
+    let end = scene.layers.places.0[place].end;
+    let stop = scene.sentence(TokenId(end.0 - 1)).end;
+    let of = TokenId(end.0 + 1);
+    let town = TokenId(end.0 + 2);
+    if town < stop
+        && scene.upos(end) == Upos::Noun
+        && scene.lemma(of) == OF
+        && let Some(inner) = scene.place_at(town)
+    {
+        return (inner, scene.layers.places.0[inner].end);
+    }
+    (place, end)
 }
 
 /// One past the last token of the clause of a trigger: the end of what its source says, else of

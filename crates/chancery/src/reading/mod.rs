@@ -106,6 +106,7 @@ impl Reader {
             parse: &parse,
             timexes: &timexes,
             days: &days,
+            today: dating.day.best,
             places: &places,
             actors: &actors,
             speech: &speech,

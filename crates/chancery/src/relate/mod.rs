@@ -104,6 +104,7 @@ impl Relater {
             parse: &read.parse,
             timexes: &read.timexes,
             days: &read.days,
+            today: read.dating.day.best,
             places: &read.places,
             actors: &read.actors,
             speech: &read.speech,
