@@ -6,7 +6,7 @@ use super::slots::{Filled, Route, Slots};
 use super::status::{Modality, auxiliaries, is_passive};
 use super::words::Scene;
 use super::{Claim, Participant, Role};
-use crate::actors::{ActorKind, MentionId, MentionKind};
+use crate::actors::{Actor, ActorKind, MentionId, MentionKind};
 use chancery_data::schema::Frame;
 use chancery_nlp::{TokenId, Upos};
 
@@ -75,6 +75,13 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
             // Tourists, delegates of a trade fair: nobody that a state confers with.
             continue;
         }
+        let force = matches!(
+            frame_type,
+            "AID" | "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST"
+        );
+        if role == Role::Actor && !force && is_lay(actor) {
+            continue;
+        }
         let members = if actor.members.is_empty() {
             vec![mention.actor]
         } else {
@@ -89,6 +96,21 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
     }
     found.sort_by_key(|p| (p.role, p.span));
     found
+}
+
+/// "the doctor", "a student": one nameless person of no office and no state, whose words bind nobody.
+fn is_lay(actor: &Actor) -> bool {
+    let civil = |sector: &String| {
+        matches!(
+            sector.as_str(),
+            "AGR" | "BUS" | "CVL" | "EDU" | "LAB" | "MED"
+        )
+    };
+    actor.kind == ActorKind::Unnamed
+        && actor.country.is_none()
+        && actor.members.is_empty()
+        && !actor.sectors.is_empty()
+        && actor.sectors.iter().all(civil)
 }
 
 /// A group that nothing ties to a state, a body or a side: tourists, residents.

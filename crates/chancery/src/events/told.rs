@@ -54,7 +54,7 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
         if verb && rival.is_some_and(|rival| differ(lexicon, rival, trigger)) {
             continue;
         }
-        if adjacent(scene, token, trigger) {
+        if verb && adjacent(scene, token, trigger) && asks_what_is_there(scene, token, trigger) {
             longer = longer.or(Some(trigger));
         }
         let told = if verb {
@@ -137,11 +137,27 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
     (token.0 + 1..(token.0 + 4).min(end.0)).any(|t| scene.spells(TokenId(t), tail) > 0)
 }
 
+/// True where object, infinitive and clause are as the frame of a verb asks.
+fn asks_what_is_there(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> bool {
+    let frame = &scene.lexicon.frames[trigger.frame];
+    let phrase = object_phrase(scene, verb, after_verb(scene, verb, trigger));
+    takes(scene, frame, verb, object_of(scene, frame, phrase))
+}
+
+/// First token and one past the last of the object, without what belongs to other slots of the frame.
+fn object_of(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    phrase: Option<(TokenId, TokenId, TokenId)>,
+) -> Option<(TokenId, TokenId)> {
+    phrase.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)))
+}
+
 fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
     let frame = &scene.lexicon.frames[trigger.frame];
     let from = after_verb(scene, verb, trigger);
     let phrase = object_phrase(scene, verb, from);
-    let object = phrase.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)));
+    let object = object_of(scene, frame, phrase);
     if !takes(scene, frame, verb, object) {
         return None;
     }
