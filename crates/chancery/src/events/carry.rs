@@ -152,7 +152,8 @@ pub(super) fn by_preposition(
         .any(|t| scene.cue_at(CueKind::Future, TokenId(t)).is_some());
     let journey = frame.needs.iter().any(|need| need == "place")
         && scene.cue_at(CueKind::Journey, case).is_some();
-    let empty = slots.filled.is_empty() && (slots.places.is_empty() || !journey);
+    let dated = frame.codes.event_type == "CONSULT" && !slots.timexes.is_empty();
+    let empty = slots.filled.is_empty() && (slots.places.is_empty() || !journey) && !dated;
     if !past && !future && !journey || empty || !frame.light.is_empty() {
         return None;
     }

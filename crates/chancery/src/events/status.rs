@@ -131,7 +131,14 @@ fn is_main(scene: &Scene<'_>, verb: TokenId) -> bool {
     let by = (verb.0 + 1..sentence.end.0).any(|t| scene.lemma(TokenId(t)) == BY);
     let stop = matches!(scene.word(last), "." | "”" | "\"") || scene.upos(last) == Upos::Punct;
     let only = || !sentence.tokens().any(|t| scene.is_finite(t));
-    (scene.deprel(verb) == Deprel::Root || only()) && stop && !by
+    // "Envoys deliberated at length", taken for envoys that are deliberated.
+    let of_root = || {
+        let head = scene
+            .head(verb)
+            .filter(|_| scene.deprel(verb) == Deprel::Acl);
+        head.is_some_and(|head| scene.deprel(head) == Deprel::Root)
+    };
+    (scene.deprel(verb) == Deprel::Root || of_root() || only()) && stop && !by
 }
 
 /// True where the verb stands as "to meet".
