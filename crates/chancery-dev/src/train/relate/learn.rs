@@ -30,7 +30,7 @@ const FRAME: f64 = 0.3;
 const OTHER: f64 = 0.2;
 
 /// Share of the weights of our own rows in the profile of PLV.
-const ADDED: f64 = 0.1;
+const ADDED: f64 = 0.15;
 
 /// A row as the learner sees it: columns and values of length one.
 struct Vector {
