@@ -165,6 +165,16 @@ fn a_pair_without_good_spans_is_named_with_its_line() {
     );
     let ran = run(&["relate", "-"], lines.as_bytes());
     assert_eq!((ran.code, ran.lines().len()), (3, 1), "{}", ran.err);
-    assert!(ran.err.contains("standard input:2: field `source`: found 0 to 90"), "{}", ran.err);
-    assert!(ran.err.contains("standard input:3: field `source`: found no span"), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("standard input:2: field `source`: found 0 to 90"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err
+            .contains("standard input:3: field `source`: found no span"),
+        "{}",
+        ran.err
+    );
 }

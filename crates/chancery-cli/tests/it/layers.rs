@@ -166,6 +166,10 @@ fn relations_answer_in_the_labels_of_the_profile() {
         assert_eq!(answer["id"], "é");
         assert_eq!(answer["type"], wanted);
         assert_eq!(answer["status"], "happened");
-        assert!(answer["score"].as_f64().is_some_and(|s| (0.5..=1.0).contains(&s)));
+        assert!(
+            answer["score"]
+                .as_f64()
+                .is_some_and(|s| (0.5..=1.0).contains(&s))
+        );
     }
 }
