@@ -152,3 +152,29 @@ fn a_reader_that_goes_away_ends_it_quietly() {
     let ran = read_one_line(&["extract", "-", "-j", "1"], lines.as_bytes());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
 }
+
+#[test]
+fn a_pair_without_good_spans_is_named_with_its_line() {
+    let lines = concat!(
+        r#"{"id": "a", "text": "Velia fined Tarsk.", "source": {"start": 0, "end": 5}, "target": null}"#,
+        "\n",
+        r#"{"id": "b", "text": "Velia fined Tarsk.", "source": {"start": 0, "end": 90}}"#,
+        "\n",
+        r#"{"id": "c", "text": "Velia fined Tarsk."}"#,
+        "\n",
+    );
+    let ran = run(&["relate", "-"], lines.as_bytes());
+    assert_eq!((ran.code, ran.lines().len()), (3, 1), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("standard input:2: field `source`: found 0 to 90"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err
+            .contains("standard input:3: field `source`: found no span"),
+        "{}",
+        ran.err
+    );
+}

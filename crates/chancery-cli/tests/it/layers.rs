@@ -153,3 +153,23 @@ fn events_do_not_depend_on_the_order_of_the_reports() {
     let back = run(&["link", &b, &a], b"");
     assert_eq!((forth.code, &forth.out), (0, &back.out));
 }
+
+#[test]
+fn relations_answer_in_the_labels_of_the_profile() {
+    let line = concat!(
+        r#"{"id": "é", "text": "Türkiye freed two Lornian pilots.", "#,
+        r#""source": {"start": 0, "end": 7}, "target": {"start": 14, "end": 32}}"#,
+    );
+    for (profile, wanted) in [("plover", "RETREAT"), ("plv", "YIELD")] {
+        let ran = run(&["relate", "--profile", profile, "-"], line.as_bytes());
+        let answer = &ran.lines()[0];
+        assert_eq!(answer["id"], "é");
+        assert_eq!(answer["type"], wanted);
+        assert_eq!(answer["status"], "happened");
+        assert!(
+            answer["score"]
+                .as_f64()
+                .is_some_and(|s| (0.5..=1.0).contains(&s))
+        );
+    }
+}

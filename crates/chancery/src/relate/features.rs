@@ -27,21 +27,17 @@ enum T {
     Middle,
     After,
     Two,
-    Three,
-    Skip,
     InSource,
     SourceRelation,
     Governor,
     Child,
-    GovernorChild,
     Clause,
-    ClauseVerb,
-    ClauseObject,
     VerbAbove,
     TargetRelation,
-    Path,
     OnPath,
     NoTarget,
+    SourceKind,
+    TargetKind,
     Tag,
     Tells,
     TellsInside,
@@ -78,6 +74,8 @@ pub fn read_features(lexicon: &RelationLexicon, view: &View<'_>, acts: &[Act]) -
     };
     out.add_words();
     out.add_tree();
+    out.add_kinds(T::SourceKind, Side::Source);
+    out.add_kinds(T::TargetKind, Side::Target);
     out.add_acts();
     out.add_embedded();
     out.add_order();
@@ -180,10 +178,6 @@ impl Collector<'_> {
         for pair in masked.windows(2) {
             self.word(T::Two, pair[0].0, pair[1].0, 0);
         }
-        for three in masked.windows(3) {
-            self.word(T::Three, three[0].0, three[1].0, three[2].0);
-            self.word(T::Skip, three[0].0, three[2].0, 0);
-        }
         for token in self.view.tokens() {
             if self.view.side(token) == Side::Source {
                 self.word(T::InSource, self.lemma(token), 0, 0);
@@ -203,9 +197,8 @@ impl Collector<'_> {
             for child in view.parse.children(governor) {
                 let (relation, word) = (self.relation(child), self.lemma(child));
                 self.act(T::Child, relation, word, 0);
-                self.act(T::GovernorChild, lemma, relation, word);
                 if is_clause(view.deprel(child)) {
-                    self.add_clause(lemma, child);
+                    self.act(T::Clause, relation, 0, 0);
                 }
             }
         }
@@ -224,18 +217,6 @@ impl Collector<'_> {
         }
     }
 
-    fn add_clause(&mut self, governor: u32, clause: TokenId) {
-        let view = self.view;
-        self.act(T::Clause, self.relation(clause), 0, 0);
-        let verb = self.lemma(clause);
-        self.act(T::ClauseVerb, governor, verb, 0);
-        for object in view.parse.children(clause) {
-            if matches!(view.deprel(object), Deprel::Obj | Deprel::Obl) {
-                self.act(T::ClauseObject, verb, self.lemma(object), 0);
-            }
-        }
-    }
-
     /// Lemmas from the source up to where the way to the target turns down, and down to it.
     fn add_path(&mut self, above: &[TokenId]) {
         let below = self.view.chain(self.view.target);
@@ -246,13 +227,34 @@ impl Collector<'_> {
         let up = above.get(1..=turn).unwrap_or(&[]).iter().copied();
         let until = below.iter().position(|&token| token == top).unwrap_or(0);
         let down = below.get(1..until).unwrap_or(&[]).iter().copied();
-        let mut path = 0;
-        for (step, token) in up.map(|t| (1, t)).chain(down.map(|t| (2, t))) {
+        for token in up.chain(down) {
             let lemma = self.lemma(token);
-            path = feature(step, path, lemma, 0);
             self.act(T::OnPath, lemma, 0, 0);
         }
-        self.act(T::Path, path, 0, 0);
+    }
+
+    /// What the words of a side say of it: a class of words each, else whether it is a bare name.
+    fn add_kinds(&mut self, template: T, side: Side) {
+        let view = self.view;
+        let tokens: Vec<TokenId> = view.tokens().filter(|&t| view.side(t) == side).collect();
+        let mut kinds: Vec<u32> = Vec::new();
+        for &token in &tokens {
+            let word = view.parse.word(token, view.text).to_lowercase();
+            for form in [view.lemma(token), word.as_str()] {
+                kinds.extend(self.lexicon.side_kinds(form));
+            }
+        }
+        if kinds.is_empty() {
+            let named = tokens.iter().all(|&t| is_named(view.parse.upos(t)));
+            kinds.push(match (tokens.is_empty(), named) {
+                (true, _) => 1,
+                (_, true) => 2,
+                _ => 3,
+            });
+        }
+        for kind in kinds {
+            self.act(template, kind, 0, 0);
+        }
     }
 
     fn add_acts(&mut self) {
@@ -445,6 +447,12 @@ impl Collector<'_> {
 fn mode_atom(act: &Act) -> Option<u32> {
     let mode = hash_bytes(10, act.mode?.as_bytes());
     Some(feature(10, atom(8, act.label as u32), mode, 0))
+}
+
+/// True for words of a bare name and small words in it.
+fn is_named(upos: Upos) -> bool {
+    use Upos::{Adj, Adp, Det, Propn, Punct};
+    matches!(upos, Propn | Det | Adp | Punct | Adj)
 }
 
 fn is_clause(relation: Deprel) -> bool {

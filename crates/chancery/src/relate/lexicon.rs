@@ -146,7 +146,11 @@ pub struct RelationLexicon {
     pub types: Types,
     starts: BTreeMap<String, Vec<(Class, u32)>>,
     sets: BTreeMap<&'static str, Vec<&'static str>>,
+    sides: BTreeMap<&'static str, Vec<u32>>,
 }
+
+/// How the names of classes of words begin that tell what an actor is.
+const SIDE: &str = "side-";
 
 impl RelationLexicon {
     /// Compiles the phrases of the knowledge in the binary.
@@ -160,7 +164,16 @@ impl RelationLexicon {
             types: Types::new(knowledge),
             starts: BTreeMap::new(),
             sets: sets.collect(),
+            sides: BTreeMap::new(),
         };
+        for set in &knowledge.relation_sets {
+            if let Some(kind) = set.name.strip_prefix(SIDE) {
+                let kind = hash_bytes(3, kind.as_bytes());
+                for word in &set.words {
+                    lexicon.sides.entry(word).or_default().push(kind);
+                }
+            }
+        }
         for row in &knowledge.relations {
             lexicon.add(row);
         }
@@ -175,6 +188,11 @@ impl RelationLexicon {
     /// True where a class of words holds a word.
     pub fn holds(&self, class: &str, word: &str) -> bool {
         self.sets.get(class).is_some_and(|set| set.contains(&word))
+    }
+
+    /// What a word says of the actor in whose name it stands, as hashes.
+    pub fn side_kinds(&self, word: &str) -> &[u32] {
+        self.sides.get(word).map_or(&[], Vec::as_slice)
     }
 
     fn add(&mut self, row: &'static RelationPhrase) {

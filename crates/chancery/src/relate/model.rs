@@ -169,3 +169,36 @@ fn count(next: &mut u32, byte: u8) -> u32 {
     *next = if byte < 128 { 0 } else { (place + 1).min(4) };
     place
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_reads_back() {
+        let rows = vec![3, 4, 500, 16_000_000];
+        let weights: Vec<i16> = (0..4 * COLUMNS as i16).map(|n| n - 60).collect();
+        let own: Vec<i16> = (0..COLUMNS as i16).collect();
+        let model = RelationModel::new(rows, weights, own, 64);
+        let packed = zstd::stream::encode_all(model.write().as_slice(), 3);
+        let packed = packed.expect("packing in memory");
+        assert_eq!(RelationModel::unpack(&packed).expect("a good model"), model);
+        assert!(RelationModel::unpack(b"no frame").is_err());
+    }
+
+    #[test]
+    fn features_without_a_row_say_nothing() {
+        let own = (0..COLUMNS as i16).collect();
+        let model = RelationModel::new(vec![1], vec![64; COLUMNS], own, 64);
+        let unknown = Features {
+            words: vec![0, 77],
+            acts: vec![u32::MAX],
+        };
+        assert_eq!(model.scores(&unknown, Profile::Plover)[3], 3.0 / 64.0);
+        let known = Features {
+            words: Vec::new(),
+            acts: vec![1 << (32 - BITS)],
+        };
+        assert_eq!(model.scores(&known, Profile::Plover)[0], 1.0);
+    }
+}

@@ -12,25 +12,28 @@ use chancery::relate::{Profile, Types};
 const PASSES: usize = 60;
 
 /// Cost of a wrong row.
-const COST: f64 = 2.0;
+const COST: f64 = 1.0;
 
 /// A feature stays if at least so many rows have it.
 const SEEN: usize = 2;
 
 /// Integer weights that make one.
-const SCALE: u32 = 64;
+const SCALE: u32 = 32;
 
 /// Types that share the rows when costs are balanced.
 const KINDS: f64 = 15.0;
 
 /// Cost of an example of a frame beside a row of `corpus/relations`.
-const FRAME: f64 = 0.3;
+const FRAME: f64 = 0.1;
 
 /// Cost of a row of PLV where the manual is followed.
 const OTHER: f64 = 0.2;
 
+/// Cost of a row of PLV in its own profile.
+const THEIRS: f64 = 2.0;
+
 /// Share of the weights of our own rows in the profile of PLV.
-const ADDED: f64 = 0.1;
+const ADDED: f64 = 0.15;
 
 /// A row as the learner sees it: columns and values of length one.
 struct Vector {
@@ -62,7 +65,10 @@ pub fn train(rows: &[&Row], types: &Types) -> RelationModel {
         Origin::Frame => FRAME,
         Origin::Plv => 0.0,
     };
-    let theirs = |row: &Row| f64::from(u8::from(row.origin == Origin::Plv));
+    let theirs = |row: &Row| match row.origin {
+        Origin::Plv => THEIRS,
+        Origin::Corpus | Origin::Frame => 0.0,
+    };
     let first = first_column(Profile::Plv);
     table.learn(first, if plv { ADDED } else { 1.0 }, own);
     table.learn(first, 1.0, theirs);
