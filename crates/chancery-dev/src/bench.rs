@@ -1,10 +1,11 @@
 //! Measures speed: `dev bench`, of the engine with `--part times` of time
-//! expressions, with `--part coref` of chains and actors.
+//! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
 
 mod coref;
+mod read;
 mod times;
 
 use anyhow::{Context, Result};
@@ -24,6 +25,8 @@ enum Part {
     Times,
     /// Chains of noun phrases and actors, beside the parse.
     Coref,
+    /// Clean text to Readings, with the share of each stage.
+    Read,
 }
 
 /// Options of `dev bench`.
@@ -61,6 +64,10 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     if options.part == Part::Coref {
         let (name, report) = coref::run(root)?;
+        return keep(root, options, (&name, &report));
+    }
+    if options.part == Part::Read {
+        let (name, report) = read::run(root)?;
         return keep(root, options, (&name, &report));
     }
     let path = root.join("bench/definitions/engine.toml");

@@ -88,19 +88,35 @@ impl Reader {
     /// Runs every stage over one document. Never fails: a document in another language, or with
     /// nothing but furniture, gives empty layers.
     pub fn layers(&self, document: &Document, search: Search, scratch: &mut Scratch) -> Read {
+        self.layers_watched(document, search, scratch, &mut |_| {})
+    }
+
+    /// The same, with a call of `done` after each stage: for those who time them.
+    pub fn layers_watched(
+        &self,
+        document: &Document,
+        search: Search,
+        scratch: &mut Scratch,
+        done: &mut dyn FnMut(Stage),
+    ) -> Read {
         let regions: Vec<Span> = match document.language.as_str() {
             READ_LANGUAGE | "und" => document.regions.iter().map(|region| region.span).collect(),
             _ => Vec::new(),
         };
         let text = &document.text;
         let parse = self.engine.parse(text, &regions, search, scratch);
+        done(Stage::Parse);
         let timexes = time::find_times(&self.times, text, &parse);
         let dating = time::date_document(&self.times, document, &parse, &timexes);
         let days = time::resolve_all(&timexes, &dating);
+        done(Stage::Times);
         let marks = marks::find_marks(text, &document.regions);
         let places = places::find_places(&self.places, text, &parse);
+        done(Stage::Places);
         let actors = actors::find_actors(&self.actors, document, &parse, &marks, &places);
+        done(Stage::Actors);
         let speech = speech::find_speech(&self.speech, document, &parse, &marks, &actors);
+        done(Stage::Speech);
         let layers = Layers {
             document,
             parse: &parse,
@@ -112,6 +128,7 @@ impl Reader {
             speech: &speech,
         };
         let claims = events::find_claims(&self.events, &layers);
+        done(Stage::Events);
         Read {
             parse,
             timexes,
@@ -134,6 +151,25 @@ impl Reader {
     pub fn write(&self, document: &Document, layers: &Read) -> Reading {
         record::write(self, document, layers)
     }
+}
+
+/// A part of the way from text to Reading, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Sentences, tags, names, trees.
+    Parse,
+    /// Time expressions, the day of the report.
+    Times,
+    /// Places.
+    Places,
+    /// Who is in it.
+    Actors,
+    /// Who says what.
+    Speech,
+    /// What happened.
+    Events,
+    /// The Reading written.
+    Record,
 }
 
 /// All that was read from one document, schema 1. Offsets are Unicode code points, half-open.
