@@ -69,7 +69,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let all: Vec<&Row> = rows.plv.iter().collect();
     let alone = code(&engine, &own, &all, known);
     for (name, pairs) in [("plv-folds", &folded), ("own-alone", &alone)] {
-        let figures = figures(pairs);
+        let figures = figures(pairs, &rows.plv);
         let said: Vec<String> = figures.iter().map(|(n, v)| format!("{n} {v:.1}")).collect();
         println!("{name}: macro-F1 {}", said.join("  "));
         fell |= super::under_floor(&floors, "relate", name, &figures);
@@ -145,15 +145,24 @@ fn class(label: &str) -> u8 {
     quad.unwrap_or(2)
 }
 
-fn figures(pairs: &Pairs) -> [(&'static str, f64); 3] {
-    let by = |of: &dyn Fn(&'static str) -> String| {
-        let mapped = pairs.iter().map(|(told, found)| (of(told), of(found)));
-        macro_f1(&mapped.collect::<Vec<_>>())
-    };
+/// Figures of the pairs of these rows, in their order; the class told is that of the file.
+fn figures(pairs: &Pairs, rows: &[Row]) -> [(&'static str, f64); 3] {
+    let roots = pairs
+        .iter()
+        .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()));
+    let classes: Vec<(u8, u8)> = rows
+        .iter()
+        .zip(pairs)
+        .map(|(row, (_, found))| (row.class, class(found)))
+        .collect();
+    let quads = classes.iter().map(|(a, b)| (a.to_string(), b.to_string()));
+    let sides = classes
+        .iter()
+        .map(|(a, b)| ((*a > 2).to_string(), (*b > 2).to_string()));
     [
-        ("root", by(&str::to_owned)),
-        ("quad", by(&|label| class(label).to_string())),
-        ("binary", by(&|label| (class(label) > 2).to_string())),
+        ("root", macro_f1(&roots.collect::<Vec<_>>())),
+        ("quad", macro_f1(&quads.collect::<Vec<_>>())),
+        ("binary", macro_f1(&sides.collect::<Vec<_>>())),
     ]
 }
 

@@ -33,6 +33,8 @@ pub struct Row {
     pub label: usize,
     /// Number of the type that PLV gives it.
     pub in_plv: usize,
+    /// Class of PLV as its file tells it, which departs from the type's in some rows; 0 elsewhere.
+    pub class: u8,
     /// Where it comes from.
     pub origin: Origin,
     /// What the model sees.
@@ -74,11 +76,13 @@ impl Taker<'_> {
         if !path.exists() {
             return Ok(Vec::new());
         }
-        let rows = table(path, ["gold_root", "marked_sentence"])?;
-        let rows = rows
-            .into_iter()
-            .map(|[code, marked]| self.row(&code, &marked, Origin::Plv));
-        rows.collect()
+        let mut rows = Vec::new();
+        for [code, class, marked] in table(path, ["gold_root", "gold_penta", "marked_sentence"])? {
+            let mut row = self.row(&code, &marked, Origin::Plv)?;
+            row.class = class.parse().with_context(|| format!("class {class}"))?;
+            rows.push(row);
+        }
+        Ok(rows)
     }
 
     /// Every table of a folder, by name.
@@ -160,6 +164,7 @@ impl Taker<'_> {
             sides,
             label,
             in_plv,
+            class: 0,
             origin,
             features,
         }
@@ -182,8 +187,8 @@ fn tables(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(paths)
 }
 
-/// Two columns of a table by their names.
-fn table(path: &Path, wanted: [&str; 2]) -> Result<Vec<[String; 2]>> {
+/// Some columns of a table by their names.
+fn table<const N: usize>(path: &Path, wanted: [&str; N]) -> Result<Vec<[String; N]>> {
     let text =
         std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let mut lines = text
@@ -194,11 +199,14 @@ fn table(path: &Path, wanted: [&str; 2]) -> Result<Vec<[String; 2]>> {
         let at = header.iter().position(|column| *column == name);
         at.with_context(|| format!("{}: no column {name}", path.display()))
     };
-    let (first, second) = (place(wanted[0])?, place(wanted[1])?);
+    let places = wanted
+        .iter()
+        .map(|name| place(name))
+        .collect::<Result<Vec<usize>>>()?;
     let cells = |line: &str| {
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |at: usize| unquoted(cells.get(at).copied().unwrap_or(""));
-        [cell(first), cell(second)]
+        std::array::from_fn(|column| cell(places[column]))
     };
     Ok(lines.map(cells).collect())
 }
