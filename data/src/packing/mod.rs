@@ -49,6 +49,9 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
     );
     let patterns = loader.checked(patterns, &codes);
     let entries = loader.checked(entries, &codes);
+    for what in twins(&entries) {
+        loader.complain("lexicon/en", what);
+    }
     let (frames, examples) = entries
         .into_iter()
         .map(|entry| split(entry, &patterns))
@@ -114,6 +117,17 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         relation_sets: loader.checked_tsv("lexicon/en/relation_sets.tsv", &codes),
     };
     loader.finish(known)
+}
+
+/// What is wrong with frames that name another.
+fn twins(entries: &[FrameEntry]) -> Vec<String> {
+    let known = |id: &str| entries.iter().any(|entry| entry.id == id);
+    let wrong = entries
+        .iter()
+        .filter(|entry| !entry.also.is_empty() && !known(&entry.also));
+    wrong
+        .map(|entry| format!("'{}' names unknown frame '{}'", entry.id, entry.also))
+        .collect()
 }
 
 /// A frame with its pattern worked in, and its sentences.

@@ -54,6 +54,9 @@ pub struct FrameEntry {
     /// How many parties must take part, where it is not the pattern's; a group in the plural counts as two.
     #[serde(default)]
     pub parties: Option<u8>,
+    /// Key of a frame whose codes the same words have too: a prison sentence is a conviction and an arrest (rule 13).
+    #[serde(default)]
+    pub also: String,
     /// What it is coded as.
     pub codes: FrameCodes,
     /// `in_person`, `phone`, `video` or `letter`, where the words imply it.
@@ -116,6 +119,8 @@ pub struct Frame {
     pub needs: Vec<String>,
     /// How many parties must take part.
     pub parties: u8,
+    /// As in [`FrameEntry::also`].
+    pub also: String,
     /// What it is coded as.
     pub codes: FrameCodes,
     /// As in [`FrameEntry::medium`].
@@ -156,6 +161,7 @@ impl FrameEntry {
             roles,
             needs: self.needs.unwrap_or(needs),
             parties: self.parties.or(pattern.map(|p| p.parties)).unwrap_or(0),
+            also: self.also,
             codes: self.codes,
             medium: self.medium,
             id: self.id.clone(),

@@ -234,6 +234,14 @@ impl EventLexicon {
         self.numbers.get(form).copied()
     }
 
+    /// Number of a frame by its key.
+    pub fn frame_called(&self, id: &str) -> Option<usize> {
+        // Frames are sorted by key when they are packed.
+        self.frames
+            .binary_search_by(|frame| frame.id.as_str().cmp(id))
+            .ok()
+    }
+
     /// The plainest frame of an exchange of views: for those who join one told before.
     pub fn exchange_frame(&self) -> Option<usize> {
         self.frames

@@ -5,6 +5,7 @@
 //! A word never points to a claim with which it disagrees in time, place, status or parties, so a
 //! date of its own leads "the meeting" past the topic of the report to the meeting it means.
 
+use super::lexicon::EventLexicon;
 use super::told::Told;
 use super::words::Scene;
 use super::{Claim, Role, Status};
@@ -25,6 +26,25 @@ pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// Claims, each followed by the one that its frame says the same words tell too.
+pub fn twins(lexicon: &EventLexicon, claims: Vec<Claim>) -> Vec<Claim> {
+    let twin = |claim: &Claim| {
+        let also = lexicon.frames[claim.frame].also.as_str();
+        let frame = (!also.is_empty()).then(|| lexicon.frame_called(also));
+        frame.flatten().map(|frame| Claim {
+            frame,
+            ..claim.clone()
+        })
+    };
+    let mut all = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let second = twin(&claim);
+        all.push(claim);
+        all.extend(second);
+    }
+    all
 }
 
 /// The claim that a trigger belongs to.

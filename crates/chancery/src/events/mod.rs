@@ -253,5 +253,5 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
         .collect();
     let mut claims = merge::join(&scene, told);
     hosts::infer_hosts(&scene, &mut claims);
-    Claims(claims)
+    Claims(merge::twins(lexicon, claims))
 }

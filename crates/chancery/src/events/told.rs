@@ -48,17 +48,23 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
     }
     let mut weak = None;
     let mut longer: Option<&Trigger> = None;
+    let plain = (verb && !triggers.is_empty())
+        .then(|| object_phrase(scene, token, TokenId(token.0 + 1)))
+        .flatten();
     for trigger in triggers.iter().filter(|t| fits(scene, token, t)) {
         // "called on Peru" is no call, even where no frame of "call on" stands.
         let rival = longer.filter(|longer| longer.after.len() > trigger.after.len());
         if verb && rival.is_some_and(|rival| differ(lexicon, rival, trigger)) {
             continue;
         }
-        if verb && adjacent(scene, token, trigger) && asks_what_is_there(scene, token, trigger) {
+        if verb
+            && adjacent(scene, token, trigger)
+            && asks_what_is_there(scene, (token, plain), trigger)
+        {
             longer = longer.or(Some(trigger));
         }
         let told = if verb {
-            by_verb(scene, token, trigger)
+            by_verb(scene, (token, plain), trigger)
         } else {
             by_noun(scene, token, trigger)
         };
@@ -138,25 +144,33 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
 }
 
 /// True where object, infinitive and clause are as the frame of a verb asks.
-fn asks_what_is_there(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> bool {
+fn asks_what_is_there(scene: &Scene<'_>, verb: (TokenId, Phrase), trigger: &Trigger) -> bool {
     let frame = &scene.lexicon.frames[trigger.frame];
-    let phrase = object_phrase(scene, verb, after_verb(scene, verb, trigger));
-    takes(scene, frame, verb, object_of(scene, frame, phrase))
+    let phrase = object_behind(scene, verb, after_verb(scene, verb.0, trigger));
+    takes(scene, frame, verb.0, object_of(scene, frame, phrase))
+}
+
+/// Head, first token and one past the last of an object.
+type Phrase = Option<(TokenId, TokenId, TokenId)>;
+
+/// The object of a verb whose words end before `from`, given that of the bare verb.
+fn object_behind(scene: &Scene<'_>, (verb, plain): (TokenId, Phrase), from: TokenId) -> Phrase {
+    match from.0 == verb.0 + 1 {
+        true => plain,
+        false => object_phrase(scene, verb, from),
+    }
 }
 
 /// First token and one past the last of the object, without what belongs to other slots of the frame.
-fn object_of(
-    scene: &Scene<'_>,
-    frame: &Frame,
-    phrase: Option<(TokenId, TokenId, TokenId)>,
-) -> Option<(TokenId, TokenId)> {
+fn object_of(scene: &Scene<'_>, frame: &Frame, phrase: Phrase) -> Option<(TokenId, TokenId)> {
     phrase.map(|(_, first, end)| (first, trimmed(scene, frame, first, end)))
 }
 
-fn by_verb(scene: &Scene<'_>, verb: TokenId, trigger: &Trigger) -> Option<Told> {
+fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Option<Told> {
+    let verb = of.0;
     let frame = &scene.lexicon.frames[trigger.frame];
     let from = after_verb(scene, verb, trigger);
-    let phrase = object_phrase(scene, verb, from);
+    let phrase = object_behind(scene, of, from);
     let object = object_of(scene, frame, phrase);
     if !takes(scene, frame, verb, object) {
         return None;
