@@ -155,15 +155,6 @@ impl Loader {
         });
     }
 
-    /// Notes something wrong that no single line shows.
-    pub fn complain(&mut self, file: &str, what: String) {
-        self.problems.push(Problem {
-            file: file.to_string(),
-            line: 0,
-            what,
-        });
-    }
-
     /// `value`, or all problems gathered so far.
     ///
     /// # Errors
