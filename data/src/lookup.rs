@@ -37,6 +37,16 @@ impl Knowledge {
         find(&self.organisations, id, |organisation| &organisation.id)
     }
 
+    /// Row of the organisation for which the capital of `country` stands ("Brussels").
+    pub fn seated_in(&self, country: &Country) -> Option<usize> {
+        let capital = country
+            .capital
+            .first()
+            .filter(|_| !country.capital_speaks)?;
+        let mut rows = self.organisations.iter();
+        rows.position(|organisation| organisation.seat.as_ref() == Some(capital))
+    }
+
     /// Codes of the states that belonged to a body in a year, in the order of the codes; for a year in
     /// which one joined or left it counts.
     pub fn members<'a>(&'a self, body: &'a str, year: u16) -> impl Iterator<Item = &'a str> {

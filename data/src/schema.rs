@@ -57,6 +57,9 @@ pub struct Country {
     /// Other names that stand for the government ("the Kremlin"), without the article.
     #[serde(default)]
     pub metonyms: Vec<String>,
+    /// Names that stand for it, with the article, where it or the half beside it is the matter ("the North").
+    #[serde(default)]
+    pub halves: Vec<String>,
     /// Latitude of the capital, degrees north.
     #[serde(default)]
     pub lat: f32,
@@ -100,6 +103,9 @@ pub struct Organisation {
     /// Sector codes, the primary one first.
     #[serde(default)]
     pub sectors: Vec<String>,
+    /// The capital that stands for it ("Brussels"), where that stands for no state.
+    #[serde(default)]
+    pub seat: Option<String>,
 }
 
 /// Sort of organisation.

@@ -62,22 +62,29 @@ fn sectors(cast: &Cast<'_>, body: &Body) -> Vec<String> {
     }
 }
 
+/// What sort of body it is, by the tables.
+pub(super) fn org_kind(cast: &Cast<'_>, source: OrgSource) -> Option<OrgKind> {
+    let known = cast.page.known();
+    match source {
+        OrgSource::Row(row) => Some(known.organisations[usize::from(row)].kind),
+        OrgSource::Noun(row) => Some(known.org_nouns[usize::from(row)].kind),
+        _ => None,
+    }
+}
+
 fn kind(cast: &Cast<'_>, source: OrgSource) -> ActorKind {
-    let igo = match source {
-        OrgSource::Row(row) => {
-            cast.page.known().organisations[usize::from(row)].kind == OrgKind::Igo
-        }
-        OrgSource::Noun(row) => cast.page.known().org_nouns[usize::from(row)].kind == OrgKind::Igo,
-        _ => false,
-    };
-    if igo { ActorKind::Igo } else { ActorKind::Org }
+    if org_kind(cast, source) == Some(OrgKind::Igo) {
+        ActorKind::Igo
+    } else {
+        ActorKind::Org
+    }
 }
 
 /// Makes figures of all bodies that have a name or an owner or a modifier; "the ministry" waits.
 pub(super) fn name_bodies(cast: &mut Cast<'_>) {
     for at in 0..cast.reader.bodies.len() {
         let body = cast.reader.bodies[at].clone();
-        if body.bare || body.plural || (body.described && !is_actor(cast, &body)) {
+        if body.bare || (body.described && !is_actor(cast, &body)) {
             continue;
         }
         let (figure, rule) = match bearer(cast, &body) {
@@ -185,7 +192,7 @@ fn note(cast: &mut Cast<'_>, figure: usize, body: &Body, rule: &'static str) {
 }
 
 /// The name as printed; a noun in lower case keeps its owner ("Egypt's water ministry").
-fn printed(cast: &Cast<'_>, body: &Body) -> String {
+pub(super) fn printed(cast: &Cast<'_>, body: &Body) -> String {
     let page = &cast.page;
     if !body.described {
         return page.words(body.core.0, body.core.1).to_string();
@@ -314,7 +321,10 @@ pub(super) fn name_states(cast: &mut Cast<'_>) {
         let Some((row, kind, rule)) = state_mention(cast, &piece) else {
             continue;
         };
-        let figure = state(cast, row);
+        let figure = match seated(cast, &piece) {
+            Some(row) => listed(cast, row),
+            None => state(cast, row),
+        };
         let run = (piece.first, piece.end);
         cast.sight(figure, run, run, (kind, rule));
         let form = cast.page.words(piece.first, piece.end).to_string();
@@ -322,6 +332,36 @@ pub(super) fn name_states(cast: &mut Cast<'_>) {
             cast.name(figure, &form);
         }
     }
+}
+
+/// Row of the organisation that has its seat in a capital that stands for no state: "Brussels".
+fn seated(cast: &Cast<'_>, piece: &Piece) -> Option<u16> {
+    let known = cast.page.known();
+    let PieceKind::Capital(row) = piece.kind else {
+        return None;
+    };
+    known
+        .seated_in(&known.countries[usize::from(row)])
+        .map(|row| row as u16)
+}
+
+/// The figure of an organisation of the table, made on first use.
+fn listed(cast: &mut Cast<'_>, row: u16) -> usize {
+    let source = OrgSource::Row(row);
+    if let Some(at) = cast
+        .figures
+        .iter()
+        .position(|figure| figure.source == Some(source))
+    {
+        return at;
+    }
+    let known = cast.page.known();
+    let organisation = &known.organisations[usize::from(row)];
+    let mut figure = Figure::new(kind(cast, source), &organisation.name);
+    figure.source = Some(source);
+    figure.sectors.clone_from(&organisation.sectors);
+    figure.country = Some((organisation.country.clone(), Basis::Table, Span::default()));
+    cast.add_figure(figure)
 }
 
 /// Row of the country, and how it is mentioned.
@@ -332,7 +372,7 @@ fn state_mention(cast: &Cast<'_>, piece: &Piece) -> Option<(u16, MentionKind, &'
         }
         PieceKind::Capital(row) => {
             let place = cast.page.places.at(piece.first).is_some();
-            (!place).then_some((row, MentionKind::Metonym, "metonym"))
+            (!place && !in_phrase(cast, piece)).then_some((row, MentionKind::Metonym, "metonym"))
         }
         PieceKind::Metonym(row) => Some((row, MentionKind::Metonym, "metonym")),
         PieceKind::Adjective(row) => {

@@ -16,6 +16,7 @@ mod page;
 mod phrase;
 mod cast;
 mod people;
+mod peoples;
 mod bodies;
 mod offices;
 mod pronouns;
@@ -338,6 +339,8 @@ pub fn find_actors(
     people::name_people(&mut cast);
     bodies::name_bodies(&mut cast);
     bodies::name_states(&mut cast);
+    peoples::name_halves(&mut cast);
+    peoples::name_peoples(&mut cast);
     offices::read_offices(&mut cast);
     clauses::read_leaders(&mut cast);
     offices::settle(&mut cast);
@@ -370,7 +373,7 @@ fn resolve(cast: &mut Cast<'_>) {
         .bodies
         .iter()
         .enumerate()
-        .filter(|(_, body)| body.bare);
+        .filter(|(at, body)| body.bare || cast.body_figure[*at].is_none());
     open.extend(bare.map(|(at, body)| (body.core.0, Anaphor::Body(at))));
     open.extend(
         cast.phrases

@@ -4,7 +4,7 @@
 //! `TITLES NAME and NAME`; `TITLE, NAME,`; `NAME was named TITLE`; two offices at once.
 
 use chancery_data::schema::{Gender, TitleLevel};
-use chancery_nlp::{Span, TokenId, Xpos};
+use chancery_nlp::{Span, TokenId, Upos, Xpos};
 
 use super::cast::{Cast, Held};
 use super::phrase::{Article, Noun, Phrase};
@@ -265,12 +265,25 @@ fn after_name(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         .inside(phrase.end)
         .is_some_and(|t| cast.page.is(t, WordKind::And))
         && matches!(phrase.noun, Noun::Source(_));
-    if listed {
+    if listed || begins_clause(cast, figure, phrase) {
         return false;
     }
     cast.used[at] = true;
     hold(cast, figure, at, phrase);
     true
+}
+
+/// "During talks with Georgian Prime Minister NAME, the Armenian premier said": another country's
+/// office before a verb is the subject of the clause that begins there.
+fn begins_clause(cast: &Cast<'_>, figure: usize, phrase: &Phrase) -> bool {
+    let verb = cast.page.inside(phrase.end).is_some_and(|t| {
+        matches!(cast.page.parse.upos(t), Upos::Verb | Upos::Aux)
+            && !matches!(cast.page.parse.xpos(t), Xpos::VBG | Xpos::VBN)
+    });
+    let own = owner(cast, phrase).map(|owner| owner.0);
+    let others = cast.held.iter().filter(|held| held.figure == figure);
+    let mut others = others.filter_map(|held| held.country.as_ref());
+    verb && own.is_some_and(|own| others.any(|country| country.0 != own))
 }
 
 /// `the TITLE of BODY, NAME,`.
@@ -455,7 +468,9 @@ pub(super) fn sector(cast: &Cast<'_>, phrase: &Phrase) -> Option<String> {
         Noun::Title(row) => known.titles[usize::from(row)].sector.clone(),
         Noun::People(row) => known.group_nouns[usize::from(row)].sector.clone(),
         Noun::Source(row) => known.unnamed[usize::from(row)].sector.clone(),
-        _ => String::new(),
+        Noun::Bodies(row) => known.org_nouns[usize::from(row)].sector.clone(),
+        Noun::Country => GOVERNMENT.to_string(),
+        Noun::Counterpart => String::new(),
     };
     let kind = match phrase.noun {
         Noun::People(row) => known.group_nouns[usize::from(row)].kind.as_str(),

@@ -194,7 +194,10 @@ impl Finder<'_> {
         let table_end = table.map_or(at, |piece| piece.end);
         let run = self.org_run(at, sentence).filter(|run| run.0 > table_end);
         let solid = table.is_some_and(|piece| {
+            let capital = matches!(piece.kind, PieceKind::Capital(_));
+            let given = |entry| matches!(entry, Entry::Given(_));
             matches!(piece.kind, PieceKind::Country(_) | PieceKind::Adjective(_))
+                || capital && !self.scan.has(at, given)
         });
         if let Some(name) = engine {
             let longer = name.end > table_end.max(run.map_or(at, |run| run.0));
@@ -281,6 +284,16 @@ impl Finder<'_> {
         let rest_is_name = (piece.end.0..name.end.0)
             .map(TokenId)
             .any(|t| self.capital(t));
+        // "the European Union and Vietnam": two names.
+        let after = next(piece.end);
+        let joined = after < name.end
+            && self.scan.is(piece.end, WordKind::And)
+            && self
+                .table_name(after)
+                .is_some_and(|other| other.end >= name.end);
+        if joined {
+            return false;
+        }
         let is_title = self.title_end(piece.end).is_some();
         name.end > piece.end && rest_is_name && !is_title
     }
@@ -633,6 +646,7 @@ impl Finder<'_> {
                 PieceKind::Place
                     | PieceKind::Other
                     | PieceKind::Region(_)
+                    | PieceKind::Capital(_)
                     | PieceKind::Org(OrgSource::Engine)
             );
             if weak && piece.end.0 - piece.first.0 == 1 && known(piece.first) {

@@ -18,7 +18,8 @@ impl Finder<'_> {
         let country = &self.known().countries[usize::from(row)];
         let found = self.usage(piece);
         let own = self.container(piece).map(|c| c.0) == Some(country.code.as_str());
-        let speaks = country.capital_speaks && !own;
+        let known = self.known();
+        let speaks = !own && (country.capital_speaks || known.seated_in(country).is_some());
         if found == Use::Government && speaks {
             return None;
         }

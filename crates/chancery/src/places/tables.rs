@@ -23,6 +23,8 @@ pub(crate) enum Entry {
     Capital(u16),
     /// "Kremlin".
     Metonym(u16),
+    /// "North", of the half of a divided country.
+    Half(u16),
     /// A named organisation.
     Org(u16),
     /// A news agency.
@@ -136,6 +138,8 @@ pub(crate) enum WordKind {
     Suffix,
     /// "who", "which".
     Relative,
+    /// "to", "on": behind an envoy or an adviser they tell the post, behind others nothing.
+    Goal,
     /// "as": what follows is said of something, and is no actor of its own.
     As,
     /// "speaking as himself": a word that never begins a name, though it may be capitalised.
@@ -184,6 +188,7 @@ impl WordKind {
             "filler" => K::Filler,
             "suffix" => K::Suffix,
             "relative" => K::Relative,
+            "goal" => K::Goal,
             "as" => K::As,
             "plain" => K::Plain,
             _ => return None,
@@ -374,6 +379,9 @@ impl Builder<'_> {
             row.capital
                 .iter()
                 .for_each(|name| self.name(name, Entry::Capital(at)));
+            row.halves
+                .iter()
+                .for_each(|name| self.name(name, Entry::Half(at)));
             row.metonyms
                 .iter()
                 .for_each(|name| self.name(name, Entry::Metonym(at)));

@@ -1,6 +1,6 @@
 //! Steps 6 to 8 for groups: "the two officials", "both sides", "the sources", "U.S. officials".
 
-use chancery_nlp::{Deprel, Sentence, Span, TokenId};
+use chancery_nlp::{Sentence, Span, TokenId};
 
 use super::super::cast::{Cast, Figure};
 use super::super::offices::{owned_country, owner, sector};
@@ -106,7 +106,7 @@ pub(in super::super) fn set_of(cast: &mut Cast<'_>, name: &str, members: Vec<usi
     let same = |figure: &Figure| {
         let mut own = figure.members.clone();
         own.sort_unstable();
-        figure.kind == ActorKind::Group && own == wanted
+        figure.kind == ActorKind::Group && own == wanted && figure.key.is_empty()
     };
     if let Some(at) = cast.figures.iter().position(same) {
         return at;
@@ -146,13 +146,83 @@ pub(super) fn group(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'st
         } else {
             None
         };
+        let several = count.filter(|&count| count > 1);
+        if let Some(figure) = several.and_then(|count| same_group(cast, phrase, count)) {
+            return Some((figure, "group"));
+        }
+        let wanted = wanted.or_else(|| kin(cast, phrase, several?));
         if let Some(members) = wanted {
             return Some((set(cast, phrase, members), "cardinal"));
         }
     }
     let bare = phrase.is_bare() && phrase.article == Article::None && phrase.quantity.is_none();
     let source = matches!(phrase.noun, Noun::Source(_));
-    (!bare || source || acts(cast, phrase)).then(|| (named_group(cast, phrase), "name"))
+    let (bare, source) = match thing(cast, phrase) {
+        Some(true) => return None,
+        Some(false) => (true, false),
+        None => (bare, source),
+    };
+    let acts = !bare || source || super::acts(cast, (phrase.first, phrase.end), phrase.core);
+    acts.then(|| (named_group(cast, phrase), "name"))
+}
+
+/// For "hospitals" and "two firms" true: no actors, unless somebody owns them; for "Western banks"
+/// false: actors where they act or somebody owns them.
+fn thing(cast: &Cast<'_>, phrase: &Phrase) -> Option<bool> {
+    use chancery_data::schema::OrgKind as K;
+    let kind = match phrase.noun {
+        Noun::Bodies(row) => cast.page.known().org_nouns[usize::from(row)].kind,
+        _ => return None,
+    };
+    if !phrase.countries.is_empty() || phrase.body.is_some() {
+        return None;
+    }
+    match kind {
+        K::Other | K::Education => Some(true),
+        K::Firm => Some(!phrase.modified),
+        K::Media | K::Religious | K::Court => Some(false),
+        _ => None,
+    }
+}
+
+/// "the two leaders": the last group called so, where it has so many members.
+fn same_group(cast: &Cast<'_>, phrase: &Phrase, count: usize) -> Option<usize> {
+    let word = last_word(cast, phrase);
+    let at = cast.page.parse.sentence_of[phrase.first.index()].0;
+    let first = cast.page.parse.sentences[at.saturating_sub(REACH) as usize].first;
+    let fits = |figure: &Figure| figure.last_word == word && figure.members.len() == count;
+    let near = cast
+        .sightings
+        .iter()
+        .filter(|s| first <= s.first && s.end <= phrase.first);
+    let last = near
+        .filter(|s| fits(&cast.figures[s.figure]))
+        .max_by_key(|s| s.first);
+    last.map(|s| s.figure)
+}
+
+/// "both delegations": the last figures that were called by the same noun, where they are so many.
+fn kin(cast: &Cast<'_>, phrase: &Phrase, count: usize) -> Option<Vec<usize>> {
+    let at = cast.page.parse.sentence_of[phrase.first.index()].0;
+    let first = cast.page.parse.sentences[at.saturating_sub(REACH) as usize].first;
+    let word = last_word(cast, phrase);
+    let near = cast
+        .sightings
+        .iter()
+        .filter(|s| first <= s.first && s.end <= phrase.first);
+    let mut found: Vec<(TokenId, usize)> = near
+        .filter(|s| cast.figures[s.figure].last_word == word && word != 0)
+        .map(|s| (s.first, s.figure))
+        .collect();
+    found.sort_unstable();
+    let mut figures: Vec<usize> = Vec::new();
+    for (_, figure) in found {
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
+    let whole = |&figure: &usize| cast.figures[figure].quantity.is_none();
+    (figures.len() == count && figures.iter().all(whole)).then_some(figures)
 }
 
 /// True for nouns that mean persons one by one: officials, ministers; not forces.
@@ -162,18 +232,6 @@ fn is_people(cast: &Cast<'_>, phrase: &Phrase) -> bool {
         Noun::People(row) => cast.page.known().group_nouns[usize::from(row)].kind == "people",
         _ => false,
     }
-}
-
-/// A bare plural ("protesters") counts where it is the subject or agent of its clause.
-fn acts(cast: &Cast<'_>, phrase: &Phrase) -> bool {
-    let head =
-        super::super::cast::head_in(cast.page.parse, (phrase.first, phrase.end), phrase.core);
-    let deprel = cast.page.parse.deprel(head);
-    let taken = cast
-        .page
-        .previous(phrase.first)
-        .is_some_and(|t| cast.page.is(t, WordKind::Partner) || cast.page.is(t, WordKind::Of));
-    taken || deprel.is_subject() || matches!(deprel, Deprel::OblAgent | Deprel::Obj)
 }
 
 fn sides(

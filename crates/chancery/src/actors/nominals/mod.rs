@@ -1,7 +1,7 @@
 //! Steps 5 to 8 of the sieve: "the minister", "the ministry", "the country", "the two officials".
 
 use chancery_data::schema::{OrgKind, TitleLevel};
-use chancery_nlp::{Deprel, Sentence, TokenId};
+use chancery_nlp::{Deprel, Sentence, TokenId, Upos, Xpos};
 
 mod groups;
 mod counterparts;
@@ -23,29 +23,38 @@ pub(super) const REACH: u32 = 3;
 /// How many sentences back "the two officials" may have been named together.
 const COUNTED_REACH: u32 = 10;
 
+/// Words before a preposition among which a word of turning to somebody stands.
+const ADDRESS_REACH: u32 = 3;
+
+/// Sector of the opposition: there is one in every state, and it is no body named before.
+const OPPOSITION: &str = "OPP";
+
 /// Step that links words to the name beside them.
 const APPOSITION: &str = "apposition";
 
 /// Links or makes the figure of "the ministry" and its kin.
 pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
     let body = cast.reader.bodies[at].clone();
-    if body.plural {
-        return;
-    }
     let OrgSource::Noun(row) = body.source else {
         return;
     };
     let earlier = (0..at)
         .rev()
         .find(|&other| cast.body_figure[other].is_some() && nouns(cast, other).contains(&row));
-    let named = body.article == Article::Definite || cast.page.capital(body.core.0);
+    let named = match body.article {
+        Article::Owner(_) => false,
+        Article::Indefinite => leads_clause(cast, &body),
+        _ => true,
+    } || cast.page.capital(body.core.0);
     let earlier = earlier.and_then(|other| cast.body_figure[other]);
     let earlier = earlier.or_else(|| last_body(cast, &body, row));
-    let figure = match earlier {
+    let figure = match named_beside(cast, &body, row).or(earlier) {
         Some(figure) if body.article == Article::Definite => figure,
         Some(_) | None if !named || !speaks(cast, row, &body) => return,
         _ => {
-            let mut figure = Figure::new(ActorKind::Org, cast.page.words(body.core.0, body.core.1));
+            let igo = cast.page.known().org_nouns[usize::from(row)].kind == OrgKind::Igo;
+            let kind = if igo { ActorKind::Igo } else { ActorKind::Org };
+            let mut figure = Figure::new(kind, &super::bodies::printed(cast, &body));
             figure.source = Some(body.source);
             figure.key = vec![u64::from(row)];
             figure.sectors = Some(cast.page.known().org_nouns[usize::from(row)].sector.clone())
@@ -66,20 +75,82 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
 
 /// Bodies that every state has one of: they are actors of their own when nothing was named before.
 fn speaks(cast: &Cast<'_>, row: u16, body: &Body) -> bool {
-    let head = super::cast::head_in(cast.page.parse, (body.first, body.end), body.core);
+    let run = (body.first, body.end);
+    let stood = cast.page.previous(body.first);
+    let owned = stood.is_some_and(|t| cast.page.is(t, WordKind::Of) || cast.page.possessive(t));
+    let acting = || !owned && acts(cast, run, body.core);
     match cast.page.known().org_nouns[usize::from(row)].kind {
         OrgKind::Ministry
         | OrgKind::Intelligence
         | OrgKind::Military
         | OrgKind::Police
         | OrgKind::Parliament
-        | OrgKind::Court => true,
-        OrgKind::Agency => {
-            let deprel = cast.page.parse.deprel(head);
-            deprel.is_subject() || matches!(deprel, Deprel::Obj | Deprel::OblAgent)
-        }
+        | OrgKind::Court => body.article == Article::Definite || acting(),
+        OrgKind::Agency | OrgKind::Party | OrgKind::ArmedGroup | OrgKind::Igo => acting(),
         _ => false,
     }
+}
+
+/// The body in "the regional bloc ECOWAS", "the IGAD bloc".
+fn named_beside(cast: &Cast<'_>, body: &Body, row: u16) -> Option<usize> {
+    let kind = cast.page.known().org_nouns[usize::from(row)].kind;
+    let igo = body.article == Article::Definite && kind == OrgKind::Igo;
+    let before = cast.reader.body_to(body.core.0).filter(|_| igo);
+    let after = cast
+        .page
+        .inside(body.end)
+        .filter(|_| body.article == Article::Definite)
+        .and_then(|t| cast.reader.body_from(t))
+        .filter(|&other| cast.reader.bodies[other].first == body.end);
+    let named = |&other: &usize| !cast.reader.bodies[other].described;
+    let beside = before.or(after).filter(named)?;
+    cast.body_figure[beside]
+}
+
+/// True for the subject of a clause: "A militia seized".
+fn leads_clause(cast: &Cast<'_>, body: &Body) -> bool {
+    let head = super::cast::head_in(cast.page.parse, (body.first, body.end), body.core);
+    cast.page.parse.deprel(head).is_subject()
+        || (cast.page.previous(body.first).is_none() && opens(cast, (body.first, body.end)))
+}
+
+/// True at the start of a sentence or behind a comma, before a verb.
+fn opens(cast: &Cast<'_>, run: (TokenId, TokenId)) -> bool {
+    let page = &cast.page;
+    let verb = page.inside(run.1).is_some_and(|t| {
+        matches!(page.parse.upos(t), Upos::Verb | Upos::Aux) && page.parse.xpos(t) != Xpos::VBG
+    });
+    let before = page.previous(run.0);
+    verb && before.is_none_or(|t| page.comma(t) || page.is(t, WordKind::And))
+}
+
+/// True where words stand as an actor does: subject, agent or object, behind a verb or a noun of
+/// turning to somebody, or, where the tree says nothing, at the start of a sentence before a verb.
+pub(super) fn acts(cast: &Cast<'_>, run: (TokenId, TokenId), core: (TokenId, TokenId)) -> bool {
+    let page = &cast.page;
+    let before = page.previous(run.0);
+    let taken = before.is_some_and(|t| {
+        page.is(t, WordKind::Partner)
+            || page.is(t, WordKind::Of)
+            || page.is(t, WordKind::Target)
+            || (page.is(t, WordKind::Goal) && addressed(cast, t))
+    });
+    let deprel = page
+        .parse
+        .deprel(super::cast::head_in(page.parse, run, core));
+    taken
+        || deprel.is_subject()
+        || matches!(deprel, Deprel::OblAgent | Deprel::Obj | Deprel::Iobj)
+        || opens(cast, run)
+}
+
+/// True for "appealed to", "pressure on": a word of turning to somebody stands before.
+fn addressed(cast: &Cast<'_>, preposition: TokenId) -> bool {
+    let page = &cast.page;
+    let first = page.sentence(preposition).first.0;
+    let near = first.max(preposition.0.saturating_sub(ADDRESS_REACH))..preposition.0;
+    near.map(TokenId)
+        .any(|t| page.is(t, WordKind::Address) || page.scan.has(t, |entry| entry == Entry::Speech))
 }
 
 /// "the group", "the movement": the last body that was the subject of a sentence shortly before.
@@ -89,7 +160,42 @@ fn last_body(cast: &Cast<'_>, body: &Body, row: u16) -> Option<usize> {
     {
         return None;
     }
-    super::pronouns::subject_before(cast, body.first, |figure| figure.kind == ActorKind::Org)
+    let known = cast.page.known();
+    let kind = known.org_nouns[usize::from(row)].kind;
+    if known.org_nouns[usize::from(row)].sector == OPPOSITION {
+        return None;
+    }
+    let fits = |figure: &Figure| {
+        let own = figure
+            .source
+            .map(|source| super::bodies::org_kind(cast, source));
+        match kind {
+            OrgKind::Igo => figure.kind == ActorKind::Igo,
+            OrgKind::Party | OrgKind::ArmedGroup => {
+                let public = own.flatten().is_some_and(super::bodies::is_public);
+                figure.kind == ActorKind::Org && !public
+            }
+            _ => figure.kind == ActorKind::Org,
+        }
+    };
+    let subject = super::pronouns::subject_before(cast, body.first, fits);
+    subject.or_else(|| last_igo(cast, body).filter(|_| kind == OrgKind::Igo))
+}
+
+/// The body of states named last before "the bloc", in its sentence or the three before.
+fn last_igo(cast: &Cast<'_>, body: &Body) -> Option<usize> {
+    let at = cast.page.parse.sentence_of[body.first.index()].0;
+    let sentences = (0..=REACH).filter_map(|back| at.checked_sub(back));
+    let mut sentences = sentences.map(|at| cast.page.parse.sentences[at as usize]);
+    let listed = |figure: usize| {
+        let figure = &cast.figures[figure];
+        figure.kind == ActorKind::Igo && !matches!(figure.source, Some(OrgSource::Noun(_)))
+    };
+    sentences.find_map(|sentence| {
+        let near = cast.seen_beside(sentence.first).map(|row| row.1);
+        let near = near.filter(|s| s.end <= body.first && listed(s.figure));
+        near.max_by_key(|s| s.first).map(|s| s.figure)
+    })
 }
 
 /// Rows of the nouns of bodies inside the name of a body.
@@ -442,7 +548,8 @@ fn in_sentence<'c>(cast: &'c Cast<'_>, sentence: Sentence) -> impl Iterator<Item
 
 /// "the country", "both countries".
 fn country(cast: &mut Cast<'_>, phrase: &Phrase) -> Option<(usize, &'static str)> {
-    let several = phrase.quantity.is_some();
+    let several = phrase.quantity.is_some()
+        || phrase.plural && (phrase.modified || phrase.countries.len() > 1);
     let outer = |other: &Phrase| other.first < phrase.first && phrase.end <= other.end;
     if cast.phrases.iter().any(outer) {
         return None;

@@ -1,6 +1,6 @@
 //! What stands to the left of a noun: articles, numbers, peoples, possessors, modifiers.
 
-use chancery_nlp::{Span, TokenId, Upos};
+use chancery_nlp::{Span, TokenId, Upos, Xpos};
 
 use super::super::{Bound, Quantity, Tense};
 use super::{Article, Reader};
@@ -8,24 +8,24 @@ use crate::places::pieces::{Piece, PieceKind, next};
 use crate::places::tables::{Entry, WordKind};
 
 /// What stands to the left of a noun.
-pub(super) struct Left {
-    pub(super) noun: TokenId,
-    pub(super) first: TokenId,
-    pub(super) core: TokenId,
-    pub(super) open: bool,
-    pub(super) article: Article,
-    pub(super) countries: Vec<(u16, Span)>,
-    pub(super) body: Option<usize>,
-    pub(super) quantity: Option<Quantity>,
-    pub(super) tense: Tense,
-    pub(super) modified: bool,
-    pub(super) mixed: bool,
-    pub(super) master: Option<TokenId>,
+pub(in super::super) struct Left {
+    pub(in super::super) noun: TokenId,
+    pub(in super::super) first: TokenId,
+    pub(in super::super) core: TokenId,
+    pub(in super::super) open: bool,
+    pub(in super::super) article: Article,
+    pub(in super::super) countries: Vec<(u16, Span)>,
+    pub(in super::super) body: Option<usize>,
+    pub(in super::super) quantity: Option<Quantity>,
+    pub(in super::super) tense: Tense,
+    pub(in super::super) modified: bool,
+    pub(in super::super) mixed: bool,
+    pub(in super::super) master: Option<TokenId>,
 }
 
 impl Reader<'_> {
     /// Reads leftwards from a noun at `core`.
-    pub(super) fn left(&self, core: TokenId) -> Left {
+    pub(in super::super) fn left(&self, core: TokenId) -> Left {
         let mut left = Left {
             noun: core,
             first: core,
@@ -121,6 +121,11 @@ impl Reader<'_> {
                 left.countries.insert(0, (row, span))
             }
             PieceKind::Person => left.master = Some(piece.first),
+            PieceKind::Region(_) | PieceKind::Place => {
+                left.modified = true;
+                left.countries
+                    .extend(self.seat_at(piece.first, false).map(|seat| seat.1));
+            }
             _ => return,
         }
         left.first = piece.first;
@@ -145,12 +150,39 @@ impl Reader<'_> {
     }
 
     fn take_piece(&self, left: &mut Left, piece: Piece) -> bool {
-        let row = match piece.kind {
-            PieceKind::Adjective(row) | PieceKind::Country(row) => row,
+        match piece.kind {
+            PieceKind::Adjective(row) | PieceKind::Country(row) => left
+                .countries
+                .insert(0, (row, self.page.span(piece.first, piece.end))),
+            PieceKind::Region(_) | PieceKind::Place | PieceKind::Capital(_) => {
+                return self.take_place(left, piece);
+            }
             _ => return false,
-        };
-        left.countries
-            .insert(0, (row, self.page.span(piece.first, piece.end)));
+        }
+        left.first = piece.first;
+        left.open = false;
+        true
+    }
+
+    /// "Caribbean leaders", "a London court", not "in London ministers".
+    fn take_place(&self, left: &mut Left, piece: Piece) -> bool {
+        let page = &self.page;
+        let free = piece.first.0.checked_sub(1).map(TokenId);
+        let before = page.previous(piece.first);
+        let opened = before.filter(|&t| page.is(t, WordKind::Definite));
+        let before = opened.map_or(before, |t| page.previous(t));
+        let within = before.is_some_and(|t| page.is(t, WordKind::Locative));
+        let within = within || free.is_some_and(|t| page.hyphen(t) && before == Some(t));
+        if within || left.first > left.noun || !left.countries.is_empty() {
+            return false;
+        }
+        if let PieceKind::Capital(row) = piece.kind
+            && page.known().countries[usize::from(row)].capital_speaks
+        {
+            left.countries
+                .push((row, page.span(piece.first, piece.end)));
+        }
+        left.modified = true;
         left.first = piece.first;
         left.open = false;
         true
@@ -158,14 +190,15 @@ impl Reader<'_> {
 
     /// "two", "10", "several", "more than", "both".
     fn take_number(&self, left: &mut Left) -> bool {
-        for length in [3, 2, 1] {
+        for length in [5, 4, 3, 2, 1] {
             let Some(at) = left.first.0.checked_sub(length).map(TokenId) else {
                 continue;
             };
             if at < self.page.sentence(TokenId(left.first.0 - 1)).first {
                 continue;
             }
-            let Some((value, kind)) = self.number(at, left.first) else {
+            let told = self.number(at, left.first);
+            let Some((value, kind)) = told.or_else(|| self.scaled(at, left.first)) else {
                 continue;
             };
             let words = self.page.span(at, left.first);
@@ -201,11 +234,24 @@ impl Reader<'_> {
                 Entry::Number(row) if hit.end == end => Some(&known.numbers[usize::from(row)]),
                 _ => None,
             })?;
-        matches!(
+        let told = matches!(
             hit.kind.as_str(),
             "cardinal" | "vague" | "collective" | "approx" | "approx_above" | "approx_below"
-        )
-        .then_some((hit.value, hit.kind.as_str()))
+        );
+        told.then_some((hit.value, hit.kind.as_str()))
+    }
+
+    /// "three dozen", "4 million": a number and what it counts by.
+    fn scaled(&self, at: TokenId, end: TokenId) -> Option<(f64, &'static str)> {
+        let known = self.page.known();
+        let last = TokenId(end.0.checked_sub(1)?);
+        let scale = self.page.scan.longest(last, |entry| match entry {
+            Entry::Number(row) => Some(&known.numbers[usize::from(row)]),
+            _ => None,
+        });
+        let scale = scale.filter(|hit| hit.0 == end && hit.1.kind == "scale")?;
+        let (value, kind) = self.number(at, last).filter(|_| at < last)?;
+        (kind == "cardinal").then_some((value * scale.1.value, kind))
     }
 
     fn take_modifier(&self, left: &mut Left, before: TokenId) -> bool {
@@ -225,7 +271,9 @@ impl Reader<'_> {
             return self.take_joint(left, before);
         }
         let late = !left.countries.is_empty() && page.pieces.at(before).is_none();
-        if !self.may_modify(before) || (late && page.parse.upos(before) != Upos::Adj) {
+        let counted = left.quantity.is_some() && page.parse.upos(before) == Upos::Noun;
+        let may = self.may_modify(before) || self.is_participle(before);
+        if !may || counted || (late && page.parse.upos(before) != Upos::Adj) {
             return false;
         }
         left.first = before;
@@ -285,6 +333,15 @@ impl Reader<'_> {
             || page.is(token, WordKind::Modifier)
             || page.parse.upos(token) == Upos::Adj
             || (owned && !page.scan.has(token, |entry| self.noun(entry).is_some()))
+    }
+
+    /// True for "visiting" behind an article, whatever the tree makes of it.
+    fn is_participle(&self, token: TokenId) -> bool {
+        let page = &self.page;
+        let opened = page
+            .previous(token)
+            .is_some_and(|t| self.article(t).is_some());
+        opened && matches!(page.parse.xpos(token), Xpos::VBG | Xpos::VBN)
     }
 
     pub(super) fn may_modify(&self, token: TokenId) -> bool {

@@ -24,6 +24,8 @@ pub(super) enum Noun {
     People(u16),
     /// `lang/en/unnamed.tsv`.
     Source(u16),
+    /// Plural of `lang/en/org_nouns.tsv`: "embassies", "the Kurdish parties".
+    Bodies(u16),
     /// "country".
     Country,
     /// "counterpart".
@@ -56,7 +58,6 @@ pub(super) struct Body {
     /// True for a noun in lower case.
     pub(super) described: bool,
     pub(super) article: Article,
-    pub(super) plural: bool,
 }
 
 /// A phrase of people or of an office.
@@ -121,6 +122,7 @@ impl<'a> Reader<'a> {
             let body = match page.pieces.at(token) {
                 Some(piece) if piece.first == token => reader.named_body(piece),
                 Some(_) => None,
+                None if reader.body_over(token).is_some() => None,
                 None => reader.described_body(token),
             };
             reader.bodies.extend(body);
@@ -178,7 +180,6 @@ impl<'a> Reader<'a> {
             bare: false,
             described: false,
             article,
-            plural: false,
         })
     }
 
@@ -257,43 +258,141 @@ impl<'a> Reader<'a> {
 
     /// A body by its noun in lower case: "China's foreign ministry", "the council".
     fn described_body(&self, token: TokenId) -> Option<Body> {
-        let (end, (row, plural)) = self.page.scan.longest(token, |entry| match entry {
-            Entry::OrgNoun(row, plural) => Some((row, plural)),
+        let (end, row) = self.page.scan.longest(token, |entry| match entry {
+            Entry::OrgNoun(row, false) => Some(row),
             _ => None,
         })?;
-        if !self.is_noun(TokenId(end.0 - 1)) {
+        if !self.is_noun(token, end) || self.is_part(token, end) {
             return None;
         }
         let left = self.left(token);
-        let bare = left.countries.is_empty() && left.core == token && left.body.is_none();
         let country = match left.countries.as_slice() {
             [one] => Some(*one),
             _ => left.body.and_then(|body| self.bodies[body].country),
         };
+        let seat = match country {
+            None => self.seat(end, row),
+            Some(_) => None,
+        };
+        let bare = country.is_none() && seat.is_none() && left.core == token && left.body.is_none();
+        let within =
+            |at: &TokenId| self.page.is(*at, WordKind::Of) || left.article == Article::Indefinite;
+        let end = seat.filter(|_| within(&end)).map_or(end, |seat| seat.0);
         Some(Body {
             first: left.first,
             end,
             core: (left.core, end),
             source: OrgSource::Noun(row),
-            country,
+            country: country.or(seat.map(|seat| seat.1)),
             bare,
             described: true,
             article: left.article,
-            plural,
         })
     }
 
-    fn is_noun(&self, token: TokenId) -> bool {
-        matches!(
-            self.page.parse.upos(token),
-            Upos::Noun | Upos::Propn | Upos::X
-        )
+    /// True where the noun is the first part of a longer one: "opposition parties", "army chief",
+    /// "opposition leader".
+    fn is_part(&self, token: TokenId, end: TokenId) -> bool {
+        let plural = self.page.scan.longest(token, |entry| {
+            matches!(entry, Entry::OrgNoun(_, true) | Entry::GroupNoun(_, true)).then_some(())
+        });
+        let title = self.page.scan.longest(token, |entry| {
+            matches!(entry, Entry::Title(..) | Entry::GroupNoun(..)).then_some(())
+        });
+        let own = self.page.known();
+        let office = || {
+            let found = self.page.scan.longest(token, |entry| match entry {
+                Entry::OrgNoun(row, false) => Some(row),
+                _ => None,
+            });
+            found.is_some_and(|hit| own.org_nouns[usize::from(hit.1)].sector == "OPP")
+        };
+        plural.is_some_and(|hit| hit.0 > end) || title.is_some_and(|hit| hit.0 > end) && office()
+    }
+
+    /// "of Senegal", "in Lilongwe" behind the noun of a public body: one past it, and whose it is.
+    fn seat(&self, at: TokenId, row: u16) -> Option<(TokenId, (u16, Span))> {
+        let page = &self.page;
+        let joint = page.inside(at)?;
+        let of = page.is(joint, WordKind::Of);
+        let kind = page.known().org_nouns[usize::from(row)].kind;
+        if !of && !(page.is(joint, WordKind::Within) && self.sits(at, kind)) {
+            return None;
+        }
+        let mut first = page.inside(next(joint))?;
+        if page.is(first, WordKind::Definite) {
+            first = page.inside(next(first))?;
+        }
+        let (end, owner) = self.seat_at(first, of)?;
+        let listed = page
+            .inside(end)
+            .is_some_and(|t| page.is(t, WordKind::And) || page.possessive(t));
+        (!listed).then_some((end, owner))
+    }
+
+    /// True for bodies that are of the state in which they sit: a court, not an embassy.
+    fn sits(&self, end: TokenId, kind: chancery_data::schema::OrgKind) -> bool {
+        use chancery_data::schema::OrgKind as K;
+        let last = TokenId(end.0 - 1);
+        let abroad = self.page.is(last, WordKind::Address) || self.page.is(last, WordKind::Travel);
+        let public = matches!(
+            kind,
+            K::Ministry | K::Agency | K::Parliament | K::Court | K::Police
+        );
+        public && !abroad
+    }
+
+    /// The state named at `at`, or, where `of` is not asked for, the state of the town named there.
+    pub(super) fn seat_at(&self, at: TokenId, of: bool) -> Option<(TokenId, (u16, Span))> {
+        let page = &self.page;
+        let piece = page.pieces.from(at)?;
+        let span = page.span(piece.first, piece.end);
+        let row = match piece.kind {
+            PieceKind::Country(row) => row,
+            PieceKind::Capital(row) if !of => row,
+            PieceKind::Place if !of => {
+                let place = page.places.at(at).filter(|place| place.end == piece.end)?;
+                page.lexicon.country_row(place.country.as_deref()?)?
+            }
+            _ => return None,
+        };
+        Some((piece.end, (row, span)))
+    }
+
+    /// True for a noun; also for one that the tagger took for an adjective or a verb, where it ends
+    /// its phrase: "The tribunal sentenced".
+    fn is_noun(&self, first: TokenId, end: TokenId) -> bool {
+        let page = &self.page;
+        let token = TokenId(end.0 - 1);
+        let upos = page.parse.upos(token);
+        if matches!(upos, Upos::Noun | Upos::Propn | Upos::X) {
+            return true;
+        }
+        let opened = page.previous(first).is_none_or(|t| {
+            self.article(t).is_some()
+                || page.possessive(t)
+                || matches!(page.parse.upos(t), Upos::Adj | Upos::Noun)
+                || page.pieces.at(t).is_some_and(|piece| {
+                    matches!(piece.kind, PieceKind::Adjective(_) | PieceKind::Country(_))
+                })
+        });
+        let goes_on = page.inside(next(token)).is_some_and(|t| {
+            page.hyphen(t)
+                || matches!(
+                    page.parse.upos(t),
+                    Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det | Upos::Pron
+                )
+        });
+        matches!(upos, Upos::Adj | Upos::Verb) && opened && !goes_on
     }
 
     /// The phrase whose noun of people begins at `token`.
     pub(super) fn phrase(&self, token: TokenId) -> Option<Phrase> {
         let covered = self.page.pieces.at(token);
-        if covered.is_some_and(|piece| !matches!(piece.kind, PieceKind::Other | PieceKind::Place)) {
+        if covered.is_some_and(|piece| {
+            !matches!(piece.kind, PieceKind::Other | PieceKind::Place)
+                && !self.is_bloc(token, piece.end)
+        }) {
             return None;
         }
         let (end, (noun, plural)) = self.noun_at(token)?;
@@ -302,7 +401,7 @@ impl<'a> Reader<'a> {
             .pieces
             .from(end)
             .is_some_and(|piece| piece.kind == PieceKind::Person);
-        if !named && (!self.is_noun(TokenId(end.0 - 1)) || self.goes_on(end)) {
+        if !named && (!self.is_noun(token, end) || self.goes_on(end)) {
             return None;
         }
         let left = self.left(token);
@@ -336,6 +435,19 @@ impl<'a> Reader<'a> {
         Some(phrase)
     }
 
+    /// True for "the Baltic states", which the table of regions has too.
+    fn is_bloc(&self, token: TokenId, end: TokenId) -> bool {
+        let known = self.page.known();
+        let found = self.page.scan.longest(token, |entry| match entry {
+            Entry::GroupNoun(row, true) => Some(row),
+            _ => None,
+        });
+        found.is_some_and(|(stop, row)| {
+            let row = &known.group_nouns[usize::from(row)];
+            stop >= end && stop.0 > token.0 + 1 && row.kind == "collective" && row.sector == "GOV"
+        })
+    }
+
     /// The longest noun of people at `token`; "the foreign ministry spokesman" leaves the ministry
     /// to the bodies, and a noun that is a body already is none of people.
     pub(super) fn noun_at(&self, token: TokenId) -> Option<(TokenId, (Noun, bool))> {
@@ -349,7 +461,13 @@ impl<'a> Reader<'a> {
                 return Some((next(token), (noun, plural)));
             }
         }
-        let found = page.scan.longest(token, |entry| self.noun(entry))?;
+        let people = page.scan.longest(token, |entry| self.noun(entry));
+        let bodies = page.scan.longest(token, |entry| match entry {
+            Entry::OrgNoun(row, true) => Some((Noun::Bodies(row), true)),
+            _ => None,
+        });
+        let longer = |hit: &(TokenId, _)| people.as_ref().is_none_or(|one| one.0 < hit.0);
+        let found = bodies.filter(longer).or(people)?;
         let covered = self
             .body_over(token)
             .is_some_and(|body| body.core.1 >= found.0 || self.is_office_owner(body));

@@ -3,7 +3,7 @@
 use chancery_nlp::{Span, TokenId};
 
 use super::super::{Bound, Quantity, Tense};
-use super::{Noun, Phrase, Reader};
+use super::{Article, Noun, Phrase, Reader};
 use crate::places::pieces::{Piece, PieceKind, next};
 use crate::places::tables::WordKind;
 
@@ -33,10 +33,32 @@ impl Reader<'_> {
         let Some(mut after) = page.inside(next(at)) else {
             return;
         };
+        let again = !phrase.countries.is_empty() && phrase.end > phrase.core.1;
+        if page.is(at, WordKind::Goal) && !self.is_sent(phrase)
+            || again && !matches!(phrase.noun, Noun::Title(_))
+        {
+            return;
+        }
         let within = page.is(at, WordKind::Within);
+        if within && self.is_settled(phrase) && phrase.is_bare() {
+            match self.country_list(after) {
+                Some((end, list)) if list.len() > 1 => {
+                    phrase.countries = list;
+                    phrase.end = end;
+                }
+                _ => {
+                    let seat = self.seat_at(after, false);
+                    phrase.countries.extend(seat.map(|seat| seat.1));
+                }
+            }
+            return;
+        }
         if let Some(body) = self.body_from(after) {
-            phrase.body = phrase.body.or(Some(body));
-            phrase.end = self.bodies[body].end;
+            let office = matches!(phrase.noun, Noun::Title(_));
+            if office || !matches!(self.bodies[body].article, Article::Owner(_)) {
+                phrase.body = phrase.body.or(Some(body));
+                phrase.end = self.bodies[body].end;
+            }
             return;
         }
         if page.is(after, WordKind::Definite) {
@@ -49,6 +71,42 @@ impl Reader<'_> {
             return;
         }
         self.complement(phrase, after, of);
+    }
+
+    /// True for those of whom "to" and "on" tell the post: an envoy to a state, not a minister.
+    fn is_sent(&self, phrase: &Phrase) -> bool {
+        use chancery_data::schema::TitleLevel as L;
+        let last = TokenId(phrase.end.0 - 1);
+        let sent = self.page.is(last, WordKind::Travel);
+        sent || match phrase.noun {
+            Noun::Title(row) => matches!(
+                self.page.known().titles[usize::from(row)].level,
+                L::Envoy | L::Adviser | L::Chief | L::DeputyChief | L::Spokesperson
+            ),
+            _ => false,
+        }
+    }
+
+    /// True for people and bodies that are of the state where they are: residents, ministries; not
+    /// envoys or embassies.
+    fn is_settled(&self, phrase: &Phrase) -> bool {
+        use chancery_data::schema::TitleLevel;
+        let known = self.page.known();
+        match phrase.noun {
+            Noun::Title(row) => {
+                let row = &known.titles[usize::from(row)];
+                row.level == TitleLevel::Official && row.sector == "GOV"
+            }
+            Noun::People(row) => {
+                let row = &known.group_nouns[usize::from(row)];
+                let kind = row.kind.as_str();
+                let own = matches!(row.sector.as_str(), "CVL" | "REL" | "LAB" | "OPP" | "JUD");
+                (own && matches!(kind, "people" | "crowd"))
+                    || (row.sector == "GOV" && row.noun == row.plural)
+            }
+            Noun::Bodies(row) => self.sits(phrase.end, known.org_nouns[usize::from(row)].kind),
+            _ => false,
+        }
     }
 
     fn complement(&self, phrase: &mut Phrase, at: TokenId, of: bool) {
@@ -167,7 +225,7 @@ impl Reader<'_> {
                 None => break,
             };
         }
-        if t > at && self.is_noun(TokenId(t.0 - 1)) {
+        if t > at && self.is_noun(TokenId(t.0 - 1), t) {
             phrase.end = t;
             if phrase.countries.is_empty() {
                 phrase.core.1 = t;
