@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Problems of the data that are shown; one bad table makes thousands in those that point into it.
+const SHOWN: usize = 20;
+
 /// Options of `cargo dev frames`.
 #[derive(clap::Args)]
 pub struct Options {
@@ -34,8 +37,8 @@ pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
     let folder = options.data.clone().unwrap_or_else(|| root.join("data"));
     let packed = packing::pack(&folder);
     let mut known = packed.map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|p| format!("data/{p}")).collect();
-        anyhow::anyhow!("{}", lines.join("\n"))
+        let lines: Vec<String> = problems.iter().take(SHOWN).map(|p| format!("data/{p}")).collect();
+        anyhow::anyhow!("{} problems\n{}", problems.len(), lines.join("\n"))
     })?;
     let examples = std::mem::take(&mut known.examples);
     let reader = Reader::english(Box::leak(Box::new(known)))?;
