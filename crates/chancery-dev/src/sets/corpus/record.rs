@@ -46,7 +46,8 @@ pub struct Claim {
     pub words: String,
     /// A piece of its sentence, once in the text, with `words` in it.
     pub sentence: String,
-    /// Who takes part.
+    /// Who takes part; nobody where no doer is told.
+    #[serde(default)]
     pub participants: Vec<Participant>,
     /// Where.
     pub place: Option<String>,
