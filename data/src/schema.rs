@@ -529,7 +529,7 @@ pub struct SpeechCue {
     /// Key: the word in lower case.
     pub form: String,
     /// `that` `question` `boundary` `contrast` `raising` `naming` `additive` `background` `hearsay` `platform` `own` `relay` `passive`
-    /// `negative` `by` `carrier` `first_person` `empty` `topic` `zero` `nominal` `prefix` `own_phrase` `relayed`; part of the key. The file says what each does.
+    /// `negative` `by` `carrier` `first_person` `empty` `topic` `zero` `nominal` `prefix` `own_phrase` `relayed` `fused` `manner` `personal`; part of the key. The file says what each does.
     pub kind: String,
 }
 

@@ -2,6 +2,7 @@
 
 use super::content::{self, Run};
 use super::cues::{Cue, Follow, Form};
+use super::known::known;
 use super::lexicon::Role;
 use super::phrase::medium_at;
 use super::scene::{Point, Scene};
@@ -36,7 +37,7 @@ pub(super) fn attribute(scene: &Scene, cues: &[Cue]) -> Vec<Attribution> {
         if content.is_empty() {
             continue;
         }
-        let mut attribution = build(scene, cue, content);
+        let mut attribution = build(scene, cue, content, &attributions);
         attribution.outer = outer;
         if cue.form == Form::Own && attribution.source.is_none() {
             attribution.source = attributions.last().and_then(|last| last.source);
@@ -56,7 +57,7 @@ fn fronted(scene: &Scene, cue: &Cue, attributions: &mut Vec<Attribution>) {
     };
     let outer = &attributions[last];
     if scene.sentence(cue.head).contains(outer.cue_token) {
-        let mut inner = build(scene, cue, outer.content.clone());
+        let mut inner = build(scene, cue, outer.content.clone(), attributions);
         inner.outer = Some(last as u32);
         attributions.push(inner);
     }
@@ -74,27 +75,44 @@ fn loose_quote(scene: &Scene, cue: &Cue) -> Option<Run> {
     };
     let says = matches!(
         cue.kind,
-        SpeechKind::Say | SpeechKind::Claim | SpeechKind::Deny
+        SpeechKind::Say | SpeechKind::Claim | SpeechKind::Deny | SpeechKind::Ask
     );
     if !matches!(cue.form, Form::Verb(_)) || !says || at >= scene.end() {
         return None;
     }
-    let limit = scene.sentence(cue.head).end.min(TokenId(at.0 + 14));
+    let limit = scene.sentence(cue.head).end.min(TokenId(at.0 + 24));
     let open = (at.0..limit.0)
         .map(TokenId)
         .take_while(|&t| matches!(scene.point(t), Point::Word | Point::Open))
-        .take_while(|&t| !scene.is_finite(t) && !scene.is_relative(t) && !scene.opens_clause(t))
+        .take_while(|&t| !scene.is_finite(t) && !scene.is_relative(t))
+        .take_while(|&t| !scene.opens_clause(t) || scene.has(t, Role::Manner))
         .find(|&t| scene.point(t) == Point::Open)?;
     let pair = scene.pair(open)?;
-    let name = scene.is_name(pair) || scene.has(cue.head, Role::Naming);
+    // "dubbed “green corridor”" gives a name, "called the charges “a novel”" an opinion.
+    let naming = scene.has(cue.head, Role::Naming) && open == cue.end;
+    let name = scene.is_name(pair) || naming;
     let (first, end) = scene.pair_tokens[pair];
-    (!name && first < end).then(|| scene.outer_tokens(pair))
+    let (open, close) = scene.outer_tokens(pair);
+    (!name && first < end).then(|| (open, last_mark(scene, close, limit)))
 }
 
-fn build(scene: &Scene, cue: &Cue, content: Vec<Run>) -> Attribution {
+/// "of a “thaw” and of a summit “in May”": one past the last mark that words alone lead to.
+fn last_mark(scene: &Scene, close: TokenId, limit: TokenId) -> TokenId {
+    (close.0..limit.0)
+        .map(TokenId)
+        .take_while(|&t| {
+            let inside = scene.quoted(t).is_some();
+            inside || scene.point(t) == Point::Word && !scene.is_finite(t)
+        })
+        .filter(|&t| scene.point(t) == Point::Close)
+        .last()
+        .map_or(close, |t| TokenId(t.0 + 1))
+}
+
+fn build(scene: &Scene, cue: &Cue, content: Vec<Run>, earlier: &[Attribution]) -> Attribution {
     let hearer = cue.after.hearer;
     Attribution {
-        source: cue.source.and_then(|s| s.mention(scene)),
+        source: cue.source.and_then(|s| known(scene, s, cue.form, earlier)),
         source_span: cue.source.map(|s| s.span(scene)).unwrap_or_default(),
         cue: scene.parse.span_of(cue.first, cue.end),
         cue_token: cue.head,

@@ -6,7 +6,8 @@
 use super::cues::{Cue, Follow, Form, Side};
 use super::lexicon::Role;
 use super::scene::{Point, Scene};
-use chancery_nlp::{TokenId, Upos, Xpos};
+use chancery_data::schema::SpeechKind as Act;
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// A run of tokens: first, one past last.
 pub(super) type Run = (TokenId, TokenId);
@@ -26,6 +27,12 @@ pub(super) fn content_of(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
 fn verb_content(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
     let cue = &cues[at];
     match cue.after.follow {
+        Follow::Clause(start) if is_phrase(scene, cue, start) => {
+            vec![(
+                start,
+                phrase_end(scene, start, right_end(scene, cues, at, start)),
+            )]
+        }
         Follow::That(start) | Follow::Clause(start) => {
             vec![(start, right_end(scene, cues, at, start))]
         }
@@ -39,6 +46,21 @@ fn verb_content(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
         Follow::End(_) if cue.side == Side::Shared => Vec::new(),
         Follow::End(_) | Follow::Quote(_) => around(scene, cues, at),
     }
+}
+
+/// An infinitive, or what somebody is accused of: no clause with a subject of its own.
+fn is_phrase(scene: &Scene, cue: &Cue, start: TokenId) -> bool {
+    let accuses = matches!(cue.form, Form::Verb(frame) if frame.act == Act::Accuse);
+    scene.xpos(start) == Xpos::TO || accuses && cue.after.hearer.is_some()
+}
+
+/// Such words end with the first comma or semicolon outside marks.
+fn phrase_end(scene: &Scene, start: TokenId, end: TokenId) -> TokenId {
+    let stops = |t: &TokenId| matches!(scene.point(*t), Point::Comma | Point::Semicolon);
+    let stop = (start.0..end.0)
+        .map(TokenId)
+        .find(|t| stops(t) && scene.quoted(*t).is_none());
+    stop.unwrap_or(end)
 }
 
 /// True where a quotation ends right before source and cue.
@@ -67,7 +89,8 @@ fn around(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     runs.extend(left_run(scene, cues, at));
     if matches!(cue.form, Form::Verb(_)) && runs.is_empty() {
-        return split_clause(scene, cues, at).unwrap_or_default();
+        let split = split_clause(scene, cues, at);
+        return split.unwrap_or_else(|| quote_after(scene, cues, at).into_iter().collect());
     }
     if let Some(run) = unmarked_run(scene, cues, at).filter(|_| runs.is_empty()) {
         return vec![run];
@@ -90,6 +113,17 @@ fn around(scene: &Scene, cues: &[Cue], at: usize) -> Vec<Run> {
         _ => {}
     }
     runs
+}
+
+/// "If it stays, he told reporters in the capital, “we will act.”": the quotation after the comma.
+fn quote_after(scene: &Scene, cues: &[Cue], at: usize) -> Option<Run> {
+    let comma = close_of(scene, &cues[at]);
+    let open = TokenId(comma.0 + 1);
+    let quote = open < scene.sentence(cues[at].head).end
+        && scene.point(comma) == Point::Comma
+        && scene.point(open) == Point::Open
+        && scene.quoted(open).is_some();
+    quote.then(|| (open, right_end(scene, cues, at, open)))
 }
 
 /// "The two sides, said the envoy, will meet": a clause cut in two.
@@ -220,7 +254,7 @@ fn is_tail(scene: &Scene, cue: &Cue) -> bool {
 }
 
 /// Token after "ANKARA, March 3 (Agency) —" at the start of a sentence.
-fn dateline_end(scene: &Scene, first: TokenId, end: TokenId) -> TokenId {
+pub(super) fn dateline_end(scene: &Scene, first: TokenId, end: TokenId) -> TokenId {
     let limit = end.min(TokenId(first.0 + 16));
     let dash = (first.0..limit.0)
         .map(TokenId)
@@ -261,7 +295,11 @@ fn is_said(scene: &Scene, cue: &Cue, run: Run) -> bool {
 
 /// "After the talks ended, X said": the words before are an adverbial clause and no content.
 fn only_subordinate(scene: &Scene, run: Run) -> bool {
+    // "Since Tuesday 240 men have": a preposition by the tree, and a clause after its phrase.
+    let finite = (run.0.0..run.1.0).any(|t| scene.is_finite(TokenId(t)));
+    let leads = scene.parse.deprel(run.0) == Deprel::Case && finite;
     let opens = scene.has(run.0, Role::Boundary)
+        && !leads
         && (scene.upos(run.0) == Upos::Sconj || scene.upos(run.0) == Upos::Adp)
         || scene.xpos(run.0) == Xpos::VBG
         || scene.xpos(run.0) == Xpos::WRB;
@@ -427,7 +465,8 @@ fn noun_end(scene: &Scene, cues: &[Cue], at: usize, start: TokenId) -> TokenId {
             let next = TokenId(t.0 + 1);
             let medium = super::phrase::medium_at(scene, t)
                 .is_some_and(|after| after >= end || !scene.has(after, Role::That));
-            medium || comma && next < end && scene.xpos(next) == Xpos::VBG
+            let fused = comma && super::manner::is_fused(scene, &cues[at]);
+            medium || fused || comma && next < end && scene.xpos(next) == Xpos::VBG
         })
         .map_or(end, |stop| trim_end(scene, start, stop))
 }

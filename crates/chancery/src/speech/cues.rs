@@ -5,6 +5,7 @@ use super::lexicon::{Frame, Role};
 use super::phrase::{Phrase, chunk_end, medium_at, time_at};
 use super::scene::{Point, Scene};
 use super::source;
+use chancery_data::schema::SpeechKind as Act;
 use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
 
 /// How far the words between a verb and its content may reach, in tokens.
@@ -131,7 +132,7 @@ fn phrase_cue(scene: &Scene, token: TokenId) -> Option<Cue> {
 
 /// "according to the ministry": the source follows.
 fn prefix_cue(scene: &Scene, first: TokenId, end: TokenId) -> Option<Cue> {
-    let source = source::phrase_of_prefix(scene, end)?;
+    let source = source::phrase_of_prefix(scene, end).filter(|s| !scene.is_relative(s.head))?;
     Some(Cue {
         first,
         end,
@@ -274,7 +275,9 @@ fn time_ending_at(scene: &Scene, end: TokenId, floor: TokenId) -> Option<TokenId
 
 fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue> {
     let object = token.0 > 0 && is_object_of_saying(scene, token);
-    if scene.mention_over(token).is_some() || object || !is_verb(scene, token) {
+    let named = scene.mention_over(token).is_some();
+    let closes = super::manner::closes_report(scene, token);
+    if !closes && (named || object || !is_verb(scene, token)) {
         return None;
     }
     let (words, frame) = scene
@@ -301,7 +304,9 @@ fn verb_cue(scene: &Scene, token: TokenId, earlier: Option<&Cue>) -> Option<Cue>
     if before.negative {
         return None;
     }
-    source::find(scene, &mut cue, before, earlier).then_some(cue)
+    let found = source::find(scene, &mut cue, before, earlier);
+    super::manner::reshape(scene, &mut cue);
+    found.then_some(cue)
 }
 
 /// "rejected claims": a noun of saying right after a verb that takes one, whatever its tag.
@@ -362,6 +367,7 @@ fn step_after(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> Op
     }
     if after.time.is_none()
         && let Some(end) = time_at(scene, at)
+        && !(end < scene.end() && scene.upos(at) == Upos::Det && scene.is_finite(end))
     {
         after.time = Some((at, end));
         return Some(end);
@@ -401,7 +407,19 @@ fn hearer_at(scene: &Scene, at: TokenId, frame: Frame) -> Option<Phrase> {
         .rev()
         .map(TokenId)
         .find(|&t| scene.is_nominal(t))?;
+    let end = with_second(scene, end);
     Some(Phrase { first, end, head })
+}
+
+/// "told the envoy and the minister": a chunk with the one after "and", where no clause follows.
+fn with_second(scene: &Scene, end: TokenId) -> TokenId {
+    let next = TokenId(end.0 + 1);
+    if next >= scene.end() || scene.upos(end) != Upos::Cconj || !scene.opens_phrase(next) {
+        return end;
+    }
+    let second = chunk_end(scene, next);
+    let verb = second < scene.end() && scene.is_finite(second);
+    if verb || second <= next { end } else { second }
 }
 
 /// "the governments of the region": a chunk with the one after "of".
@@ -473,8 +491,18 @@ fn after_parenthesis(scene: &Scene, at: TokenId) -> Follow {
 
 fn word_follow(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> Follow {
     let next = TokenId(at.0 + 1);
-    if scene.has(at, Role::That) && next < scene.sentence(at).end {
+    let particle = scene.xpos(next) == Xpos::RP;
+    if scene.has(at, Role::That) && next < scene.sentence(at).end && !particle {
         return Follow::That(next);
+    }
+    // "denies it and says": a pronoun that no verb of its own follows.
+    let alone =
+        next >= scene.end() || scene.point(next) != Point::Word || scene.upos(next) == Upos::Cconj;
+    if scene.xpos(at) == Xpos::PRP && alone {
+        return Follow::End(at);
+    }
+    if let Some(that) = that_after_clause(scene, at) {
+        return Follow::That(TokenId(that.0 + 1));
     }
     if scene.has(at, Role::Question) {
         return Follow::Clause(at);
@@ -484,11 +512,22 @@ fn word_follow(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> F
         return Follow::Clause(at);
     }
     if scene.xpos(at) == Xpos::TO {
-        return if frame.infinitive && scene.xpos(next) == Xpos::VB {
+        let inside = next < scene.end() && scene.point(next) == Point::Open;
+        let verb = TokenId(next.0 + u32::from(inside));
+        return if frame.infinitive && scene.xpos(verb) == Xpos::VB {
             Follow::Clause(at)
         } else {
             Follow::End(at)
         };
+    }
+    // "accused the commission of having struck names": what the hearer is accused of.
+    let accused = after.hearer.is_some() && frame.act == Act::Accuse;
+    if accused && scene.has(at, Role::Topic) && next < scene.sentence(at).end {
+        return Follow::Clause(next);
+    }
+    // "denied having fired".
+    if frame.noun && scene.xpos(at) == Xpos::VBG {
+        return Follow::Clause(at);
     }
     let noun = scene.opens_phrase(at) || scene.lexicon.noun(scene.low(at)).is_some();
     if frame.noun && noun {
@@ -496,16 +535,30 @@ fn word_follow(scene: &Scene, at: TokenId, frame: Frame, after: &mut After) -> F
     }
     if let Some(marker) = marker_ahead(scene, at).filter(|_| frame.zero) {
         absorb(scene, at, marker, after);
+        let after = TokenId(marker.0 + 1);
         return if scene.point(marker) == Point::Open {
             Follow::Quote(marker)
+        } else if opens_quote(scene, after) {
+            Follow::Quote(after)
         } else {
             Follow::That(TokenId(marker.0 + 1))
         };
     }
-    if frame.zero && finite_ahead(scene, at) {
+    if frame.zero && (finite_ahead(scene, at) || participle_ahead(scene, at)) {
         return Follow::Clause(at);
     }
     Follow::End(at)
+}
+
+/// "said before she went in that": "that" after an adverbial clause.
+fn that_after_clause(scene: &Scene, at: TokenId) -> Option<TokenId> {
+    let limit = scene.sentence(at).end.min(TokenId(at.0 + REACH));
+    let clause = scene.has(at, Role::Boundary) && scene.opens_clause(at);
+    let that = (at.0 + 3..limit.0)
+        .map(TokenId)
+        .take_while(|&t| scene.point(t) == Point::Word)
+        .find(|&t| scene.has(t, Role::That) && scene.opens_clause(t));
+    that.filter(|_| clause)
 }
 
 /// "that" or an opening mark before any finite verb and any punctuation.
@@ -518,6 +571,10 @@ fn marker_ahead(scene: &Scene, at: TokenId) -> Option<TokenId> {
             let before = TokenId(token.0 - 1);
             let mixed = token > at && scene.point(before) == Point::Word;
             return (!mixed).then_some(token);
+        }
+        // "answered at breakfast time: the minister is coming".
+        if point == Point::Colon && token > at && TokenId(token.0 + 1) < limit {
+            return Some(token);
         }
         if point != Point::Word && !matches!(point, Point::Open | Point::Close) {
             return None;
@@ -580,4 +637,16 @@ fn finite_ahead(scene: &Scene, at: TokenId) -> bool {
         }
     }
     false
+}
+
+/// "said the letter contained": what the tagger takes for a participle right after a noun phrase, in
+/// a sentence without a further finite verb.
+fn participle_ahead(scene: &Scene, at: TokenId) -> bool {
+    let verb = chunk_end(scene, at);
+    let next = TokenId(verb.0 + 1);
+    verb > at
+        && next < scene.sentence(at).end
+        && scene.point(verb) == Point::Word
+        && scene.xpos(verb) == Xpos::VBN
+        && (scene.point(next) == Point::Open || scene.opens_phrase(next))
 }

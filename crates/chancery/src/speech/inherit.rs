@@ -7,15 +7,15 @@
 
 use super::lexicon::Role;
 use super::scene::{Point, Scene};
-use super::{Attribution, SpeechKind};
-use crate::actors::ActorId;
-use chancery_nlp::{Sentence, TokenId, Upos};
+use super::{Attribution, Quote, SpeechKind};
+use crate::actors::{ActorId, MentionKind};
+use chancery_nlp::{Sentence, TokenId, Upos, Xpos};
 
 /// Longest run of sentences without a cue between two of the same source.
 const LONGEST: usize = 3;
 
 /// Adds inherited attributions, each directly after its model.
-pub(super) fn inherit(scene: &Scene, attributions: &mut Vec<Attribution>) {
+pub(super) fn inherit(scene: &Scene, attributions: &mut Vec<Attribution>, quotes: &mut [Quote]) {
     let owners = owners(scene, attributions);
     let mut added: Vec<(usize, Attribution)> = Vec::new();
     let mut at = 0;
@@ -30,7 +30,7 @@ pub(super) fn inherit(scene: &Scene, attributions: &mut Vec<Attribution>) {
         added.extend(run(scene, attributions, &owners, (at, end)));
         at = end;
     }
-    insert(attributions, added);
+    insert(attributions, added, quotes);
 }
 
 /// Whose a sentence is.
@@ -79,17 +79,17 @@ fn run(
     owners: &[Owner],
     (from, to): (usize, usize),
 ) -> Vec<(usize, Attribution)> {
-    let before = from.checked_sub(1).and_then(|s| held(owners, s));
-    let after = held(owners, to);
-    let Some(before) = before else {
+    let last = from.checked_sub(1).and_then(|s| held(owners, s));
+    let pair = same_around(scene, attributions, owners, (from, to));
+    let Some(before) = pair.map(|(before, _)| before).or(last) else {
         return Vec::new();
     };
+    let after = pair.map(|(_, after)| after);
     let model = &attributions[before];
     if model.source_span.is_empty() || model.kind == SpeechKind::Think {
         return Vec::new();
     }
-    let between = after.is_some_and(|after| same_source(scene, model, &attributions[after]))
-        && to - from <= LONGEST;
+    let between = after.is_some() && to - from <= LONGEST;
     let said = actors_said(scene, attributions, before, after);
     let mut added = Vec::new();
     for sentence in &scene.parse.sentences[from..to] {
@@ -98,12 +98,58 @@ fn run(
         } else {
             continues(scene, model, *sentence)
         };
-        if !goes_on || ends_run(scene, model, *sentence) {
+        let ends = is_background(scene, *sentence)
+            || !between && speaks(scene, *sentence)
+            || is_about_source(scene, model, *sentence);
+        if !goes_on || ends {
             break;
         }
         added.push((before, inherited(scene, model, *sentence)));
     }
     added
+}
+
+/// The same source before a run and after it, sentences of others between them counted in: the last
+/// before and the first after.
+fn same_around(
+    scene: &Scene,
+    attributions: &[Attribution],
+    owners: &[Owner],
+    (from, to): (usize, usize),
+) -> Option<(usize, usize)> {
+    let near = |at: &usize| matches!(owners.get(*at), Some(Owner::Held(_)));
+    let earlier = (from.saturating_sub(LONGEST)..from)
+        .rev()
+        .take_while(|&at| owners[at] != Owner::Break);
+    let later = to..(to + 2).min(owners.len());
+    let befores: Vec<usize> = earlier
+        .flat_map(|s| cues_in(scene, attributions, s))
+        .collect();
+    let afters: Vec<usize> = later
+        .take_while(near)
+        .flat_map(|s| cues_in(scene, attributions, s))
+        .collect();
+    befores.iter().find_map(|&before| {
+        let same =
+            |&&after: &&usize| same_source(scene, &attributions[before], &attributions[after]);
+        afters.iter().find(same).map(|&after| (before, after))
+    })
+}
+
+/// Numbers of the attributions with a source whose cue stands in a sentence, outside marks.
+fn cues_in(scene: &Scene, attributions: &[Attribution], sentence: usize) -> Vec<usize> {
+    let Some(sentence) = scene.parse.sentences.get(sentence) else {
+        return Vec::new();
+    };
+    let from = attributions.partition_point(|a| a.cue_token < sentence.first);
+    attributions[from..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, a)| a.cue_token < sentence.end)
+        .filter(|(_, a)| !a.source_span.is_empty() && a.kind != SpeechKind::Think)
+        .filter(|(_, a)| scene.quoted(a.cue_token).is_none())
+        .map(|(at, _)| from + at)
+        .collect()
 }
 
 fn held(owners: &[Owner], sentence: usize) -> Option<usize> {
@@ -169,16 +215,28 @@ fn continues(scene: &Scene, model: &Attribution, sentence: Sentence) -> bool {
         .content
         .first()
         .is_some_and(|run| run.0 < model.cue_token);
+    let next = scene.sentence(model.cue_token).end == sentence.first;
     scene.region(model.cue_token) == sentence.region
-        && adds(scene, sentence)
-        && (trails || model.medium.is_some())
+        && (adds(scene, sentence) && (trails || model.medium.is_some())
+            || next && is_whole(scene, model) && takes_up(scene, sentence))
 }
 
-/// Background, another act of saying, or the source itself as the one who acts.
-fn ends_run(scene: &Scene, model: &Attribution, sentence: Sentence) -> bool {
-    is_background(scene, sentence)
-        || speaks(scene, sentence)
-        || is_about_source(scene, model, sentence)
+/// True where everything in the sentence of a cue is told by its source.
+fn is_whole(scene: &Scene, model: &Attribution) -> bool {
+    let sentence = scene.sentence(model.cue_token);
+    let prefix = scene.parse.span(sentence.first).start == model.cue.start;
+    let whole = model.content.iter().any(|run| run.0 == sentence.first);
+    prefix || whole
+}
+
+/// "They also", "The two will": a pronoun, or words for people told of, as subject.
+fn takes_up(scene: &Scene, sentence: Sentence) -> bool {
+    let first = sentence.first;
+    let pronoun = scene.xpos(first) == Xpos::PRP && !scene.has(first, Role::Own1st);
+    let group = scene
+        .mention_over(first)
+        .map(|id| scene.actors.mention(id).kind == MentionKind::Group);
+    pronoun && !scene.has(first, Role::Empty) || group == Some(true)
 }
 
 /// The source itself acts in the sentence: the outlet, or a readout, tells of it.
@@ -227,7 +285,11 @@ fn inherited(scene: &Scene, model: &Attribution, sentence: Sentence) -> Attribut
 }
 
 /// Puts each added attribution after its model and renumbers `outer`.
-fn insert(attributions: &mut Vec<Attribution>, added: Vec<(usize, Attribution)>) {
+fn insert(
+    attributions: &mut Vec<Attribution>,
+    added: Vec<(usize, Attribution)>,
+    quotes: &mut [Quote],
+) {
     if added.is_empty() {
         return;
     }
@@ -245,5 +307,9 @@ fn insert(attributions: &mut Vec<Attribution>, added: Vec<(usize, Attribution)>)
         attribution.outer = attribution
             .outer
             .and_then(|o| moved.get(o as usize).copied());
+    }
+    for quote in quotes {
+        let number = quote.attribution;
+        quote.attribution = number.and_then(|n| moved.get(n as usize).copied());
     }
 }

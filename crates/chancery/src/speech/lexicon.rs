@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Kinds of calendar words that make a time phrase by themselves.
 const CALENDAR: [&str; 6] = ["weekday", "month", "unit", "units", "daypart", "deictic"];
 
+/// The medium of written statements in `media.tsv`.
+const STATEMENT: &str = "statement";
+
 /// How a verb may be followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Frame {
@@ -80,6 +83,12 @@ pub(super) enum Role {
     OwnPhrase,
     /// Phrase after its source that relays what others printed: "was quoted as saying".
     Relayed,
+    /// Relative that holds its own noun: "what the ministry called".
+    Fused,
+    /// Opens a clause that says how or by whom: "as the envoy told it".
+    Manner,
+    /// Pronoun for one person: "he", "she".
+    Personal,
 }
 
 /// Words of saying and what goes with them, looked up by lower-case form.
@@ -90,6 +99,8 @@ pub struct SpeechLexicon {
     nouns: BTreeMap<String, SpeechKind>,
     phrases: BTreeMap<String, Vec<(Vec<String>, Role)>>,
     media: BTreeMap<String, Vec<Vec<String>>>,
+    /// Phrases for a written statement: "press release".
+    statements: BTreeSet<String>,
     /// One bit a [`Role`].
     roles: BTreeMap<String, u32>,
     calendar: BTreeSet<String>,
@@ -117,6 +128,9 @@ impl SpeechLexicon {
             lexicon.add_word(word);
         }
         for medium in &known.media {
+            if medium.medium == STATEMENT {
+                lexicon.statements.insert(medium.phrase.clone());
+            }
             let words = split(&medium.phrase);
             if let Some(last) = words.last().cloned() {
                 lexicon.media.entry(last).or_default().push(words);
@@ -210,6 +224,11 @@ impl SpeechLexicon {
         self.media.get(last).map_or(&[], Vec::as_slice)
     }
 
+    /// True for a phrase that names a written statement, in lower case.
+    pub(super) fn is_statement(&self, phrase: &str) -> bool {
+        self.statements.contains(phrase)
+    }
+
     /// Roles of a word, a bit each.
     pub(super) fn roles(&self, form: &str) -> u32 {
         self.roles.get(form).copied().unwrap_or_default()
@@ -264,6 +283,9 @@ impl Role {
             "prefix" => Role::Prefix,
             "own_phrase" => Role::OwnPhrase,
             "relayed" => Role::Relayed,
+            "fused" => Role::Fused,
+            "manner" => Role::Manner,
+            "personal" => Role::Personal,
             _ => return None,
         })
     }
@@ -284,7 +306,14 @@ fn detail(phrase: &DetailPhrase) -> DetailPattern {
 fn takes_infinitive(act: Act) -> bool {
     matches!(
         act,
-        Act::Promise | Act::Expect | Act::Believe | Act::Urge | Act::Ask | Act::Warn | Act::Claim
+        Act::Promise
+            | Act::Propose
+            | Act::Expect
+            | Act::Believe
+            | Act::Urge
+            | Act::Ask
+            | Act::Warn
+            | Act::Claim
     ) || matches!(act, Act::Tell | Act::Say | Act::Report)
 }
 

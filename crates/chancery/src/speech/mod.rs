@@ -23,6 +23,9 @@ mod source;
 mod content;
 mod attribute;
 mod inherit;
+mod known;
+mod manner;
+mod statement;
 mod quotes;
 pub mod details;
 pub mod lexicon;
@@ -214,9 +217,10 @@ pub fn find_speech(
     let scene = scene::Scene::new(lexicon, document, parse, marks, actors);
     let cues = cues::find_cues(&scene);
     let mut attributions = attribute::attribute(&scene, &cues);
-    let quotes = quotes::find_quotes(&scene, &mut attributions);
+    let mut quotes = quotes::find_quotes(&scene, &mut attributions);
     quotes::first_persons(&scene, &quotes, &mut attributions);
-    inherit::inherit(&scene, &mut attributions);
+    inherit::inherit(&scene, &mut attributions, &mut quotes);
+    statement::whole(&scene, &mut attributions, &mut quotes);
     attribute::nest(&mut attributions);
     let quotes = quotes::with_indirect(&scene, quotes, &attributions);
     Speech {

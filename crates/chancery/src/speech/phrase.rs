@@ -80,7 +80,14 @@ pub(super) fn phrase_before(scene: &Scene, end: TokenId) -> Option<(Phrase, Edge
         if opens && scene.mention_over(token).is_none() {
             break;
         }
+        if scene.has(token, Role::Fused) {
+            break;
+        }
         if scene.is_relative(token) {
+            // "talks that one participant described": the words after it are a subject.
+            if trim_front(scene, first, end).is_some() {
+                break;
+            }
             return before_relative(scene, token);
         }
         if scene.is_finite(token) && scene.mention_over(token).is_none() {
@@ -189,7 +196,8 @@ fn after_preposition(scene: &Scene, first: TokenId, end: TokenId) -> Option<Toke
         let fresh = matches!(scene.upos(t), Upos::Det | Upos::Pron) && scene.xpos(t) != Xpos::POS
             || starts_mention(scene, t)
             || scene.is_calendar(before) && !scene.is_calendar(t);
-        fresh && scene.is_nominal(before) && scene.opens_phrase(t)
+        let closed = scene.is_nominal(before) || scene.upos(before) == Upos::Adv;
+        fresh && closed && scene.opens_phrase(t)
     })
 }
 

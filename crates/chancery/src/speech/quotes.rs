@@ -28,7 +28,7 @@ pub(super) fn find_quotes(scene: &Scene, attributions: &mut Vec<Attribution>) ->
         if let Some(at) = holder(scene, attributions, pair) {
             quotes.extend(attributed(scene, pair, at, &attributions[at]));
         } else if stands_alone(scene, pair) {
-            let model = turn(scene, pair, &quotes, attributions);
+            let model = turn(scene, pair, &quotes, (attributions, &added));
             let quote = alone(scene, pair, model.as_ref());
             added.extend(model);
             quotes.push(quote);
@@ -157,7 +157,12 @@ fn is_direct(scene: &Scene, pair: usize, attribution: &Attribution) -> bool {
         .iter()
         .any(|run| run.0 >= first && run.1 <= TokenId(end.0 + 1));
     let at_start = starts_clause(scene, first, attribution);
-    if !at_start {
+    // "said it could pass, “as most things do.”": the end of a clause that began outside.
+    let inside = attribution
+        .content
+        .iter()
+        .any(|run| run.0 < first && first < run.1 && scene.has_verb(run.0, first));
+    if !at_start || inside && !capital {
         return false;
     }
     let words = scene.words(inner, inner_end).count();
@@ -216,10 +221,11 @@ fn turn(
     scene: &Scene,
     pair: usize,
     quotes: &[Quote],
-    attributions: &[Attribution],
+    (attributions, added): (&[Attribution], &[Attribution]),
 ) -> Option<Attribution> {
     let (open, end) = scene.outer_tokens(pair);
     let model = continued(scene, pair, quotes, attributions)
+        .or_else(|| continues_added(scene, pair, quotes, added))
         .or_else(|| neighbour(scene, open, attributions))
         .or_else(|| after_subject(scene, open))
         .or_else(|| by_turns(scene, open, quotes, attributions))?;
@@ -230,6 +236,18 @@ fn turn(
         report_time: None,
         ..model
     })
+}
+
+/// The same where the quotation before has no cue either.
+fn continues_added(
+    scene: &Scene,
+    pair: usize,
+    quotes: &[Quote],
+    added: &[Attribution],
+) -> Option<Attribution> {
+    let before = scene.marks.0[pair.checked_sub(1)?];
+    let open = before.continues && quotes.last().is_some_and(|q| q.span == before.inner);
+    added.last().filter(|_| open).cloned()
 }
 
 /// The quotation before was left open at the end of its paragraph: the same speaker goes on.

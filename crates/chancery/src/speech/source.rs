@@ -5,6 +5,7 @@ use super::cues::{Before, Cue, Follow, Form, Side};
 use super::lexicon::Role;
 use super::phrase::{Edge, Phrase, phrase_after, phrase_before};
 use super::scene::{Point, Scene};
+use crate::actors::MentionKind;
 use chancery_data::schema::SpeechKind as Act;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
@@ -89,9 +90,27 @@ fn says_after_all(scene: &Scene, cue: &Cue) -> bool {
     match cue.after.follow {
         Follow::That(_) | Follow::Quote(_) => true,
         Follow::Clause(at) => scene.xpos(at) != Xpos::TO,
-        Follow::End(at) => !by && (at >= scene.end() || scene.point(at) != Point::Word),
+        Follow::End(at) => {
+            let stops = at >= scene.end() || scene.point(at) != Point::Word;
+            !by && (stops || is_main(scene, cue))
+        }
         Follow::Noun(_) => !by && (governs(scene, cue.head) || opens_sentence(scene, cue)),
     }
+}
+
+/// The one verb of its sentence, or that of a relative clause with a subject of its own: "The rebels
+/// called the charges", "talks that one envoy described".
+fn is_main(scene: &Scene, cue: &Cue) -> bool {
+    let Some((source, _)) = left(scene, cue.first) else {
+        return false;
+    };
+    let before = source.first.0.checked_sub(1).map(TokenId);
+    let relative = before.is_some_and(|t| scene.is_relative(t));
+    let alone = !scene
+        .sentence(cue.head)
+        .tokens()
+        .any(|t| scene.is_finite(t));
+    relative || alone && opens_sentence(scene, cue)
 }
 
 /// A subject and the verb open the sentence: "Velia rejected claims".
@@ -182,7 +201,9 @@ fn inverted(scene: &Scene, cue: &Cue) -> Option<Phrase> {
     if !(closes || comma || dash) || !tense || cue.end >= scene.end() {
         return None;
     }
-    if super::phrase::time_at(scene, cue.end).is_some() {
+    if super::phrase::time_at(scene, cue.end).is_some()
+        || comma && !closes && names_teller(scene, cue)
+    {
         return None;
     }
     let source = phrase_after(scene, cue.end)?;
@@ -194,6 +215,14 @@ fn inverted(scene: &Scene, cue: &Cue) -> Option<Phrase> {
         .take_while(|&t| scene.point(t) == Point::Word && !scene.is_relative(t))
         .any(|t| scene.is_finite(t) || scene.opens_clause(t) && t == source.end);
     (!clause).then_some(source)
+}
+
+/// "The minister, Hodan Egal, acknowledged": a subject between commas and nothing told before it.
+fn names_teller(scene: &Scene, cue: &Cue) -> bool {
+    let first = scene.sentence(cue.first).first;
+    let quote = |t: u32| scene.quoted(TokenId(t)).is_some();
+    let told = scene.has_verb(first, cue.first) || (first.0..cue.first.0).any(quote);
+    !told && left(scene, cue.first).is_some()
 }
 
 /// True where a verb has no subject of its own: after a conjunction, a preposition, a comma as
@@ -289,14 +318,32 @@ fn across_parenthesis(scene: &Scene, close: TokenId) -> Option<(Phrase, Edge)> {
             break;
         }
         match phrase_before(scene, open) {
+            Some((phrase, edge)) if edge != Edge::Verb && is_named_beside(scene, phrase) => {
+                return Some((phrase, Edge::Strong));
+            }
             Some((phrase, Edge::Strong)) => return Some((phrase, Edge::Strong)),
             Some((phrase, Edge::Comma)) if weak.is_none() && is_subject(scene, phrase) => {
                 weak = Some((phrase, Edge::Comma));
+            }
+            // Adverbs taken for prepositions hide a subject: its chunk, where a name follows.
+            None => {
+                let chunk = super::phrase::chunk_before(scene, open);
+                if let Some(chunk) = chunk.filter(|&chunk| is_named_beside(scene, chunk)) {
+                    return Some((chunk, Edge::Strong));
+                }
             }
             _ => {}
         }
     }
     weak.or_else(|| lone_comma(scene, close))
+}
+
+/// "the minister of defence, Rodolphe Yakété,": a description with the name beside it.
+fn is_named_beside(scene: &Scene, phrase: Phrase) -> bool {
+    let named = phrase
+        .mention(scene)
+        .is_some_and(|id| scene.actors.mention(id).kind == MentionKind::Name);
+    !named && super::known::name_beside(scene, phrase.end).is_some()
 }
 
 /// "The agency, said": a stray comma after a subject that opens the sentence.
