@@ -288,7 +288,11 @@ fn is_said(scene: &Scene, cue: &Cue, run: Run) -> bool {
             .any(|t| scene.point(t) == Point::Close && scene.quoted(t).is_some());
     let subordinate = scene.upos(run.0) == Upos::Adp || scene.opens_clause(run.0);
     match cue.form {
-        Form::Verb(frame) => frame.zero && clause && !only_subordinate(scene, run),
+        // "Not so, said the envoy": an inverted verb has nothing but words before it.
+        Form::Verb(frame) => {
+            let inverted = cue.side == Side::Right;
+            frame.zero && (clause || inverted) && !only_subordinate(scene, run)
+        }
         _ => clause || !subordinate,
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn known(
     name_beside(scene, phrase.end)
         .or_else(|| holder(scene, phrase))
         .or_else(|| elsewhere(scene, own?))
-        .or_else(|| same_office(scene, phrase))
+        .or_else(|| same_office(scene, phrase, earlier))
         .or_else(|| introduced_next(scene, own?))
         .or(own)
 }
@@ -180,8 +180,9 @@ fn elsewhere(scene: &Scene, own: MentionId) -> Option<MentionId> {
     })
 }
 
-/// "the governor" after "Governor Yıldıztekin": the last holder of an office with this head noun.
-fn same_office(scene: &Scene, phrase: Phrase) -> Option<MentionId> {
+/// "the governor" after "Governor Yıldıztekin": the last holder of an office with this head noun, one
+/// who has spoken before all others.
+fn same_office(scene: &Scene, phrase: Phrase, earlier: &[Attribution]) -> Option<MentionId> {
     if scene.upos(phrase.first) != Upos::Det || scene.upos(phrase.head) != Upos::Noun {
         return None;
     }
@@ -190,7 +191,12 @@ fn same_office(scene: &Scene, phrase: Phrase) -> Option<MentionId> {
     let before = |role: &&crate::actors::RoleHeld| {
         role.span.start < start && role.title.split(' ').any(|word| word == noun)
     };
-    let role = scene.actors.roles.iter().rev().find(before);
+    let roles = || scene.actors.roles.iter().rev().filter(before);
+    let spoke = |role: &&crate::actors::RoleHeld| {
+        let actor = |id: MentionId| scene.actors.mention(id).actor;
+        earlier.iter().any(|a| a.source.map(actor) == Some(role.person))
+    };
+    let role = roles().find(spoke).or_else(|| roles().next());
     role.and_then(|role| name_of(scene, role.person))
         .or_else(|| titled(scene, phrase))
 }
@@ -212,13 +218,17 @@ fn titled(scene: &Scene, phrase: Phrase) -> Option<MentionId> {
 /// "..., a minister said. [paragraph] Alfred Wekesa told a rally": a person who is known by an
 /// office alone and the name without one that opens a paragraph after it.
 fn introduced_next(scene: &Scene, own: MentionId) -> Option<MentionId> {
-    let actor = scene.actors.mention(own).actor;
-    let &first = scene.actors.actor(actor).mentions.first()?;
-    let again = first != own && scene.actors.actor(actor).kind == ActorKind::Unnamed;
-    if scene.actors.actor(actor).kind != ActorKind::Person && !again {
+    let again = scene.actors.mention(own);
+    let noun = scene.low(again.head);
+    let first = scene.actors.mentions.iter().find(|m| {
+        let kind = scene.actors.actor(m.actor).kind;
+        let person = matches!(kind, ActorKind::Person | ActorKind::Unnamed);
+        person && m.kind == MentionKind::Nominal && scene.low(m.head) == noun
+    })?;
+    let office = scene.actors.actor(again.actor).kind == ActorKind::Person;
+    if !office && first.first == again.first {
         return None;
     }
-    let first = scene.actors.mention(first);
     let region = scene.region(first.head);
     let after = scene.actors.mentions.iter().enumerate().filter(|(_, m)| {
         m.first >= first.end
@@ -228,8 +238,8 @@ fn introduced_next(scene: &Scene, own: MentionId) -> Option<MentionId> {
     let (at, next) = after.map(|(at, m)| (MentionId(at as u32), m)).next()?;
     let opens = scene.sentence(next.first).first == next.first;
     let fresh = name_of(scene, next.actor) == Some(at);
-    let office = scene.actors.roles.iter().any(|r| r.person == next.actor);
-    (opens && fresh && !office && scene.region(next.first) == region + 1).then_some(at)
+    let holds = scene.actors.roles.iter().any(|r| r.person == next.actor);
+    (opens && fresh && !holds && scene.region(next.first) == region + 1).then_some(at)
 }
 
 /// For a pronoun that was taken for a description: the last person named between the two, in

@@ -89,7 +89,7 @@ fn says_after_all(scene: &Scene, cue: &Cue) -> bool {
     }
     match cue.after.follow {
         Follow::That(_) | Follow::Quote(_) => true,
-        Follow::Clause(at) => scene.xpos(at) != Xpos::TO,
+        Follow::Clause(at) => scene.xpos(at) != Xpos::TO || is_main(scene, cue),
         Follow::End(at) => {
             let stops = at >= scene.end() || scene.point(at) != Point::Word;
             !by && (stops || is_main(scene, cue))
