@@ -129,10 +129,18 @@ fn same_around(
         .take_while(near)
         .flat_map(|s| cues_in(scene, attributions, s))
         .collect();
+    // Right after the words of another, only in the paragraph in which the source speaks again.
+    let region = scene.parse.sentences[from].region;
+    let other = from.checked_sub(1).and_then(|s| held(owners, s));
     befores.iter().find_map(|&before| {
-        let same =
-            |&&after: &&usize| same_source(scene, &attributions[before], &attributions[after]);
-        afters.iter().find(same).map(|&after| (before, after))
+        let same = |a: usize, b: usize| same_source(scene, &attributions[a], &attributions[b]);
+        let stranger = other.is_some_and(|other| !same(before, other));
+        let fits = |after: usize| {
+            same(before, after)
+                && (!stranger || scene.region(attributions[after].cue_token) == region)
+        };
+        let after = afters.iter().copied().find(|&after| fits(after));
+        after.map(|after| (before, after))
     })
 }
 

@@ -194,7 +194,9 @@ fn same_office(scene: &Scene, phrase: Phrase, earlier: &[Attribution]) -> Option
     let roles = || scene.actors.roles.iter().rev().filter(before);
     let spoke = |role: &&crate::actors::RoleHeld| {
         let actor = |id: MentionId| scene.actors.mention(id).actor;
-        earlier.iter().any(|a| a.source.map(actor) == Some(role.person))
+        earlier
+            .iter()
+            .any(|a| a.source.map(actor) == Some(role.person))
     };
     let role = roles().find(spoke).or_else(|| roles().next());
     role.and_then(|role| name_of(scene, role.person))
