@@ -41,16 +41,7 @@ impl Reader<'_> {
         }
         let within = page.is(at, WordKind::Within);
         if within && self.is_settled(phrase) && phrase.is_bare() {
-            match self.country_list(after) {
-                Some((end, list)) if list.len() > 1 => {
-                    phrase.countries = list;
-                    phrase.end = end;
-                }
-                _ => {
-                    let seat = self.seat_at(after, false);
-                    phrase.countries.extend(seat.map(|seat| seat.1));
-                }
-            }
+            self.settle(phrase, after);
             return;
         }
         if let Some(body) = self.body_from(after) {
@@ -71,6 +62,20 @@ impl Reader<'_> {
             return;
         }
         self.complement(phrase, after, of);
+    }
+
+    /// Takes the states of the towns behind "in": "officials in Kyiv and Moscow".
+    fn settle(&self, phrase: &mut Phrase, at: TokenId) {
+        match self.country_list(at) {
+            Some((end, list)) if list.len() > 1 => {
+                phrase.countries = list;
+                phrase.end = end;
+            }
+            _ => {
+                let seat = self.seat_at(at, false);
+                phrase.countries.extend(seat.map(|seat| seat.1));
+            }
+        }
     }
 
     /// True for those of whom "to" and "on" tell the post: an envoy to a state, not a minister.
