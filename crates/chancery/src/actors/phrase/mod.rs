@@ -316,7 +316,7 @@ impl<'a> Reader<'a> {
         let joint = page.inside(at)?;
         let of = page.is(joint, WordKind::Of);
         let kind = page.known().org_nouns[usize::from(row)].kind;
-        if !of && !(page.is(joint, WordKind::Within) && self.sits(at, kind)) {
+        if !(of || page.is(joint, WordKind::Within) && self.sits(at, kind)) {
             return None;
         }
         let mut first = page.inside(next(joint))?;
