@@ -37,7 +37,11 @@ pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
     let folder = options.data.clone().unwrap_or_else(|| root.join("data"));
     let packed = packing::pack(&folder);
     let mut known = packed.map_err(|problems| {
-        let lines: Vec<String> = problems.iter().take(SHOWN).map(|p| format!("data/{p}")).collect();
+        let lines: Vec<String> = problems
+            .iter()
+            .take(SHOWN)
+            .map(|p| format!("data/{p}"))
+            .collect();
         anyhow::anyhow!("{} problems\n{}", problems.len(), lines.join("\n"))
     })?;
     let examples = std::mem::take(&mut known.examples);

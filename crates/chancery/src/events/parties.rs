@@ -173,12 +173,9 @@ pub(super) fn is_sport(scene: &Scene<'_>, frame: &Frame, claim: &Claim) -> bool 
             let kind = scene.layers.actors.actor(actor).kind;
             matches!(kind, ActorKind::State | ActorKind::Group)
         });
-    states
-        && frame.codes.event_type == "CONSULT"
-        && scene
-            .sentence(claim.trigger)
-            .tokens()
-            .any(|t| scene.cue_at(CueKind::Arena, t).is_some())
+    let arena = |t: TokenId| scene.cue_at(CueKind::Arena, t).is_some();
+    let consult = frame.codes.event_type == "CONSULT";
+    states && (scene.is_sports_page || consult && scene.sentence(claim.trigger).tokens().any(arena))
 }
 
 /// How many parties take part: a group told in the plural counts as two.

@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// Tokens within which a holder follows the words of the office.
 const NEAR: u32 = 16;
 
+/// One word in so many is of sport on a page of sport.
+const SPORT_SHARE: usize = 60;
+
 /// Words between the place of a dateline and its dash.
 const DATELINE_WORDS: usize = 14;
 
@@ -28,6 +31,8 @@ pub struct Scene<'a> {
     lower: Vec<Cow<'a, str>>,
     /// True where the report lists what lies ahead, so that its present tense is a plan.
     pub is_diary: bool,
+    /// True where words of sport stand all over the report: its states and teams are teams.
+    pub is_sports_page: bool,
     /// Number of the place of the dateline: what "here" means.
     pub dateline: Option<usize>,
 }
@@ -49,7 +54,8 @@ impl<'a> Scene<'a> {
         for (i, timex) in layers.timexes.0.iter().enumerate() {
             timex_at[timex.first.index()..timex.end.index()].fill(Some(i as u32));
         }
-        Scene {
+        let mut scene = Scene {
+            is_sports_page: false,
             lexicon,
             layers,
             mention_at,
@@ -61,7 +67,18 @@ impl<'a> Scene<'a> {
                 .collect(),
             is_diary: is_diary(lexicon, layers),
             dateline: dateline(layers),
-        }
+        };
+        scene.is_sports_page = scene.counts_sport();
+        scene
+    }
+
+    /// True where one word in sixty is of sport, and three at least.
+    fn counts_sport(&self) -> bool {
+        let tokens = self.layers.parse.tokens();
+        let words = tokens
+            .filter(|&t| self.cue_at(CueKind::Arena, t).is_some())
+            .count();
+        words >= 3 && words * SPORT_SHARE >= self.layers.parse.len()
     }
 
     /// The outermost mention that covers a token.
