@@ -22,6 +22,7 @@ pub mod parties;
 pub mod objects;
 pub mod carry;
 pub mod told;
+mod contents;
 pub mod merge;
 pub mod hosts;
 
@@ -251,6 +252,7 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
         .tokens()
         .filter_map(|token| told::tell(&scene, token))
         .collect();
+    let told = contents::without_contents(&scene, told);
     let mut claims = merge::join(&scene, told);
     hosts::infer_hosts(&scene, &mut claims);
     Claims(merge::twins(lexicon, claims))

@@ -1,0 +1,63 @@
+//! What is only asked for, threatened or protested over is no happening of its own.
+//!
+//! "Urged Peru to free the crew" is a demand and no release, "threatened to shell the port" no
+//! shelling; "marched, demanding new elections" is a protest and no demand (rule 19).
+
+use super::status::is_infinitive;
+use super::told::Told;
+use super::words::Scene;
+use chancery_nlp::{Sentence, TokenId, Xpos};
+
+/// Words behind a demand or a threat among which its content begins.
+const REACH: u32 = 14;
+
+/// The preposition of what is asked for.
+const FOR: &str = "for";
+
+/// What was told, without the contents of demands and threats and without the demands of protests.
+pub(super) fn without_contents(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> {
+    let outer: Vec<(Sentence, TokenId, &str)> = told
+        .iter()
+        .filter(|told| told.stands)
+        .filter_map(|told| {
+            let at = told.claim.trigger;
+            let act = type_of(scene, told);
+            matches!(act, "PROTEST" | "REQUEST" | "THREATEN").then(|| (scene.sentence(at), at, act))
+        })
+        .collect();
+    let is_content = |told: &Told| {
+        let inner = told.claim.trigger;
+        let within = outer
+            .iter()
+            .filter(|(sentence, at, _)| *at != inner && sentence.contains(inner));
+        within.into_iter().any(|&(_, at, act)| match act {
+            "PROTEST" => {
+                type_of(scene, told) == "REQUEST" && scene.layers.parse.xpos(inner) == Xpos::VBG
+            }
+            _ => asked_for(scene, at, inner),
+        })
+    };
+    let kept: Vec<bool> = told.iter().map(|told| !is_content(told)).collect();
+    let mut kept = kept.into_iter();
+    told.into_iter()
+        .filter(|_| kept.next().unwrap_or(true))
+        .collect()
+}
+
+fn type_of<'s>(scene: &Scene<'s>, told: &Told) -> &'s str {
+    &scene.lexicon.frames[told.claim.frame].codes.event_type
+}
+
+/// True for an infinitive behind the words of a demand with no verb of its own clause between, and for the noun of
+/// "called for".
+fn asked_for(scene: &Scene<'_>, outer: TokenId, inner: TokenId) -> bool {
+    if inner <= outer || inner.0 - outer.0 > REACH {
+        return false;
+    }
+    if !scene.is_verb(inner) {
+        let case = scene.preposition(inner);
+        return case.is_some_and(|case| case > outer && scene.lemma(case) == FOR);
+    }
+    let between = || (outer.0 + 1..inner.0).map(TokenId);
+    is_infinitive(scene, inner) && !between().any(|t| scene.is_finite(t))
+}
