@@ -20,23 +20,6 @@ use chancery_nlp::{Scratch, Search};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Claims a report above which it counts as overfull, as for readouts.
-const SLOTS: [&str; 13] = [
-    "recall",
-    "precision",
-    "kind",
-    "mode",
-    "status",
-    "attribution",
-    "place",
-    "time",
-    "topics",
-    "core",
-    "quotes",
-    "speakers",
-    "forbidden_free",
-];
-
 /// Counts of one half.
 #[derive(Debug, Default)]
 pub struct Half {
@@ -319,11 +302,10 @@ impl Half {
     /// Every figure, in percent.
     pub fn measures(&self) -> Measures {
         let percent = |(right, of): (usize, usize)| rounded(right as f64, of as f64);
-        let slots = SLOTS.iter().filter_map(|slot| {
-            let cell = self.counts.get(slot)?;
-            Some(((*slot).to_owned(), percent(*cell)))
-        });
-        let mut measures: Measures = slots.collect();
+        let slots = self.counts.iter();
+        let mut measures: Measures = slots
+            .map(|(slot, cell)| ((*slot).to_owned(), percent(*cell)))
+            .collect();
         measures.push(("participants_f1".to_owned(), f1(self.participants)));
         measures.push(("triples_f1".to_owned(), f1(self.triples)));
         measures

@@ -28,25 +28,7 @@ pub(super) fn carried_by(
 ) -> Option<Carry> {
     let carried = counted_by(scene, noun).unwrap_or(noun);
     if let Some(participle) = participle_after(scene, frame, noun) {
-        let found = around_verb(scene, (participle, TokenId(participle.0 + 1)), &|slot| {
-            fills_role(frame, slot)
-        });
-        absorb_slots(slots, found, &governor_slot(scene, frame, participle));
-        let mut base = governor_modality(scene, participle);
-        // "the talks planned for Friday will not take place"
-        if let Some((verb, relation)) = scene.governing_verb(carried)
-            && relation.is_subject()
-            && carries(scene, frame, verb)
-        {
-            let outer = governor_modality(scene, verb);
-            base = base.under(
-                Some(outer.status).filter(|s| *s == Status::DidNotHappen),
-                outer.certainty,
-            );
-        }
-        return Some(Carry {
-            modality: adjectives(scene, noun, base),
-        });
+        return Some(by_participle(scene, frame, (noun, participle), slots));
     }
     let preposition = scene.preposition(carried);
     if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
@@ -88,6 +70,33 @@ pub(super) fn carried_by(
     Some(Carry {
         modality: adjectives(scene, noun, governor_modality(scene, verb)),
     })
+}
+
+/// "talks hosted by Qatar": a participle behind the noun carries it.
+fn by_participle(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    (noun, participle): (TokenId, TokenId),
+    slots: &mut Slots,
+) -> Carry {
+    let found = around_verb(scene, (participle, TokenId(participle.0 + 1)), &|slot| {
+        fills_role(frame, slot)
+    });
+    absorb_slots(slots, found, &governor_slot(scene, frame, participle));
+    let mut base = governor_modality(scene, participle);
+    // "the talks planned for Friday will not take place"
+    let carried = counted_by(scene, noun).unwrap_or(noun);
+    if let Some((verb, relation)) = scene.governing_verb(carried)
+        && relation.is_subject()
+        && carries(scene, frame, verb)
+    {
+        let outer = governor_modality(scene, verb);
+        let fell = Some(outer.status).filter(|status| *status == Status::DidNotHappen);
+        base = base.under(fell, outer.certainty);
+    }
+    Carry {
+        modality: adjectives(scene, noun, base),
+    }
 }
 
 /// One past a verb and the words that belong to it: "took place between" goes on at "between".

@@ -118,26 +118,7 @@ impl EventLexicon {
             contents: BTreeMap::new(),
             knowledge,
         };
-        for (&(kind, phrase), &value) in &lexicon.cues {
-            let cue = Cue {
-                kind,
-                phrase,
-                value,
-            };
-            let from = lexicon.cues_from.entry(first_word(phrase));
-            from.or_default().push(cue);
-        }
-        for thing in &knowledge.things {
-            let rows = lexicon.things.entry(first_word(&thing.phrase));
-            rows.or_default().push(thing);
-        }
-        for content in &knowledge.contents {
-            let rows = lexicon.contents.entry(first_word(&content.phrase));
-            rows.or_default().push(content);
-        }
-        for rows in lexicon.contents.values_mut() {
-            rows.sort_by_key(|row| std::cmp::Reverse(row.phrase.len()));
-        }
+        lexicon.index_phrases();
         for cue in &knowledge.status {
             let value = (cue.status.as_str(), cue.certainty.as_str());
             lexicon
@@ -152,27 +133,55 @@ impl EventLexicon {
                 add_noun(&mut lexicon.nouns, frame, noun);
             }
         }
-        for past in &knowledge.past_forms {
-            if lexicon.verbs.contains_key(&past.lemma) {
+        lexicon.index_forms();
+        lexicon
+    }
+
+    /// Cues, things and contents by their first word.
+    fn index_phrases(&mut self) {
+        for (&(kind, phrase), &value) in &self.cues {
+            let cue = Cue {
+                kind,
+                phrase,
+                value,
+            };
+            let from = self.cues_from.entry(first_word(phrase));
+            from.or_default().push(cue);
+        }
+        for thing in &self.knowledge.things {
+            let rows = self.things.entry(first_word(&thing.phrase));
+            rows.or_default().push(thing);
+        }
+        for content in &self.knowledge.contents {
+            let rows = self.contents.entry(first_word(&content.phrase));
+            rows.or_default().push(content);
+        }
+        for rows in self.contents.values_mut() {
+            rows.sort_by_key(|row| std::cmp::Reverse(row.phrase.len()));
+        }
+    }
+
+    /// Forms of the verbs, and the triggers of each word in the order in which they are tried.
+    fn index_forms(&mut self) {
+        for past in &self.knowledge.past_forms {
+            if self.verbs.contains_key(&past.lemma) {
                 let (form, verb) = (past.form.clone(), past.lemma.clone());
-                lexicon.forms.insert(form, verb);
+                self.forms.insert(form, verb);
             }
         }
-        for verb in lexicon.verbs.keys() {
-            lexicon
-                .forms
+        for verb in self.verbs.keys() {
+            self.forms
                 .extend(regular_forms(verb).map(|form| (form, verb.clone())));
         }
-        for triggers in lexicon.nouns.values_mut().chain(lexicon.verbs.values_mut()) {
+        for triggers in self.nouns.values_mut().chain(self.verbs.values_mut()) {
             // The most telling phrase first: "phone call" before "call".
             triggers.sort_by_key(|t| {
-                let frame = &knowledge.frames[t.frame];
+                let frame = &self.knowledge.frames[t.frame];
                 let asks = [&frame.objects, &frame.complements, &frame.near];
                 let asked = asks.iter().filter(|words| !words.is_empty()).count();
                 std::cmp::Reverse((t.before.len() + t.after.len(), asked))
             });
         }
-        lexicon
     }
 
     /// The verb of the frames whose regular or past form a word is, for words that the engine reduces to

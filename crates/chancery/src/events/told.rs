@@ -184,41 +184,11 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     let modality = framed(frame, modality(scene, verb));
     let mut claim = start(scene, trigger.frame, verb, &slots, modality);
     claim.content = content_of(scene, frame, TokenId(from.0 - 1));
-    let manner = object.is_some_and(|(first, _)| scene.cue_at(CueKind::Medium, first).is_some());
-    let thing = object.is_some()
-        && !manner
-        && !slots.has("object")
-        && scene.child(verb, &[Deprel::Obj]).is_some();
-    let party = scene
-        .lexicon
-        .role(trigger.frame, "object")
-        .is_some_and(|role| role != Role::Object);
-    if thing && party && frame.parties >= 2 {
-        // "met the deadline", "met a rush of orders": what is met is nobody.
+    if meets_a_thing(scene, trigger.frame, verb, (object, &slots)) {
         return None;
     }
-    if let Some((first, end)) = object {
-        if scene.lexicon.role(trigger.frame, "object") == Some(Role::Object) {
-            claim.participants.retain(|p| p.role != Role::Object);
-            let span = scene.span(first, end);
-            let more = part_of_object(scene, verb, end).map(|(first, end)| scene.span(first, end));
-            let things = std::iter::once(span).chain(more);
-            let things = things.map(|span| Participant::told(Role::Object, None, None, span));
-            claim.participants.extend(things);
-        }
-        claim.counts = around::counts_in(scene, first, end);
-        claim.place = claim
-            .place
-            .or_else(|| around::place_within(scene, first, end));
-        if scene
-            .lexicon
-            .status_cue("negation", scene.lower(first))
-            .is_some()
-        {
-            claim.status = claim_modality(&claim)
-                .under(Some(Status::DidNotHappen), claim.certainty)
-                .status;
-        }
+    if let Some(run) = object {
+        add_object(scene, verb, run, &mut claim);
     }
     ahead(scene, verb, &mut claim);
     visited(scene, frame, &mut claim, object.map(|(first, _)| first));
@@ -235,6 +205,49 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
         joins: false,
         joins_as: Role::Actor,
     })
+}
+
+/// "met the deadline", "met a rush of orders": what is met is nobody.
+fn meets_a_thing(
+    scene: &Scene<'_>,
+    frame: usize,
+    verb: TokenId,
+    (object, slots): (Option<(TokenId, TokenId)>, &Slots),
+) -> bool {
+    let manner = object.is_some_and(|(first, _)| scene.cue_at(CueKind::Medium, first).is_some());
+    let thing = object.is_some()
+        && !manner
+        && !slots.has("object")
+        && scene.child(verb, &[Deprel::Obj]).is_some();
+    let role = scene.lexicon.role(frame, "object");
+    thing
+        && role.is_some_and(|role| role != Role::Object)
+        && scene.lexicon.frames[frame].parties >= 2
+}
+
+/// What the object of a verb gives its claim: the thing, numbers, a place, "no".
+fn add_object(
+    scene: &Scene<'_>,
+    verb: TokenId,
+    (first, end): (TokenId, TokenId),
+    claim: &mut Claim,
+) {
+    if scene.lexicon.role(claim.frame, "object") == Some(Role::Object) {
+        claim.participants.retain(|p| p.role != Role::Object);
+        let span = scene.span(first, end);
+        let more = part_of_object(scene, verb, end).map(|(first, end)| scene.span(first, end));
+        let things = std::iter::once(span).chain(more);
+        let things = things.map(|span| Participant::told(Role::Object, None, None, span));
+        claim.participants.extend(things);
+    }
+    claim.counts = around::counts_in(scene, first, end);
+    let within = || around::place_within(scene, first, end);
+    claim.place = claim.place.or_else(within);
+    let negated = scene.lexicon.status_cue("negation", scene.lower(first));
+    if negated.is_some() {
+        let fell = Some(Status::DidNotHappen);
+        claim.status = claim_modality(claim).under(fell, claim.certainty).status;
+    }
 }
 
 fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> {
