@@ -91,7 +91,7 @@ fn soft_words_appeal_and_hard_words_demand() {
 #[test]
 fn force_is_conventional_between_armed_sides() {
     assert_eq!(
-        cameo("Bandits attacked villagers near Jos on Monday."),
+        cameo("Militants attacked villagers near Jos on Monday."),
         ["180"]
     );
     assert_eq!(
