@@ -4,6 +4,7 @@ use super::Layers;
 use super::lexicon::{CueKind, EventLexicon};
 use crate::actors::{Mention, MentionId};
 use crate::time::Timex;
+use chancery_data::schema::Thing;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
 use std::borrow::Cow;
 
@@ -29,6 +30,8 @@ pub struct Scene<'a> {
     timex_at: Vec<Option<u32>>,
     /// The word of each token in lower case.
     lower: Vec<Cow<'a, str>>,
+    /// Things of `things.tsv` that begin with the lemma of each token, and with its word.
+    things: Vec<[&'a [&'static Thing]; 2]>,
     /// True where the report lists what lies ahead, so that its present tense is a plan.
     pub is_diary: bool,
     /// True where words of sport stand all over the report: its states and teams are teams.
@@ -65,11 +68,27 @@ impl<'a> Scene<'a> {
                 .tokens()
                 .map(|t| lower(layers.parse.word(t, &layers.document.text)))
                 .collect(),
+            things: Vec::new(),
             is_diary: is_diary(lexicon, layers),
             dateline: dateline(layers),
         };
+        scene.things = scene.things_of_tokens();
         scene.is_sports_page = scene.counts_sport();
         scene
+    }
+
+    /// Looked up once: frames ask for them over and over.
+    fn things_of_tokens(&self) -> Vec<[&'a [&'static Thing]; 2]> {
+        let of = |t: TokenId| {
+            let (lemma, word) = (self.lemma(t), self.lower(t));
+            let by_lemma = self.lexicon.things(lemma);
+            let by_word: &[_] = match lemma == word {
+                true => &[],
+                false => self.lexicon.things(word),
+            };
+            [by_lemma, by_word]
+        };
+        self.layers.parse.tokens().map(of).collect()
     }
 
     /// True where one word in sixty is of sport, and three at least.
@@ -187,6 +206,13 @@ impl<'a> Scene<'a> {
 
     /// How many tokens from `at` on spell the phrase, by lemma or by word; 0 where they do not.
     pub fn spells(&self, at: TokenId, phrase: &str) -> u32 {
+        // Most phrases fall at their first letter.
+        let letter = phrase.as_bytes().first();
+        if self.lower(at).as_bytes().first() != letter
+            && self.lemma(at).as_bytes().first() != letter
+        {
+            return 0;
+        }
         let end = self.sentence(at).end;
         let mut token = at;
         for word in phrase.split(' ') {
@@ -218,20 +244,14 @@ impl<'a> Scene<'a> {
 
     /// How many tokens from `at` on spell a word of a class of `things.tsv`; 0 where none does.
     fn spells_thing(&self, at: TokenId, class: &str) -> u32 {
-        let of = |first: &str| {
-            self.lexicon
-                .things(first)
-                .iter()
-                .filter(|thing| thing.class == class)
-                .map(|thing| self.spells(at, &thing.phrase))
-                .max()
-                .unwrap_or(0)
+        let [by_lemma, by_word] = self.things[at.index()];
+        let of = |things: &[&'static Thing]| {
+            let of_class = things.iter().filter(|thing| thing.class == class);
+            of_class.map(|thing| self.spells(at, &thing.phrase)).max()
         };
-        let by_lemma = of(self.lemma(at));
-        if by_lemma > 0 {
-            by_lemma
-        } else {
-            of(self.lower(at))
+        match of(by_lemma).unwrap_or(0) {
+            0 => of(by_word).unwrap_or(0),
+            length => length,
         }
     }
 
