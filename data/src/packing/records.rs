@@ -385,7 +385,7 @@ record!(
     |row, codes| row.id,
     [
         codes.event_type(&row.codes.event_type),
-        (row.codes.mode != "content")
+        (row.codes.mode != Frame::CONTENT)
             .then(|| codes.mode(&row.codes.event_type, &row.codes.mode))
             .flatten(),
         codes.kind(&row.codes.event_type, &row.codes.kind),

@@ -195,6 +195,11 @@ pub struct FrameCodes {
     pub contexts: Vec<String>,
 }
 
+impl Frame {
+    /// The mode of [`FrameCodes`] that leaves mode and kind to the content of the act.
+    pub const CONTENT: &str = "content";
+}
+
 /// What is asked for, refused or threatened, as mode and kind (`lexicon/en/contents.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -238,7 +243,7 @@ pub struct Governor {
 pub struct EventCue {
     /// Key, with the kind: lower-case words, verbs and nouns by lemma.
     pub phrase: String,
-    /// `aim arena bears diary measure part presuppose coordinate past future place tone topic topic_verb assert_verb manner medium relation join
+    /// `aim arena bears diary here journey measure part presuppose coordinate past future place tone topic topic_verb assert_verb manner medium relation join
     /// remote`.
     pub kind: String,
     /// What the phrase stands for.

@@ -306,8 +306,13 @@ impl Half {
         let mut measures: Measures = slots
             .map(|(slot, cell)| ((*slot).to_owned(), percent(*cell)))
             .collect();
-        measures.push(("participants_f1".to_owned(), f1(self.participants)));
-        measures.push(("triples_f1".to_owned(), f1(self.triples)));
+        // A share of nothing is left out, not called whole.
+        for (name, counts) in [
+            ("participants_f1", self.participants),
+            ("triples_f1", self.triples),
+        ] {
+            measures.extend(f1(counts).map(|value| (name.to_owned(), value)));
+        }
         measures
     }
 
@@ -344,17 +349,15 @@ fn unique<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
     names
 }
 
+/// Per cent, one digit.
 fn rounded(right: f64, of: f64) -> f64 {
-    if of == 0.0 {
-        100.0
-    } else {
-        (1000.0 * right / of).round() / 10.0
-    }
+    (1000.0 * right / of).round() / 10.0
 }
 
-/// F1 of right, said, wanted.
-fn f1([right, said, wanted]: [usize; 3]) -> f64 {
-    rounded(2.0 * right as f64, (said + wanted) as f64)
+/// F1 of right, said, wanted; nothing where there is neither.
+fn f1([right, said, wanted]: [usize; 3]) -> Option<f64> {
+    let both = said + wanted;
+    (both > 0).then(|| rounded(2.0 * right as f64, both as f64))
 }
 
 fn label(want: &Claim) -> String {
@@ -415,8 +418,8 @@ mod tests {
 
     #[test]
     fn figures_of_nothing_and_of_something() {
-        assert_eq!(f1([0, 0, 0]), 100.0);
-        assert_eq!(f1([1, 2, 2]), 50.0);
+        assert_eq!(f1([0, 0, 0]), None);
+        assert_eq!(f1([1, 2, 2]), Some(50.0));
         assert_eq!(rounded(1.0, 3.0), 33.3);
     }
 }

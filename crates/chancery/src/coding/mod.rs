@@ -11,9 +11,6 @@ use crate::events::{Claim, EventLexicon, Role};
 use cameo::Coded;
 use chancery_data::schema::{Frame, Knowledge};
 
-/// Mode of a frame that leaves mode and kind to the content of the act.
-const CONTENT: &str = "content";
-
 /// Codes of one claim. Empty text is "no code".
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Codes {
@@ -85,9 +82,11 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, actors: &Actors, text: &str) 
 /// Mode and kind as the frame gives them, or what is asked for, refused or threatened.
 fn own_codes<'k>(frame: &'k Frame, claim: &Claim) -> (&'k str, &'k str) {
     match (claim.content, frame.codes.mode.as_str()) {
-        (Some(content), CONTENT) if content.kind.is_empty() => (&content.mode, &frame.codes.kind),
-        (Some(content), CONTENT) => (&content.mode, &content.kind),
-        (None, CONTENT) => ("", &frame.codes.kind),
+        (Some(content), Frame::CONTENT) if content.kind.is_empty() => {
+            (&content.mode, &frame.codes.kind)
+        }
+        (Some(content), Frame::CONTENT) => (&content.mode, &content.kind),
+        (None, Frame::CONTENT) => ("", &frame.codes.kind),
         (_, mode) => (mode, &frame.codes.kind),
     }
 }

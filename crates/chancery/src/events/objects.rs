@@ -9,9 +9,6 @@ use crate::actors::ActorKind;
 use chancery_data::schema::{Content, Frame};
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
-/// Mode of a frame whose mode is read from what is asked for, refused or threatened.
-pub(super) const CONTENT: &str = "content";
-
 /// Words after a trigger among which its content must begin.
 const CONTENT_WINDOW: u32 = 20;
 
@@ -239,7 +236,7 @@ pub(super) fn content_of(
     frame: &Frame,
     trigger: TokenId,
 ) -> Option<&'static Content> {
-    if frame.codes.mode != CONTENT {
+    if frame.codes.mode != Frame::CONTENT {
         return None;
     }
     let end = scene
