@@ -1,0 +1,300 @@
+-- The Ledger, version 1. Days are civil day numbers from 1970-01-01; spans are in Readings, in code points.
+-- Rowids stay inside: ids that leave the file are the texts made from content (d:, c:, a:, ev:).
+
+-- What the file says of itself.
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Dictionaries that texts and Readings are compressed with; without their row the file could not be read.
+CREATE TABLE dictionary (
+    id INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
+) STRICT;
+
+-- What read: program, knowledge and models, options.
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    version TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- A numbered state of the Ledger: each addition and each correction makes one.
+CREATE TABLE version (
+    number INTEGER PRIMARY KEY,
+    what TEXT NOT NULL,
+    -- Instant as the command gave it (seconds, UTC); never part of an export of events.
+    made INTEGER
+) STRICT;
+
+-- A press report as one outlet published it, with its Reading. The same words from two outlets are two rows of one origin.
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    -- Id as given, else the hash of the text.
+    given TEXT NOT NULL,
+    text_hash BLOB NOT NULL,
+    url TEXT,
+    outlet TEXT,
+    title TEXT,
+    language TEXT NOT NULL,
+    -- The day: as handed over, best, first and last that it can be.
+    given_day INTEGER,
+    day INTEGER,
+    day_from INTEGER,
+    day_to INTEGER,
+    day_method TEXT NOT NULL,
+    -- Least hashes of its runs of five words, for near-duplicates.
+    sketch BLOB NOT NULL,
+    story INTEGER,
+    status TEXT NOT NULL CHECK (status IN ('read', 'failed', 'redacted')),
+    message TEXT,
+    run INTEGER NOT NULL REFERENCES run (id),
+    version INTEGER NOT NULL REFERENCES version (number),
+    -- zstd with the dictionary of texts; the same of the Reading as JSON without its text.
+    text BLOB NOT NULL,
+    reading BLOB NOT NULL
+) STRICT;
+CREATE INDEX document_given ON document (given);
+CREATE INDEX document_day ON document (day);
+CREATE INDEX document_story ON document (story);
+CREATE INDEX document_failed ON document (status) WHERE status <> 'read';
+
+-- Who is in the documents.
+CREATE TABLE actor (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    country TEXT,
+    sectors TEXT NOT NULL
+) STRICT;
+CREATE INDEX actor_country ON actor (country);
+
+-- Every form of a name, folded: without marks and case.
+CREATE TABLE actor_name (
+    folded TEXT NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actor (id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (folded, actor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_name_actor ON actor_name (actor);
+
+CREATE TABLE mention (
+    actor INTEGER NOT NULL REFERENCES actor (id),
+    document INTEGER NOT NULL REFERENCES document (id),
+    PRIMARY KEY (actor, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_document ON mention (document);
+
+-- What one document says of one happening.
+CREATE TABLE claim (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES document (id),
+    seq INTEGER NOT NULL,
+    -- Hash of text and trigger: ties corrections to the claim whatever reads it again.
+    anchor INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    mode TEXT,
+    kind TEXT,
+    cameo TEXT NOT NULL,
+    quad INTEGER NOT NULL,
+    intensity REAL NOT NULL,
+    status TEXT NOT NULL,
+    certainty TEXT NOT NULL,
+    core INTEGER NOT NULL,
+    -- First actor and first recipient (among equals the second side).
+    source INTEGER REFERENCES actor (id),
+    target INTEGER REFERENCES actor (id),
+    edtf TEXT,
+    day INTEGER,
+    day_from INTEGER,
+    day_to INTEGER,
+    place TEXT,
+    country TEXT,
+    score REAL NOT NULL,
+    -- The claim that names its event; itself where it stands alone. 0 only inside the transaction that adds it.
+    event INTEGER NOT NULL,
+    -- What the linker compares.
+    card BLOB NOT NULL,
+    UNIQUE (document, seq)
+) STRICT;
+CREATE INDEX claim_event ON claim (event);
+CREATE INDEX claim_anchor ON claim (anchor);
+CREATE INDEX claim_key ON claim (key);
+
+CREATE TABLE participant (
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    seq INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    actor INTEGER NOT NULL REFERENCES actor (id),
+    PRIMARY KEY (claim, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX participant_actor ON participant (actor, claim);
+
+-- Who vouches for a claim, innermost first.
+CREATE TABLE attribution (
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    step INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    actor INTEGER REFERENCES actor (id),
+    cue TEXT NOT NULL,
+    named INTEGER NOT NULL,
+    PRIMARY KEY (claim, step)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attribution_actor ON attribution (actor, claim);
+
+CREATE TABLE quote (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document (id),
+    speaker INTEGER REFERENCES actor (id),
+    kind TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL
+) STRICT;
+CREATE INDEX quote_document ON quote (document);
+CREATE INDEX quote_speaker ON quote (speaker, document);
+
+CREATE TABLE role_held (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document (id),
+    holder INTEGER NOT NULL REFERENCES actor (id),
+    title TEXT NOT NULL,
+    organisation TEXT,
+    country TEXT,
+    tense TEXT NOT NULL,
+    day INTEGER
+) STRICT;
+CREATE INDEX role_held_document ON role_held (document);
+CREATE INDEX role_held_holder ON role_held (holder, day);
+
+-- Where a claim is looked for by the linker: hash of a key, first and last day, claim.
+CREATE TABLE block (
+    key INTEGER NOT NULL,
+    day_from INTEGER NOT NULL,
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    day_to INTEGER NOT NULL,
+    PRIMARY KEY (key, day_from, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX block_claim ON block (claim);
+
+-- Two claims that may tell of one happening: points in halves; one is a plan and the other its outcome.
+CREATE TABLE pair (
+    a INTEGER NOT NULL REFERENCES claim (id),
+    b INTEGER NOT NULL REFERENCES claim (id),
+    halves INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    ahead INTEGER NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_b ON pair (b);
+
+-- How the happenings of two claims hang together, with what that rests on.
+CREATE TABLE tie (
+    a INTEGER NOT NULL REFERENCES claim (id),
+    kind TEXT NOT NULL,
+    b INTEGER NOT NULL REFERENCES claim (id),
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (a, kind, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_b ON tie (b);
+
+-- What several claims are judged to tell of, under the id of the claim that names it.
+CREATE TABLE event (
+    id INTEGER PRIMARY KEY REFERENCES claim (id),
+    key TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL,
+    mode TEXT,
+    kind TEXT,
+    cameo TEXT NOT NULL,
+    quad INTEGER NOT NULL,
+    intensity REAL NOT NULL,
+    status TEXT NOT NULL,
+    certainty TEXT NOT NULL,
+    core INTEGER NOT NULL,
+    source INTEGER REFERENCES actor (id),
+    target INTEGER REFERENCES actor (id),
+    source_country TEXT,
+    target_country TEXT,
+    edtf TEXT,
+    day INTEGER,
+    day_from INTEGER,
+    day_to INTEGER,
+    place TEXT,
+    country TEXT,
+    latitude REAL,
+    longitude REAL,
+    place_precision TEXT,
+    claims INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    outlets INTEGER NOT NULL,
+    origins INTEGER NOT NULL,
+    credibility INTEGER NOT NULL,
+    disputed INTEGER NOT NULL,
+    coder TEXT NOT NULL,
+    score REAL NOT NULL,
+    -- Version at which it was first there, and at which it last changed.
+    first_version INTEGER NOT NULL,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_day ON event (day, type);
+CREATE INDEX event_dyad ON event (source_country, target_country, day);
+CREATE INDEX event_target ON event (target_country, day);
+CREATE INDEX event_source_actor ON event (source, target, day);
+CREATE INDEX event_version ON event (version);
+CREATE INDEX event_status ON event (status, day) WHERE status <> 'happened';
+
+-- Every event that a claim was ever put to; the newest version counts.
+CREATE TABLE link (
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    version INTEGER NOT NULL,
+    event INTEGER NOT NULL,
+    PRIMARY KEY (claim, version)
+) STRICT, WITHOUT ROWID;
+
+-- What people said of the record, in order; nothing is changed or taken out but by redaction.
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL REFERENCES version (number),
+    op TEXT NOT NULL CHECK (op IN ('set', 'merge', 'split', 'reject', 'confirm', 'restore', 'redact')),
+    -- JSON: anchors of the claims, texts of the documents, keys of the actors that it is about.
+    target TEXT NOT NULL,
+    slot TEXT,
+    old_hash TEXT,
+    value TEXT,
+    why TEXT NOT NULL,
+    who TEXT NOT NULL,
+    made INTEGER
+) STRICT;
+
+-- A correction that no longer fits what was read.
+CREATE TABLE unsettled (
+    correction INTEGER PRIMARY KEY REFERENCES correction (id),
+    reason TEXT NOT NULL
+) STRICT;
+
+-- Sums for pages over time: a row a dyad of countries, type and day.
+CREATE TABLE rollup_dyad_day (
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    claims INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    intensity REAL NOT NULL,
+    PRIMARY KEY (source, target, day, type)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rollup_day ON rollup_dyad_day (day);
+
+-- What changed, in order, for whoever follows the Ledger.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL
+) STRICT;
+
+-- Words of the documents; rebuilt from them at will.
+CREATE VIRTUAL TABLE fts USING fts5 (title, body, content = '', tokenize = "unicode61 remove_diacritics 2");
