@@ -13,9 +13,10 @@ use crate::places::fold::Folding;
 
 use super::ActorLexicon;
 use super::scripts::{readings, romanise, sound};
+use serde::{Deserialize, Serialize};
 
 /// The keys of one name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NameKey {
     /// Words without marks and case, joined by blanks.
     pub folded: String,
@@ -26,24 +27,61 @@ pub struct NameKey {
 }
 
 /// Gender by the ending of a Slavic surname.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Ending {
     /// -ska, -ova, -ina.
     Feminine,
     /// -skyy, -ov, -in.
     Masculine,
     /// No such ending.
+    #[default]
     Open,
+}
+
+/// The keys of a name, or of its last word, by reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys<'a> {
+    /// Words without marks and case.
+    pub folded: &'a str,
+    /// Consonants of each word.
+    pub skeleton: &'a str,
+    /// What the ending says of the bearer.
+    pub ending: Ending,
 }
 
 impl NameKey {
     /// True where the two names can be forms of one: equal skeletons, or folds one letter apart,
     /// and endings that do not speak against each other.
     pub fn may_be(&self, other: &NameKey) -> bool {
+        self.whole().may_be(other.whole())
+    }
+
+    /// The keys of the last word: the family name of most persons.
+    pub fn last(&self) -> Keys<'_> {
+        let last = |words: &str| words.rfind(' ').map_or(0, |blank| blank + 1);
+        Keys {
+            folded: &self.folded[last(&self.folded)..],
+            skeleton: &self.skeleton[last(&self.skeleton)..],
+            ending: self.ending,
+        }
+    }
+
+    fn whole(&self) -> Keys<'_> {
+        Keys {
+            folded: &self.folded,
+            skeleton: &self.skeleton,
+            ending: self.ending,
+        }
+    }
+}
+
+impl Keys<'_> {
+    /// As [`NameKey::may_be`].
+    pub fn may_be(self, other: Keys<'_>) -> bool {
         let endings = self.ending == other.ending
             || self.ending == Ending::Open
             || other.ending == Ending::Open;
-        endings && (self.skeleton == other.skeleton || within_one(&self.folded, &other.folded))
+        endings && (self.skeleton == other.skeleton || within_one(self.folded, other.folded))
     }
 }
 

@@ -1,36 +1,53 @@
 //! Readings in, [`EventRecord`]s out: which claims of several documents tell of one happening.
 //!
+//! ```text
+//! Reading -> cards (what the linker compares of each claim), page (whose words it prints)
+//! cards -> keys (where to look) -> pairs (weight) and ties -> clusters -> events
+//! ```
+//!
 //! Pure, and independent of the order of arrival: pairs of claims are weighed by written rules and
 //! joined in the order (score, ids), each join checked against every member. Source of the rules:
 //! blocks and vetoes by conflicting slots, points for shared ones; a missing slot is never a
 //! conflict and never costs points. A join needs evidence of the date; without it, or with fewer
 //! points, the two events stay apart and name each other as `possible_same`.
 //!
-//! Cost: claims that share no participant are never compared.
+//! What joins two claims joins only claims that pairs connect, so whoever keeps cards, keys and pairs
+//! finds the events after each new document by looking at its neighbours alone, and finds the same
+//! events as [`link`] does over everything.
+//!
+//! Cost: claims without a key in common are never compared.
 
+mod sketch;
 mod party;
-mod slots;
+mod card;
+mod page;
 mod stays;
+pub mod keys;
+mod weigh;
+mod ties;
 mod origins;
-mod edges;
+mod cluster;
+mod event;
+
+pub use card::{Card, Spot, cards};
+pub use cluster::{Decided, Pair, Two, cluster};
+pub use event::{conflicts, event, event_id, founder, lead, newest};
+pub use origins::Told;
+pub use page::{Page, page};
+pub use party::Party;
+pub use sketch::{Sketch, sketch};
+pub use ties::{Tie, Way, agreements, between};
+pub use weigh::{POSSIBLE, Weight, weigh};
 
 use crate::actors::ActorLexicon;
-use crate::reading::{Reading, TextSpan};
-use edges::Edges;
-use party::Party;
+use crate::reading::Reading;
 use serde::{Deserialize, Serialize};
-use slots::{Pair, Slots};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Points that join two claims.
-const JOIN: f64 = 5.0;
-/// Points from which two events may be the same.
-const POSSIBLE: f64 = 3.0;
 
 /// What several claims are judged to tell of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EventRecord {
-    /// `ev:` and a hash of its claims.
+    /// `ev:` and a hash of the claim that names it: the first of its earliest report.
     pub event: String,
     /// PLOVER type, or STATE.
     #[serde(rename = "type")]
@@ -53,6 +70,8 @@ pub struct EventRecord {
     pub reports: usize,
     /// Independent origins among them.
     pub origins: usize,
+    /// Credibility digit of the Admiralty scale by the written rule: 1, 2, 3, 5 or 6.
+    pub credibility: u8,
     /// Events that may be the same.
     pub possible_same: Vec<String>,
     /// How it hangs together with other events.
@@ -118,229 +137,147 @@ pub struct ConflictRecord {
 
 /// Links the claims of readings to events, by day and id; `names` gives the keys of names.
 pub fn link(names: &ActorLexicon, readings: &[Reading]) -> Vec<EventRecord> {
-    let mut slots: Vec<Slots<'_>> = readings
-        .iter()
-        .flat_map(|reading| {
-            reading
-                .claims
-                .iter()
-                .map(move |claim| Slots::of(names, reading, claim))
-        })
-        .collect();
-    slots.sort_by(|a, b| a.key().cmp(&b.key()));
-    stays::place_by_visit(&mut slots);
-    let pairs = weigh(&slots);
-    let clusters = cluster(&slots, &pairs);
+    let mut told: Vec<(Card, usize)> = Vec::new();
+    for (at, reading) in readings.iter().enumerate() {
+        let cards = cards(names, reading).into_iter();
+        told.extend(cards.map(|card| (card, at)));
+    }
+    told.sort_by(|a, b| a.0.key().cmp(&b.0.key()));
+    let pages: Vec<Page> = readings.iter().map(page).collect();
+    let cards: Vec<&Card> = told.iter().map(|(card, _)| card).collect();
+    let found = compare(&cards);
+    let clusters = cluster(&cards, &found.pairs, &Decided::default());
+    let claim = |&at: &usize| (&told[at].0, &pages[told[at].1]);
     let mut events: Vec<EventRecord> = clusters
         .iter()
-        .map(|members| event(&slots, members))
+        .map(|members| event(&members.iter().map(claim).collect::<Vec<_>>()))
         .collect();
-    relate(&slots, &clusters, &pairs, &mut events);
+    relate(&cards, &clusters, found, &mut events);
     events.sort_by(|a, b| (&a.best, &a.event).cmp(&(&b.best, &b.event)));
     events
 }
 
-/// Pairs of claims of different documents that share a participant and nothing forbids, best first.
-fn weigh(slots: &[Slots<'_>]) -> Vec<Pair> {
-    let mut block: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (i, slot) in slots.iter().enumerate() {
-        for party in &slot.parties {
-            block
-                .entry((slot.claim.event_type.as_str(), party.block()))
-                .or_default()
-                .push(i);
-        }
-    }
-    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for members in block.values() {
-        for (n, &a) in members.iter().enumerate() {
-            seen.extend(members[n + 1..].iter().map(|&b| (a, b)));
-        }
-    }
-    let mut pairs: Vec<Pair> = seen
-        .into_iter()
-        .filter(|&(a, b)| slots[a].document.id != slots[b].document.id)
-        .filter_map(|(a, b)| slots[a].weigh(&slots[b], (a, b)))
-        .collect();
-    pairs.sort_by(|x, y| {
-        y.points
-            .total_cmp(&x.points)
-            .then(x.members.cmp(&y.members))
-    });
-    pairs
+/// All that was found of pairs of claims.
+struct Found {
+    pairs: Vec<Pair>,
+    ties: BTreeMap<Two, Vec<Tie>>,
 }
 
-/// Joins pairs, the surest first; a join must be free of vetoes between all members.
-fn cluster(slots: &[Slots<'_>], pairs: &[Pair]) -> Vec<Vec<usize>> {
-    let mut home: Vec<usize> = (0..slots.len()).collect();
-    let mut members: Vec<Vec<usize>> = (0..slots.len()).map(|i| vec![i]).collect();
-    for pair in pairs
-        .iter()
-        .filter(|pair| pair.dated && pair.points >= JOIN && !pair.ahead)
-    {
-        let (a, b) = (home[pair.members.0], home[pair.members.1]);
-        if a == b {
-            continue;
-        }
-        let free = members[a]
-            .iter()
-            .all(|&x| members[b].iter().all(|&y| slots[x].agrees(&slots[y])));
-        if free {
-            let (keep, drop) = (a.min(b), a.max(b));
-            let moved = std::mem::take(&mut members[drop]);
-            for &m in &moved {
-                home[m] = keep;
-            }
-            members[keep].extend(moved);
-            members[keep].sort_unstable();
-        }
-    }
-    members.retain(|m| !m.is_empty());
-    members
-}
-
-fn event(slots: &[Slots<'_>], members: &[usize]) -> EventRecord {
-    let claims: Vec<ClaimRef> = members
-        .iter()
-        .map(|&m| ClaimRef {
-            id: slots[m].document.id.clone(),
-            claim: slots[m].claim.id.clone(),
-        })
-        .collect();
-    let joined: Vec<&str> = claims
-        .iter()
-        .flat_map(|c| [c.id.as_str(), c.claim.as_str()])
-        .collect();
-    let newest = members
-        .iter()
-        .max_by_key(|&&m| (slots[m].published(), std::cmp::Reverse(m)));
-    let lead = members
-        .iter()
-        .max_by_key(|&&m| (slots[m].weight(), std::cmp::Reverse(m)));
-    let documents: BTreeSet<&str> = members
-        .iter()
-        .map(|&m| slots[m].document.id.as_str())
-        .collect();
-    let timed = members
-        .iter()
-        .filter(|&&m| slots[m].claim.time.is_some())
-        .min_by_key(|&&m| (slots[m].width(), m));
-    let time = timed.and_then(|&m| slots[m].claim.time.as_ref());
-    EventRecord {
-        event: format!(
-            "ev:{}",
-            &blake3::hash(joined.join("\t").as_bytes()).to_hex()[..10]
-        ),
-        event_type: lead
-            .map(|&m| slots[m].claim.event_type.clone())
-            .unwrap_or_default(),
-        kind: lead.and_then(|&m| slots[m].claim.kind.clone()),
-        status: newest
-            .map(|&m| slots[m].claim.status.clone())
-            .unwrap_or_default(),
-        participants: parties(slots, members),
-        time: time.and_then(|t| t.day.edtf.clone()),
-        best: time.and_then(|t| t.day.best.clone()),
-        place: members
-            .iter()
-            .find_map(|&m| Some(slots[m].claim.place.as_ref()?.name.clone())),
-        reports: documents.len(),
-        origins: origins::count(&members.iter().map(|&m| &slots[m]).collect::<Vec<_>>()),
-        conflicts: conflicts(slots, members),
-        claims,
-        ..EventRecord::default()
-    }
-}
-
-/// Everybody named by any claim, once, under the fullest name.
-fn parties(slots: &[Slots<'_>], members: &[usize]) -> Vec<PartyRecord> {
-    let mut found: Vec<(Party, PartyRecord)> = Vec::new();
-    for &m in members {
-        for (party, record) in slots[m].parties.iter().zip(slots[m].records()) {
-            match found.iter_mut().find(|(old, _)| old.same(party)) {
-                Some((_, old)) if record.name.len() > old.name.len() => old.name = record.name,
-                Some(_) => {}
-                None => found.push((party.clone(), record)),
-            }
-        }
-    }
-    found.into_iter().map(|(_, record)| record).collect()
-}
-
-/// Slots on which the claims of one event disagree.
-fn conflicts(slots: &[Slots<'_>], members: &[usize]) -> Vec<ConflictRecord> {
-    let by_slot = |name: &str, value: &dyn Fn(&Slots<'_>) -> Option<String>| {
-        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for &m in members {
-            if let Some(value) = value(&slots[m]) {
-                values
-                    .entry(value)
-                    .or_default()
-                    .push(slots[m].claim.id.clone());
-            }
-        }
-        (values.len() > 1).then(|| ConflictRecord {
-            slot: name.to_owned(),
-            kind: values.keys().cloned().collect::<Vec<_>>().join(" / "),
-            claims: values.into_values().flatten().collect(),
-        })
+/// Compares every claim with those that have a key in common with it, and with those of its report.
+fn compare(cards: &[&Card]) -> Found {
+    let mut found = Found {
+        pairs: Vec::new(),
+        ties: BTreeMap::new(),
     };
-    let place = by_slot("place", &|s| Some(s.claim.place.as_ref()?.name.clone()));
-    let status = by_slot("status", &|s| Some(s.claim.status.clone()));
-    let count = by_slot("count", &|s| {
-        s.claim
-            .counts
-            .first()
-            .map(|c| format!("{} {}", c.value, c.what))
-    });
-    [place, status, count].into_iter().flatten().collect()
+    for (a, b) in candidates(cards) {
+        let weight = weigh(cards[a], cards[b]);
+        let ties = between(cards[a], cards[b], weight);
+        if let Some(weight) = weight.filter(|weight| weight.halves >= POSSIBLE) {
+            let two = (a, b);
+            found.pairs.push(Pair { two, weight });
+        }
+        if !ties.is_empty() {
+            found.ties.insert((a, b), ties);
+        }
+    }
+    for (first, report) in reports(cards) {
+        let report: Vec<Card> = report.iter().map(|&card| card.clone()).collect();
+        for (deal, meeting, tie) in agreements(&report) {
+            let (a, b) = (first + deal, first + meeting);
+            let tie = match a < b {
+                true => tie,
+                false => tie.turned(),
+            };
+            found
+                .ties
+                .entry((a.min(b), a.max(b)))
+                .or_default()
+                .push(tie);
+        }
+    }
+    found
+}
+
+/// Pairs of cards that may have to do with one another, first the lesser.
+fn candidates(cards: &[&Card]) -> BTreeSet<Two> {
+    let mut kept: BTreeMap<i64, Vec<(keys::Key, usize)>> = BTreeMap::new();
+    for (at, card) in cards.iter().enumerate() {
+        for key in keys::kept(card) {
+            kept.entry(key.hash).or_default().push((key, at));
+        }
+    }
+    let mut found = BTreeSet::new();
+    for (at, card) in cards.iter().enumerate() {
+        for asked in keys::asked(card) {
+            let others = kept.get(&asked.hash).into_iter().flatten();
+            let met = others.filter(|(key, other)| *other != at && keys::meet(key, &asked));
+            found.extend(met.map(|(_, other)| (at.min(*other), at.max(*other))));
+        }
+    }
+    for (first, report) in reports(cards) {
+        for a in first..first + report.len() {
+            found.extend((a + 1..first + report.len()).map(|b| (a, b)));
+        }
+    }
+    found
+}
+
+/// The cards of each report with the place of the first.
+fn reports<'s, 'c>(cards: &'s [&'c Card]) -> impl Iterator<Item = (usize, &'s [&'c Card])> {
+    let mut first = 0;
+    cards
+        .chunk_by(|a, b| a.document == b.document)
+        .map(move |report| {
+            first += report.len();
+            (first - report.len(), report)
+        })
 }
 
 /// Events that may be the same, and how events hang together.
-fn relate(
-    slots: &[Slots<'_>],
-    clusters: &[Vec<usize>],
-    pairs: &[Pair],
-    events: &mut [EventRecord],
-) {
-    let mut home = vec![0; slots.len()];
+fn relate(cards: &[&Card], clusters: &[Vec<usize>], found: Found, events: &mut [EventRecord]) {
+    let mut home = vec![0; cards.len()];
     for (event, members) in clusters.iter().enumerate() {
         for &m in members {
             home[m] = event;
         }
     }
-    let possible: Vec<Pair> = pairs
-        .iter()
-        .filter(|pair| pair.points >= POSSIBLE)
-        .cloned()
-        .collect();
-    for pair in possible.iter().filter(|pair| !pair.ahead) {
-        let (a, b) = (home[pair.members.0], home[pair.members.1]);
+    for pair in found.pairs.iter().filter(|pair| !pair.weight.ahead) {
+        let (a, b) = (home[pair.two.0], home[pair.two.1]);
         if a != b {
             let ids = (events[a].event.clone(), events[b].event.clone());
             add(&mut events[a].possible_same, ids.1);
             add(&mut events[b].possible_same, ids.0);
         }
     }
-    let mut edges = Edges::new(slots, &home);
-    edges.find(&possible);
-    edges.give(events);
+    let mut edges: BTreeMap<(usize, &str, usize), EdgeRecord> = BTreeMap::new();
+    for ((a, b), ties) in found.ties {
+        for tie in ties {
+            let (from, to) = match tie.way {
+                Way::Forth => (a, b),
+                Way::Back => (b, a),
+            };
+            if home[from] != home[to] {
+                let claims = [from, to].map(|claim| cards[claim].claim.clone());
+                let edge = EdgeRecord {
+                    kind: tie.kind.to_owned(),
+                    event: events[home[to]].event.clone(),
+                    claims: claims.to_vec(),
+                    evidence: tie.evidence,
+                };
+                let key = (home[from], tie.kind, home[to]);
+                edges.entry(key).or_insert(edge);
+            }
+        }
+    }
+    for ((from, ..), edge) in edges {
+        add(&mut events[from].edges, edge);
+    }
 }
 
 fn add<T: Ord>(list: &mut Vec<T>, item: T) {
     if let Err(at) = list.binary_search(&item) {
         list.insert(at, item);
     }
-}
-
-/// Words of a topic, for the evidence of a rare shared term.
-fn topic_words(topics: &[TextSpan]) -> BTreeSet<String> {
-    topics
-        .iter()
-        .flat_map(|topic| topic.text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.chars().count() >= 6)
-        .map(str::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

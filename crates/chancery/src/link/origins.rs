@@ -1,72 +1,38 @@
 //! How many independent origins stand behind an event.
 //!
-//! Two documents are one origin when their texts are near-duplicates, when they credit the same
-//! agency, or when the same named source stands at the root of both chains. Near-duplicate: at
-//! least two thirds of the five-word shingles of the shorter text stand in the other (Broder 1997,
-//! containment).
+//! Two documents are one origin when their texts are near-duplicates ([`Sketch::near`]), when they
+//! credit the same agency, or when the same named source stands at the root of both chains.
+//!
+//! [`Sketch::near`]: super::Sketch::near
 
-use super::slots::Slots;
-use std::collections::BTreeSet;
+use super::card::Card;
+use super::page::Page;
 
-/// Words of a shingle.
-const SHINGLE: usize = 5;
+/// A claim with its document.
+pub type Told<'c> = (&'c Card, &'c Page);
 
 /// Independent origins behind the claims of one event.
-pub fn count(claims: &[&Slots<'_>]) -> usize {
-    let mut groups: Vec<Vec<&Slots<'_>>> = Vec::new();
-    for claim in claims {
-        let found: Vec<usize> = groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| group.iter().any(|other| one_origin(claim, other)))
-            .map(|(i, _)| i)
-            .collect();
-        match found.split_first() {
-            None => groups.push(vec![claim]),
-            Some((&first, rest)) => {
-                for &other in rest.iter().rev() {
-                    let moved = groups.remove(other);
-                    groups[first].extend(moved);
-                }
-                groups[first].push(claim);
+pub fn count(claims: &[Told<'_>]) -> usize {
+    let mut origin: Vec<usize> = (0..claims.len()).collect();
+    for (at, a) in claims.iter().enumerate() {
+        for (other, b) in claims[..at].iter().enumerate() {
+            let (one, two) = (origin[other], origin[at]);
+            if one != two && one_origin(a, b) {
+                origin
+                    .iter_mut()
+                    .filter(|o| **o == two)
+                    .for_each(|o| *o = one);
             }
         }
     }
-    groups.len()
+    origin.sort_unstable();
+    origin.dedup();
+    origin.len()
 }
 
-fn one_origin(a: &Slots<'_>, b: &Slots<'_>) -> bool {
-    let root = |s: &Slots<'_>| {
-        s.claim
-            .attribution
-            .last()
-            .filter(|source| source.named)
-            .map(|source| source.name.clone())
-    };
-    a.document.id == b.document.id
-        || root(a).is_some() && root(a) == root(b)
-        || near_duplicate(&a.document.document.text, &b.document.document.text)
-}
-
-fn near_duplicate(a: &str, b: &str) -> bool {
-    let (a, b) = (shingles(a), shingles(b));
-    let shared = a.intersection(&b).count();
-    let smaller = a.len().min(b.len());
-    smaller > 0 && shared * 3 >= smaller * 2
-}
-
-fn shingles(text: &str) -> BTreeSet<[u8; 8]> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found = BTreeSet::new();
-    for window in words.windows(SHINGLE) {
-        let hash = blake3::hash(window.join(" ").as_bytes());
-        let mut short = [0; 8];
-        short.copy_from_slice(&hash.as_bytes()[..8]);
-        found.insert(short);
-    }
-    found
+fn one_origin(a: &Told<'_>, b: &Told<'_>) -> bool {
+    a.0.document == b.0.document
+        || a.0.root.is_some() && a.0.root == b.0.root
+        || a.1.agency.is_some() && a.1.agency == b.1.agency
+        || a.1.sketch.near(&b.1.sketch)
 }

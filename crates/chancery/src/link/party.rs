@@ -5,18 +5,22 @@
 //! the same country or the same office beside them; names of states are compared by the country
 //! table alone (`reference/linking.md`, section 2.3). Countries that differ always keep apart.
 
+use super::PartyRecord;
 use crate::actors::{ActorLexicon, NameKey, name_key};
 use crate::reading::{ParticipantRecord, Reading};
+use serde::{Deserialize, Serialize};
 
 /// Whoever takes part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
+    /// Part in the claim.
+    pub role: String,
+    /// Name as the document has it.
+    pub name: String,
     /// `person`, `state` and so on, as in the Reading; empty where it does not say.
     pub kind: String,
     /// Keys of the whole name.
-    pub name: NameKey,
-    /// Keys of its last word: the family name of most persons.
-    pub last: NameKey,
+    key: NameKey,
     /// Country code.
     pub country: Option<String>,
     /// Offices that the document gives the bearer.
@@ -26,8 +30,6 @@ pub struct Party {
 impl Party {
     /// The party behind a participant of a claim of `document`.
     pub fn of(names: &ActorLexicon, document: &Reading, record: &ParticipantRecord) -> Self {
-        let name = name_key(names, &record.name);
-        let last = name_key(names, name.folded.rsplit(' ').next().unwrap_or(""));
         let actor = document
             .actors
             .iter()
@@ -37,11 +39,21 @@ impl Party {
             .filter(|role| Some(&role.person) == record.actor.as_ref())
             .map(|role| role.title.clone());
         Party {
+            role: record.role.clone(),
+            name: record.name.clone(),
             kind: actor.map_or_else(String::new, |actor| actor.kind.clone()),
-            name,
-            last,
+            key: name_key(names, &record.name),
             country: record.country.clone(),
             titles: titles.collect(),
+        }
+    }
+
+    /// As the record of an event shows it.
+    pub fn record(&self) -> PartyRecord {
+        PartyRecord {
+            role: self.role.clone(),
+            name: self.name.clone(),
+            country: self.country.clone(),
         }
     }
 
@@ -50,7 +62,7 @@ impl Party {
     pub fn block(&self) -> &str {
         match (self.kind.as_str(), &self.country) {
             (STATE, Some(code)) => code,
-            _ => &self.last.skeleton,
+            _ => self.key.last().skeleton,
         }
     }
 
@@ -64,21 +76,21 @@ impl Party {
             return true;
         }
         let ties = both || self.titles.iter().any(|title| other.titles.contains(title));
-        self.name.folded == other.name.folded
-            || self.last.folded == other.last.folded && self.is_short_of(other)
+        self.key.folded == other.key.folded
+            || self.key.last().folded == other.key.last().folded && self.is_short_of(other)
             || ties && self.spelt_as(other)
     }
 
     /// One of the two is a last name alone.
     fn is_short_of(&self, other: &Party) -> bool {
-        self.name == self.last || other.name == other.last
+        !self.key.folded.contains(' ') || !other.key.folded.contains(' ')
     }
 
     /// Two spellings of one name, or of the last name where one has no other.
     fn spelt_as(&self, other: &Party) -> bool {
         match self.is_short_of(other) {
-            true => self.last.may_be(&other.last),
-            false => self.name.may_be(&other.name),
+            true => self.key.last().may_be(other.key.last()),
+            false => self.key.may_be(&other.key),
         }
     }
 }

@@ -3,27 +3,25 @@
 //! A visit names its visitor and the place; a host receives a guest; of those who meet in a country
 //! to which one of them belongs, the persons of other countries are visitors.
 
+use super::card::{Card, Spot};
 use super::party::Party;
-use super::slots::{Slots, actors_of, of_report};
-use crate::reading::PlaceRecord;
 
 /// A visitor of a claim with the country visited.
 #[derive(Clone, Copy, Debug)]
 pub struct Stay<'s> {
     /// The visitor.
     pub visitor: &'s Party,
-    /// The visitor's name as the claim gives it.
-    pub name: &'s str,
     /// Code of the country visited.
     pub country: &'s str,
 }
 
 /// What a claim says of visitors.
-pub fn stays<'s>(slots: &'s Slots<'_>) -> Vec<Stay<'s>> {
-    let kind = slots.claim.kind.as_deref();
-    let placed = slots.place.and_then(|place| place.country.as_deref());
-    let with_role = |role: &'static str| members(slots).filter(move |(_, r, _)| *r == role);
-    let home = with_role("host").find_map(|(party, _, _)| party.country.as_deref());
+pub fn stays<'s>(card: &'s Card) -> Vec<Stay<'s>> {
+    let kind = card.kind.as_deref();
+    let placed = card.spot().and_then(|place| place.country.as_deref());
+    let with_role =
+        |role: &'static str| card.parties.iter().filter(move |party| party.role == role);
+    let home = with_role("host").find_map(|party| party.country.as_deref());
     let Some(country) = placed.or(home) else {
         return Vec::new();
     };
@@ -35,53 +33,42 @@ pub fn stays<'s>(slots: &'s Slots<'_>) -> Vec<Stay<'s>> {
     let role = match kind {
         Some(VISIT) => Some("actor"),
         Some("host") => Some("guest"),
-        _ if slots.is_meeting() && slots.parties.iter().any(at_home) => None,
+        _ if card.is_meeting() && card.parties.iter().any(at_home) => None,
         _ => return Vec::new(),
     };
-    members(slots)
-        .filter(|(party, r, _)| {
-            abroad(party)
-                && role.is_none_or(|role| role == *r)
-                && (role.is_some() || party.country.is_some())
-        })
-        .map(|(visitor, _, name)| Stay {
-            visitor,
-            name,
-            country,
-        })
-        .collect()
-}
-
-/// Parties with role and name.
-fn members<'s>(slots: &'s Slots<'_>) -> impl Iterator<Item = (&'s Party, &'s str, &'s str)> {
-    let records = actors_of(slots.claim);
-    let members = slots.parties.iter().zip(records);
-    members.map(|(party, record)| (party, record.role.as_str(), record.name.as_str()))
+    let visitors = card.parties.iter().filter(|party| {
+        abroad(party)
+            && role.is_none_or(|role| role == party.role)
+            && (role.is_some() || party.country.is_some())
+    });
+    let stay = |visitor| Stay { visitor, country };
+    visitors.map(stay).collect()
 }
 
 /// Places meetings of which the report does not say where they were: in the one city in which it
-/// says that one of the parties was a guest, where another party is of that country.
-pub fn place_by_visit(slots: &mut [Slots<'_>]) {
-    for at in 0..slots.len() {
-        let meeting = &slots[at];
-        if meeting.place.is_some() || !meeting.is_meeting() || !meeting.is_near() {
+/// says that one of the parties was a guest, where another party is of that country. `report` holds
+/// the cards of one report.
+pub fn place_by_visit(report: &mut [Card]) {
+    for at in 0..report.len() {
+        let meeting = &report[at];
+        if meeting.place.is_some() || !meeting.is_meeting() || !meeting.near {
             continue;
         }
-        let mut places = slots[of_report(slots, at)]
+        let mut places = report
             .iter()
             .filter(|visit| visit.is_visit() && hosts(visit, meeting))
-            .filter_map(|visit| visit.place);
+            .filter_map(|visit| visit.place.as_ref());
         let first = places.next();
         let place = first.filter(|first| places.all(|other| other.name == first.name));
-        slots[at].place = place;
+        report[at].visited = place.cloned();
     }
 }
 
 /// The meeting is of the visitor and of somebody of the country visited, in the same report.
-fn hosts(visit: &Slots<'_>, meeting: &Slots<'_>) -> bool {
-    visit.is_near()
+fn hosts(visit: &Card, meeting: &Card) -> bool {
+    visit.near
         && visit.is_ahead() == meeting.is_ahead()
-        && visit.place.is_some_and(is_city)
+        && visit.place.as_ref().is_some_and(is_city)
         && stays(visit).iter().any(|stay| {
             let parties = &meeting.parties;
             let home = |party: &Party| party.country.as_deref() == Some(stay.country);
@@ -90,7 +77,7 @@ fn hosts(visit: &Slots<'_>, meeting: &Slots<'_>) -> bool {
 }
 
 /// True for a place within a country.
-pub fn is_city(place: &PlaceRecord) -> bool {
+pub fn is_city(place: &Spot) -> bool {
     place.precision != COUNTRY
 }
 

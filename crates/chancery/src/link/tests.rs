@@ -45,6 +45,7 @@ fn meeting(id: &str, parties: &[&str], day: Option<&str>, place: Option<&str>) -
             ..Default::default()
         }),
         time,
+        core: true,
         status: "happened".to_owned(),
         ..Default::default()
     };
@@ -373,8 +374,10 @@ fn rounds_of_the_same_sides_are_a_series() {
         [
             edge("follows", "b", "a"),
             edge("same_series", "a", "b"),
+            edge("same_series", "a", "c"),
             edge("same_series", "b", "a"),
             edge("same_series", "b", "c"),
+            edge("same_series", "c", "a"),
             edge("same_series", "c", "b"),
         ]
     );

@@ -5,13 +5,16 @@
 //! anonymous Gregorian computus (Meeus, "Astronomical Algorithms", chapter 8). Cost: constant.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A civil day as days since 1970-01-01.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Day(pub i32);
 
 /// A closed run of days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Days {
     /// First day.
     pub first: Day,

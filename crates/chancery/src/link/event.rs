@@ -1,0 +1,128 @@
+//! Claims of one happening in, the [`EventRecord`] of it out.
+
+use super::card::Card;
+use super::origins::{self, Told};
+use super::party::Party;
+use super::stays::is_city;
+use super::{ClaimRef, ConflictRecord, EventRecord, PartyRecord};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The event that the claims tell of; they stand in the order of [`Card::key`].
+pub fn event(claims: &[Told<'_>]) -> EventRecord {
+    let cards = || claims.iter().map(|(card, _)| *card);
+    let newest = newest(claims);
+    let lead = lead(claims);
+    let documents: BTreeSet<&str> = cards().map(|card| card.document.as_str()).collect();
+    let finest = cards()
+        .filter(|card| card.days.is_some() || card.said.is_some())
+        .min_by_key(|card| card.width());
+    let said = finest.and_then(|card| card.said.clone());
+    EventRecord {
+        event: event_id(founder(claims).map_or("", |card| &card.claim)),
+        event_type: lead.map(|card| card.event_type.clone()).unwrap_or_default(),
+        kind: lead.and_then(|card| card.kind.clone()),
+        status: newest.map(|card| card.status.clone()).unwrap_or_default(),
+        participants: parties(claims),
+        time: said.as_ref().and_then(|(edtf, _)| edtf.clone()),
+        best: said.and_then(|(_, best)| best),
+        place: cards().find_map(|card| Some(card.place.as_ref()?.name.clone())),
+        reports: documents.len(),
+        origins: origins::count(claims),
+        credibility: credibility(claims),
+        conflicts: conflicts(claims),
+        claims: cards()
+            .map(|card| ClaimRef {
+                id: card.document.clone(),
+                claim: card.claim.clone(),
+            })
+            .collect(),
+        ..EventRecord::default()
+    }
+}
+
+/// The id of the event that a claim names: any claim of an event leads to it, and none is used twice.
+pub fn event_id(claim: &str) -> String {
+    format!("ev:{}", &blake3::hash(claim.as_bytes()).to_hex()[..10])
+}
+
+/// The claim that names the event: the first of its earliest document, undated ones last.
+pub fn founder<'c>(claims: &[Told<'c>]) -> Option<&'c Card> {
+    let cards = claims.iter().map(|(card, _)| *card);
+    cards.min_by_key(|card| (card.published.is_none(), card.published, card.key()))
+}
+
+/// The claim that tells most.
+pub fn lead<'c>(claims: &[Told<'c>]) -> Option<&'c Card> {
+    let cards = claims.iter().map(|(card, _)| *card);
+    cards.min_by_key(|card| (Reverse(card.weight()), card.key()))
+}
+
+/// The first claim of the newest document.
+pub fn newest<'c>(claims: &[Told<'c>]) -> Option<&'c Card> {
+    let cards = claims.iter().map(|(card, _)| *card);
+    cards.min_by_key(|card| (Reverse(card.published), card.key()))
+}
+
+/// Credibility digit of the Admiralty scale by the written rule (`reference/linking.md`, 8):
+/// 1 two or more independent origins and no conflict; 5 conflict; 2 a named source of a country that
+/// takes part vouches for it; 3 one outlet with an unnamed source or none; 6 otherwise. 4 is not given.
+fn credibility(claims: &[Told<'_>]) -> u8 {
+    let mut cards = claims.iter().map(|(card, _)| *card);
+    let knows = |card: &Card| {
+        let side = |party: &Party| party.country.is_some() && party.country == card.root_country;
+        card.root.is_some() && card.parties.iter().any(side)
+    };
+    if !conflicts(claims).is_empty() {
+        5
+    } else if origins::count(claims) > 1 {
+        1
+    } else if cards.any(knows) {
+        2
+    } else if claims
+        .iter()
+        .any(|(card, page)| card.root.is_none() && page.outlet.is_some())
+    {
+        3
+    } else {
+        6
+    }
+}
+
+/// Everybody named by any claim, once, under the fullest name.
+fn parties(claims: &[Told<'_>]) -> Vec<PartyRecord> {
+    let mut found: Vec<(&Party, PartyRecord)> = Vec::new();
+    for party in claims.iter().flat_map(|(card, _)| &card.parties) {
+        match found.iter_mut().find(|(old, _)| old.same(party)) {
+            Some((_, old)) if party.name.len() > old.name.len() => old.name = party.name.clone(),
+            Some(_) => {}
+            None => found.push((party, party.record())),
+        }
+    }
+    found.into_iter().map(|(_, record)| record).collect()
+}
+
+/// Slots on which the claims of one event disagree.
+pub fn conflicts(claims: &[Told<'_>]) -> Vec<ConflictRecord> {
+    let by_slot = |name: &str, value: &dyn Fn(&Card) -> Option<String>| {
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (card, _) in claims {
+            if let Some(value) = value(card) {
+                values.entry(value).or_default().push(card.claim.clone());
+            }
+        }
+        (values.len() > 1).then(|| ConflictRecord {
+            slot: name.to_owned(),
+            kind: values.keys().cloned().collect::<Vec<_>>().join(" / "),
+            claims: values.into_values().flatten().collect(),
+        })
+    };
+    // A country refines nothing and contradicts nothing within it: other countries were kept apart.
+    let place = by_slot("place", &|card| {
+        let place = card.place.as_ref().filter(|place| is_city(place));
+        Some(place?.name.clone())
+    });
+    let status = by_slot("status", &|card| Some(card.status.clone()));
+    let count = by_slot("count", &|card| card.count.clone());
+    [place, status, count].into_iter().flatten().collect()
+}

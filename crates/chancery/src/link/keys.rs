@@ -1,0 +1,194 @@
+//! Where a claim is looked for: hashes of what two tellings of one happening must share.
+//!
+//! | key | kept by | asked by |
+//! |---|---|---|
+//! | both parties of two | claims of two parties | the same |
+//! | one party | claims of two parties | claims of one, or of three and more |
+//! | one party | claims of one, or of three and more | all |
+//! | both parties, exact days | background of longer spans | the same |
+//! | visitor and country | visits and meetings abroad | the same |
+//! | sides of talks | rounds with a number | the same |
+//!
+//! Claims of two parties are tellings of one happening only where they share both, so the long lists
+//! of a busy party are asked only by the few claims that need them. Each key holds days, and short
+//! spans of days stand apart from long and open ones: a claim finds its neighbours in time without a
+//! walk over all the years of a pair. Undated background is kept nowhere: nothing could date it.
+
+use super::card::Card;
+use super::stays::stays;
+use crate::time::calendar::{Day, Days};
+
+/// Days between two meetings of one visit at most.
+pub const VISIT_DAYS: i32 = 3;
+/// Days between two rounds of one series at most.
+pub const SERIES_DAYS: i32 = 366;
+/// Days of a short span at most.
+pub const SHORT: i32 = 31;
+/// All time.
+const ALWAYS: Days = Days {
+    first: Day(i32::MIN),
+    last: Day(i32::MAX),
+};
+
+/// A key with the days for which it is kept or asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Hash of its parts.
+    pub hash: i64,
+    /// First and last day.
+    pub days: Days,
+    /// Days of the longest span that is kept under it.
+    pub reach: i32,
+}
+
+/// The first 63 bits of the hash of a text.
+pub fn hash(text: &str) -> i64 {
+    let hash = blake3::hash(text.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.as_bytes()[..8]);
+    i64::from_le_bytes(first) & i64::MAX
+}
+
+/// Under which keys a claim is kept.
+pub fn kept(card: &Card) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let days = card.days.or(card.news);
+    let long = days.is_none_or(|days| days.last.0 - days.first.0 > SHORT);
+    let length = if long { LONG } else { BRIEF };
+    let days = match (days, card.core, long) {
+        (Some(days), false, true) => {
+            keys.extend(exact(card, days));
+            None
+        }
+        (None, false, _) => None,
+        (days, ..) => Some(days.unwrap_or(ALWAYS)),
+    };
+    if let Some(days) = days {
+        let names = names(card, Side::Kept).into_iter();
+        keys.extend(names.map(|name| under(length, &name, days)));
+    }
+    keys.extend(visits(card, 0));
+    keys.extend(round(card, 0));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Under which keys, and in which days, tellings of the same happening may be kept.
+pub fn asked(card: &Card) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let days = card.days.or(card.news);
+    let background = !card.core && days.is_none_or(|days| days.last.0 - days.first.0 > SHORT);
+    match days {
+        Some(days) if background => keys.extend(exact(card, days)),
+        None if background => {}
+        days => {
+            let days = days.unwrap_or(ALWAYS);
+            for name in names(card, Side::Asked) {
+                keys.extend([BRIEF, LONG].map(|length| under(length, &name, days)));
+            }
+        }
+    }
+    keys.extend(visits(card, VISIT_DAYS));
+    keys.extend(round(card, SERIES_DAYS));
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// True where a key kept and a key asked meet.
+pub fn meet(kept: &Key, asked: &Key) -> bool {
+    kept.hash == asked.hash
+        && kept.days.first <= asked.days.last
+        && asked.days.first <= kept.days.last
+}
+
+/// Spans of at most [`SHORT`] days.
+const BRIEF: &str = "short";
+/// Longer and open ones.
+const LONG: &str = "long";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Kept,
+    Asked,
+}
+
+/// The keys of the parties, before the days.
+fn names(card: &Card, side: Side) -> Vec<String> {
+    let of = &card.event_type;
+    let mut parties: Vec<&str> = card.parties.iter().map(|party| party.block()).collect();
+    parties.sort_unstable();
+    let single = |class: &str| -> Vec<String> {
+        let parties = parties.iter();
+        parties
+            .map(|party| format!("{class}\t{of}\t{party}"))
+            .collect()
+    };
+    match (parties.len() == 2, side) {
+        (true, Side::Kept) => [vec![both(of, &parties)], single("two")].concat(),
+        (true, Side::Asked) => [vec![both(of, &parties)], single("other")].concat(),
+        (false, Side::Kept) => single("other"),
+        (false, Side::Asked) => [single("two"), single("other")].concat(),
+    }
+}
+
+fn both(of: &str, parties: &[&str]) -> String {
+    format!("both\t{of}\t{}", parties.join("\t"))
+}
+
+fn under(length: &str, name: &str, days: Days) -> Key {
+    Key {
+        hash: hash(&format!("{length}\t{name}")),
+        days,
+        reach: if length == BRIEF { SHORT } else { i32::MAX },
+    }
+}
+
+/// Background of a longer span is found by exactly the same days.
+fn exact(card: &Card, days: Days) -> Vec<Key> {
+    let mut parties: Vec<&str> = card.parties.iter().map(|party| party.block()).collect();
+    parties.sort_unstable();
+    if parties.is_empty() {
+        return Vec::new();
+    }
+    let name = both(&card.event_type, &parties);
+    let text = format!("exact\t{}\t{}\t{name}", days.first.0, days.last.0);
+    vec![Key {
+        hash: hash(&text),
+        days,
+        reach: i32::MAX,
+    }]
+}
+
+fn visits(card: &Card, around: i32) -> Vec<Key> {
+    let days = card.best.map(|day| Days::new(day, day)).or(card.news);
+    let Some(days) = days else {
+        return Vec::new();
+    };
+    let stays = stays(card);
+    let key = stays.iter().map(|stay| Key {
+        hash: hash(&format!(
+            "visit\t{}\t{}",
+            stay.visitor.block(),
+            stay.country
+        )),
+        days: wider(days, around),
+        reach: SHORT,
+    });
+    key.collect()
+}
+
+fn round(card: &Card, around: i32) -> Option<Key> {
+    let (days, _) = card.days.zip(card.round)?;
+    let sides = card.sides();
+    (sides.len() > 1).then(|| Key {
+        hash: hash(&format!("round\t{}", sides.join("\t"))),
+        days: wider(days, around),
+        reach: i32::MAX,
+    })
+}
+
+fn wider(days: Days, around: i32) -> Days {
+    Days::new(days.first.plus(-around), days.last.plus(around))
+}
