@@ -44,8 +44,8 @@ CREATE TABLE document (
     day_from INTEGER,
     day_to INTEGER,
     day_method TEXT NOT NULL,
-    -- Least hashes of its runs of five words, for near-duplicates.
-    sketch BLOB NOT NULL,
+    -- What tells whose words it prints: least hashes of its runs of words, agency.
+    page BLOB NOT NULL,
     story INTEGER,
     status TEXT NOT NULL CHECK (status IN ('read', 'failed', 'redacted')),
     message TEXT,
@@ -113,9 +113,12 @@ CREATE TABLE claim (
     day_to INTEGER,
     place TEXT,
     country TEXT,
+    latitude REAL,
+    longitude REAL,
+    place_precision TEXT,
     score REAL NOT NULL,
-    -- The claim that names its event; itself where it stands alone. 0 only inside the transaction that adds it.
-    event INTEGER NOT NULL,
+    -- The claim that names its event; itself where it stands alone. None inside the transaction that adds it, and for a claim that was rejected.
+    event INTEGER,
     -- What the linker compares.
     card BLOB NOT NULL,
     UNIQUE (document, seq)
@@ -169,7 +172,7 @@ CREATE TABLE role_held (
 CREATE INDEX role_held_document ON role_held (document);
 CREATE INDEX role_held_holder ON role_held (holder, day);
 
--- Where a claim is looked for by the linker: hash of a key, first and last day, claim.
+-- Where a claim is looked for by the linker: hash of a key, first and last day, claim. Open ends are the least and greatest numbers of 32 bits.
 CREATE TABLE block (
     key INTEGER NOT NULL,
     day_from INTEGER NOT NULL,
@@ -239,11 +242,19 @@ CREATE TABLE event (
     version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX event_day ON event (day, type);
-CREATE INDEX event_dyad ON event (source_country, target_country, day);
-CREATE INDEX event_target ON event (target_country, day);
-CREATE INDEX event_source_actor ON event (source, target, day);
 CREATE INDEX event_version ON event (version);
 CREATE INDEX event_status ON event (status, day) WHERE status <> 'happened';
+
+-- Events by every pair of countries that take part, first the lesser code.
+CREATE TABLE dyad (
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES event (id),
+    PRIMARY KEY (a, b, day, event)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dyad_other ON dyad (b, day);
+CREATE INDEX dyad_event ON dyad (event);
 
 -- Every event that a claim was ever put to; the newest version counts.
 CREATE TABLE link (
@@ -268,23 +279,33 @@ CREATE TABLE correction (
     made INTEGER
 ) STRICT;
 
+-- What people decided of two claims, from the corrections: one happening, or two.
+CREATE TABLE decided (
+    a INTEGER NOT NULL REFERENCES claim (id),
+    b INTEGER NOT NULL REFERENCES claim (id),
+    one INTEGER NOT NULL,
+    correction INTEGER NOT NULL REFERENCES correction (id),
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decided_b ON decided (b);
+
 -- A correction that no longer fits what was read.
 CREATE TABLE unsettled (
     correction INTEGER PRIMARY KEY REFERENCES correction (id),
     reason TEXT NOT NULL
 ) STRICT;
 
--- Sums for pages over time: a row a dyad of countries, type and day.
+-- Sums for pages over time: a row for each pair of countries of an event, its day and type, first the lesser code.
 CREATE TABLE rollup_dyad_day (
-    source TEXT NOT NULL,
-    target TEXT NOT NULL,
+    a TEXT NOT NULL,
+    b TEXT NOT NULL,
     day INTEGER NOT NULL,
     type TEXT NOT NULL,
     events INTEGER NOT NULL,
     claims INTEGER NOT NULL,
     documents INTEGER NOT NULL,
     intensity REAL NOT NULL,
-    PRIMARY KEY (source, target, day, type)
+    PRIMARY KEY (a, b, day, type)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rollup_day ON rollup_dyad_day (day);
 

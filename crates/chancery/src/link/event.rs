@@ -8,25 +8,62 @@ use super::{ClaimRef, ConflictRecord, EventRecord, PartyRecord};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Which claims of an event speak for which of its slots, by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speakers {
+    /// Names the event: the first of its earliest document, undated ones last.
+    pub founder: usize,
+    /// Tells most: type, kind, parties.
+    pub lead: usize,
+    /// Stands in the newest document: status.
+    pub newest: usize,
+    /// Has the finest date.
+    pub finest: Option<usize>,
+    /// Has the first of the finest places.
+    pub placed: Option<usize>,
+}
+
+/// Who speaks for what; `None` without claims. They stand in the order of [`Card::key`].
+pub fn speakers(claims: &[Told<'_>]) -> Option<Speakers> {
+    let cards = || claims.iter().map(|(card, _)| *card).enumerate();
+    let at = |found: Option<(usize, &Card)>| found.map(|(at, _)| at);
+    let undated = |card: &Card| (card.published.is_none(), card.published);
+    Some(Speakers {
+        founder: at(cards().min_by_key(|(at, card)| (undated(card), *at)))?,
+        lead: at(cards().min_by_key(|(at, card)| (Reverse(card.weight()), *at)))?,
+        newest: at(cards().min_by_key(|(at, card)| (Reverse(card.published), *at)))?,
+        finest: at(cards()
+            .filter(|(_, card)| card.said.is_some())
+            .min_by_key(|(at, card)| (card.width(), *at))),
+        placed: at(cards()
+            .filter(|(_, card)| card.place.is_some())
+            .min_by_key(|(at, card)| (!card.place.as_ref().is_some_and(is_city), *at))),
+    })
+}
+
 /// The event that the claims tell of; they stand in the order of [`Card::key`].
 pub fn event(claims: &[Told<'_>]) -> EventRecord {
+    let Some(by) = speakers(claims) else {
+        return EventRecord::default();
+    };
+    let card = |at: usize| claims[at].0;
     let cards = || claims.iter().map(|(card, _)| *card);
-    let newest = newest(claims);
-    let lead = lead(claims);
     let documents: BTreeSet<&str> = cards().map(|card| card.document.as_str()).collect();
-    let finest = cards()
-        .filter(|card| card.days.is_some() || card.said.is_some())
-        .min_by_key(|card| card.width());
-    let said = finest.and_then(|card| card.said.clone());
+    let (lead, said) = (
+        card(by.lead),
+        by.finest.and_then(|at| card(at).said.clone()),
+    );
+    let place = by.placed.and_then(|at| card(at).place.as_ref());
+    let (edtf, best) = said.unwrap_or_default();
     EventRecord {
-        event: event_id(founder(claims).map_or("", |card| &card.claim)),
-        event_type: lead.map(|card| card.event_type.clone()).unwrap_or_default(),
-        kind: lead.and_then(|card| card.kind.clone()),
-        status: newest.map(|card| card.status.clone()).unwrap_or_default(),
+        event: event_id(&card(by.founder).claim),
+        event_type: lead.event_type.clone(),
+        kind: lead.kind.clone(),
+        status: card(by.newest).status.clone(),
         participants: parties(claims),
-        time: said.as_ref().and_then(|(edtf, _)| edtf.clone()),
-        best: said.and_then(|(_, best)| best),
-        place: cards().find_map(|card| Some(card.place.as_ref()?.name.clone())),
+        time: edtf,
+        best,
+        place: place.map(|place| place.name.clone()),
         reports: documents.len(),
         origins: origins::count(claims),
         credibility: credibility(claims),
@@ -46,28 +83,10 @@ pub fn event_id(claim: &str) -> String {
     format!("ev:{}", &blake3::hash(claim.as_bytes()).to_hex()[..10])
 }
 
-/// The claim that names the event: the first of its earliest document, undated ones last.
-pub fn founder<'c>(claims: &[Told<'c>]) -> Option<&'c Card> {
-    let cards = claims.iter().map(|(card, _)| *card);
-    cards.min_by_key(|card| (card.published.is_none(), card.published, card.key()))
-}
-
-/// The claim that tells most.
-pub fn lead<'c>(claims: &[Told<'c>]) -> Option<&'c Card> {
-    let cards = claims.iter().map(|(card, _)| *card);
-    cards.min_by_key(|card| (Reverse(card.weight()), card.key()))
-}
-
-/// The first claim of the newest document.
-pub fn newest<'c>(claims: &[Told<'c>]) -> Option<&'c Card> {
-    let cards = claims.iter().map(|(card, _)| *card);
-    cards.min_by_key(|card| (Reverse(card.published), card.key()))
-}
-
 /// Credibility digit of the Admiralty scale by the written rule (`reference/linking.md`, 8):
 /// 1 two or more independent origins and no conflict; 5 conflict; 2 a named source of a country that
 /// takes part vouches for it; 3 one outlet with an unnamed source or none; 6 otherwise. 4 is not given.
-fn credibility(claims: &[Told<'_>]) -> u8 {
+pub fn credibility(claims: &[Told<'_>]) -> u8 {
     let mut cards = claims.iter().map(|(card, _)| *card);
     let knows = |card: &Card| {
         let side = |party: &Party| party.country.is_some() && party.country == card.root_country;

@@ -31,8 +31,8 @@ mod event;
 
 pub use card::{Card, Spot, cards};
 pub use cluster::{Decided, Pair, Two, cluster};
-pub use event::{conflicts, event, event_id, founder, lead, newest};
-pub use origins::Told;
+pub use event::{Speakers, conflicts, credibility, event, event_id, speakers};
+pub use origins::{Told, count as count_origins};
 pub use page::{Page, page};
 pub use party::Party;
 pub use sketch::{Sketch, sketch};

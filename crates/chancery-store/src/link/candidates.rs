@@ -1,0 +1,110 @@
+//! Which claims have to do with the fresh ones: keys asked of the file, pairs and ties written.
+
+use super::{Cards, Fresh};
+use crate::error::Error;
+use chancery::link::keys::{Key, asked, kept};
+use chancery::link::{Card, POSSIBLE, Tie, Way, agreements, between, weigh};
+use rusqlite::{Connection, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Keeps the keys of the fresh claims, and compares each with whatever shares a key or its report.
+pub fn find(file: &Connection, fresh: Vec<Fresh>, cards: &mut Cards) -> Result<(), Error> {
+    let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for one in &fresh {
+        keep(file, one.claim, &kept(&one.card))?;
+        reports.entry(one.document).or_default().push(one.claim);
+    }
+    let mut found: BTreeSet<(i64, i64)> = BTreeSet::new();
+    for one in fresh {
+        for key in asked(&one.card) {
+            ask(file, &key, one.claim, &mut found)?;
+        }
+        cards.known.insert(one.claim, one.card);
+    }
+    for claims in reports.values() {
+        for (at, &a) in claims.iter().enumerate() {
+            found.extend(claims[at + 1..].iter().map(|&b| (a.min(b), a.max(b))));
+        }
+        within(file, claims, cards)?;
+    }
+    for (a, b) in found {
+        compare(file, (a, b), cards)?;
+    }
+    Ok(())
+}
+
+fn keep(file: &Connection, claim: i64, keys: &[Key]) -> Result<(), Error> {
+    let mut write = file.prepare_cached(
+        "INSERT OR IGNORE INTO block (key, day_from, claim, day_to) VALUES (?, ?, ?, ?)",
+    )?;
+    for key in keys {
+        write.execute(params![key.hash, key.days.first.0, claim, key.days.last.0])?;
+    }
+    Ok(())
+}
+
+fn ask(
+    file: &Connection,
+    key: &Key,
+    claim: i64,
+    found: &mut BTreeSet<(i64, i64)>,
+) -> Result<(), Error> {
+    let mut read = file.prepare_cached(
+        "SELECT claim FROM block WHERE key = ?1 AND day_from BETWEEN ?2 AND ?3 AND day_to >= ?4",
+    )?;
+    let days = key.days;
+    let from = days.first.0.saturating_sub(key.reach);
+    let mut rows = read.query(params![key.hash, from, days.last.0, days.first.0])?;
+    while let Some(row) = rows.next()? {
+        let other: i64 = row.get(0)?;
+        if other != claim {
+            found.insert((claim.min(other), claim.max(other)));
+        }
+    }
+    Ok(())
+}
+
+fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(), Error> {
+    cards.get(file, a)?;
+    cards.get(file, b)?;
+    // What a tie shows must not depend on which claim came first.
+    let (first, second) = match cards.known[&a].key() <= cards.known[&b].key() {
+        true => (a, b),
+        false => (b, a),
+    };
+    let (one, other) = (&cards.known[&first], &cards.known[&second]);
+    let weight = weigh(one, other);
+    if let Some(weight) = weight.filter(|weight| weight.halves >= POSSIBLE) {
+        let mut write = file.prepare_cached(
+            "INSERT OR IGNORE INTO pair (a, b, halves, dated, ahead) VALUES (?, ?, ?, ?, ?)",
+        )?;
+        write.execute(params![a, b, weight.halves, weight.dated, weight.ahead])?;
+    }
+    for tie in between(one, other, weight) {
+        put_tie(file, (first, second), &tie)?;
+    }
+    Ok(())
+}
+
+/// Ties of agreements to the meetings of their report.
+fn within(file: &Connection, claims: &[i64], cards: &Cards) -> Result<(), Error> {
+    let mut order = claims.to_vec();
+    order.sort_by(|a, b| cards.known[a].key().cmp(&cards.known[b].key()));
+    let report: Vec<Card> = order.iter().map(|claim| cards.known[claim].clone()).collect();
+    for (deal, meeting, tie) in agreements(&report) {
+        put_tie(file, (order[deal], order[meeting]), &tie)?;
+    }
+    Ok(())
+}
+
+fn put_tie(file: &Connection, (a, b): (i64, i64), tie: &Tie) -> Result<(), Error> {
+    let (from, to) = match tie.way {
+        Way::Forth => (a, b),
+        Way::Back => (b, a),
+    };
+    let evidence = serde_json::to_string(&tie.evidence).expect("evidence is plain text");
+    let mut write =
+        file.prepare_cached("INSERT OR IGNORE INTO tie (a, kind, b, evidence) VALUES (?, ?, ?, ?)")?;
+    write.execute(params![from, tie.kind, to, evidence])?;
+    Ok(())
+}

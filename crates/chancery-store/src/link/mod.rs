@@ -1,0 +1,236 @@
+//! Claims joined to events inside the file, in the transaction that adds them.
+//!
+//! ```text
+//! new claims -> candidates by key -> pairs and ties -> what pairs connect -> clusters -> events, sums
+//! ```
+//!
+//! [`chancery::link`] judges; here its candidates are found and its verdicts kept. A join never reaches
+//! beyond the claims that joining pairs connect, so only those parts are clustered again that a new
+//! claim touches, and the events are the same in any order of arrival. Cost: neighbours in key and
+//! time, not the size of the Ledger.
+
+mod candidates;
+mod events;
+mod sums;
+
+use crate::error::Error;
+use chancery::link::{Card, Decided, Pair, Weight, cluster};
+use rusqlite::{CachedStatement, Connection, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A claim that was just put into the file.
+#[derive(Clone, Debug)]
+pub struct Fresh {
+    /// Its row.
+    pub claim: i64,
+    /// Row of its document.
+    pub document: i64,
+    /// What the linker compares.
+    pub card: Card,
+}
+
+/// Cards by the row of their claim, read once a transaction.
+#[derive(Default)]
+pub struct Cards {
+    known: BTreeMap<i64, Card>,
+}
+
+impl Cards {
+    /// The card of a claim.
+    fn get(&mut self, file: &Connection, claim: i64) -> Result<&Card, Error> {
+        if !self.known.contains_key(&claim) {
+            let mut read = file.prepare_cached("SELECT card FROM claim WHERE id = ?")?;
+            let bytes: Vec<u8> = read.query_row([claim], |row| row.get(0))?;
+            self.known.insert(claim, card_from(&bytes)?);
+        }
+        Ok(&self.known[&claim])
+    }
+}
+
+/// A card as the file keeps it.
+pub fn card_bytes(card: &Card) -> Vec<u8> {
+    postcard::to_stdvec(card).expect("a card is plain data")
+}
+
+fn card_from(bytes: &[u8]) -> Result<Card, Error> {
+    postcard::from_bytes(bytes).map_err(|_| Error::corrupt("a claim has a card that cannot be read"))
+}
+
+/// Links fresh claims; they are in the file, without keys and without an event.
+///
+/// # Errors
+///
+/// Where the file cannot be read or written.
+pub fn settle(file: &Connection, fresh: Vec<Fresh>, version: i64) -> Result<(), Error> {
+    let claims: BTreeSet<i64> = fresh.iter().map(|fresh| fresh.claim).collect();
+    let mut cards = Cards::default();
+    candidates::find(file, fresh, &mut cards)?;
+    cluster_again(file, &claims, &mut cards, version)
+}
+
+/// Clusters again whatever joining pairs connect with these claims, and makes their events anew.
+///
+/// # Errors
+///
+/// Where the file cannot be read or written.
+pub fn cluster_again(
+    file: &Connection,
+    claims: &BTreeSet<i64>,
+    cards: &mut Cards,
+    version: i64,
+) -> Result<(), Error> {
+    let mut done: BTreeSet<i64> = BTreeSet::new();
+    let mut touched: BTreeSet<i64> = BTreeSet::new();
+    for &claim in claims {
+        if done.contains(&claim) {
+            continue;
+        }
+        let part = Part::around(file, claim)?;
+        done.extend(&part.claims);
+        part.settle(file, cards, version, &mut touched)?;
+    }
+    events::refresh(file, &touched, cards, version)
+}
+
+/// Claims that joining pairs connect, with all their pairs.
+struct Part {
+    claims: BTreeSet<i64>,
+    pairs: BTreeMap<(i64, i64), Weight>,
+    decided: BTreeMap<(i64, i64), bool>,
+}
+
+impl Part {
+    /// Everything that can be reached from a claim.
+    fn around(file: &Connection, claim: i64) -> Result<Part, Error> {
+        let mut part = Part {
+            claims: BTreeSet::new(),
+            pairs: BTreeMap::new(),
+            decided: BTreeMap::new(),
+        };
+        let mut next = vec![claim];
+        let mut pairs = file.prepare_cached(PAIRS)?;
+        let mut decided = file.prepare_cached(DECIDED)?;
+        while let Some(claim) = next.pop() {
+            if part.claims.insert(claim) {
+                part.pairs_of(&mut pairs, claim, &mut next)?;
+                part.decided_of(&mut decided, claim, &mut next)?;
+            }
+        }
+        Ok(part)
+    }
+
+    fn pairs_of(
+        &mut self,
+        read: &mut CachedStatement<'_>,
+        claim: i64,
+        next: &mut Vec<i64>,
+    ) -> Result<(), Error> {
+        let mut rows = read.query([claim])?;
+        while let Some(row) = rows.next()? {
+            let (a, b): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let weight = Weight {
+                halves: row.get(2)?,
+                dated: true,
+                ahead: false,
+            };
+            if weight.joins() {
+                next.push(if a == claim { b } else { a });
+                self.pairs.insert((a, b), weight);
+            }
+        }
+        Ok(())
+    }
+
+    fn decided_of(
+        &mut self,
+        read: &mut CachedStatement<'_>,
+        claim: i64,
+        next: &mut Vec<i64>,
+    ) -> Result<(), Error> {
+        let mut rows = read.query([claim])?;
+        while let Some(row) = rows.next()? {
+            let (a, b): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let one: bool = row.get(2)?;
+            if one {
+                next.push(if a == claim { b } else { a });
+            }
+            self.decided.insert((a, b), one);
+        }
+        Ok(())
+    }
+
+    /// Puts every claim of the part to its event; `touched` gets the events before and after.
+    fn settle(
+        self,
+        file: &Connection,
+        cards: &mut Cards,
+        version: i64,
+        touched: &mut BTreeSet<i64>,
+    ) -> Result<(), Error> {
+        for &claim in &self.claims {
+            cards.get(file, claim)?;
+        }
+        let mut order: Vec<i64> = self.claims.iter().copied().collect();
+        order.sort_by(|a, b| cards.known[a].key().cmp(&cards.known[b].key()));
+        let place: BTreeMap<i64, usize> = order.iter().enumerate().map(|(at, &c)| (c, at)).collect();
+        let two = |(a, b): &(i64, i64)| {
+            let (a, b) = (*place.get(a)?, *place.get(b)?);
+            Some((a.min(b), a.max(b)))
+        };
+        let pairs = self.pairs.iter().filter_map(|(pair, &weight)| {
+            let two = two(pair)?;
+            Some(Pair { two, weight })
+        });
+        let mut decided = Decided::default();
+        for (pair, &one) in &self.decided {
+            let list = if one { &mut decided.one } else { &mut decided.apart };
+            list.extend(two(pair));
+        }
+        let in_order: Vec<&Card> = order.iter().map(|claim| &cards.known[claim]).collect();
+        let clusters = cluster(&in_order, &pairs.collect::<Vec<_>>(), &decided);
+        for members in clusters {
+            let claims: Vec<i64> = members.iter().map(|&at| order[at]).collect();
+            put(file, &claims, cards, version, touched)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes which event the claims of a cluster belong to.
+fn put(
+    file: &Connection,
+    claims: &[i64],
+    cards: &Cards,
+    version: i64,
+    touched: &mut BTreeSet<i64>,
+) -> Result<(), Error> {
+    let first = |claim: &&i64| {
+        let card = &cards.known[*claim];
+        (card.published.is_none(), card.published)
+    };
+    let Some(&founder) = claims.iter().min_by_key(first) else {
+        return Ok(());
+    };
+    touched.insert(founder);
+    let mut read = file.prepare_cached("SELECT event FROM claim WHERE id = ?")?;
+    let mut write = file.prepare_cached("UPDATE claim SET event = ? WHERE id = ?")?;
+    let mut history =
+        file.prepare_cached("INSERT OR REPLACE INTO link (claim, version, event) VALUES (?, ?, ?)")?;
+    for &claim in claims {
+        let before: Option<i64> = read.query_row([claim], |row| row.get(0))?;
+        touched.extend(before);
+        if before != Some(founder) {
+            write.execute([founder, claim])?;
+            history.execute(params![claim, version, founder])?;
+        }
+    }
+    Ok(())
+}
+
+/// Joining pairs of a claim: dated, not plan and outcome.
+const PAIRS: &str = "
+    SELECT a, b, halves FROM pair WHERE a = ?1 AND dated AND NOT ahead
+    UNION ALL SELECT a, b, halves FROM pair WHERE b = ?1 AND dated AND NOT ahead";
+
+const DECIDED: &str = "
+    SELECT a, b, one FROM decided WHERE a = ?1 UNION ALL SELECT a, b, one FROM decided WHERE b = ?1";
