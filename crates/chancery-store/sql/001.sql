@@ -76,8 +76,11 @@ CREATE TABLE actor_name (
     folded TEXT NOT NULL,
     actor INTEGER NOT NULL REFERENCES actor (id),
     name TEXT NOT NULL,
+    -- Last word of the folded name: the family name of most persons.
+    last TEXT NOT NULL,
     PRIMARY KEY (folded, actor)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_name_last ON actor_name (last);
 CREATE INDEX actor_name_actor ON actor_name (actor);
 
 CREATE TABLE mention (
@@ -309,13 +312,13 @@ CREATE TABLE rollup_dyad_day (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rollup_day ON rollup_dyad_day (day);
 
--- What changed, in order, for whoever follows the Ledger.
-CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY,
-    version INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    key TEXT NOT NULL
-) STRICT;
+-- Ids of events that are no event of their own any more, with the claim that bore them: an old id leads on to where that claim is now.
+CREATE TABLE gone (
+    key TEXT PRIMARY KEY,
+    claim INTEGER NOT NULL REFERENCES claim (id),
+    version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX gone_version ON gone (version);
 
 -- Words of the documents; rebuilt from them at will.
 CREATE VIRTUAL TABLE fts USING fts5 (title, body, content = '', tokenize = "unicode61 remove_diacritics 2");

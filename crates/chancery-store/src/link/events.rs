@@ -27,11 +27,12 @@ pub fn refresh(
         sums::take(file, event)?;
         let first = clear(file, event)?;
         let members = members(file, event, cards)?;
-        if !members.is_empty() {
-            write(file, event, &members, cards, (first.unwrap_or(version), version))?;
-            sums::give(file, event)?;
+        if members.is_empty() {
+            leave(file, event, cards, version)?;
+            continue;
         }
-        tell(file, event, &members, cards, version)?;
+        write(file, event, &members, cards, (first.unwrap_or(version), version))?;
+        sums::give(file, event)?;
     }
     Ok(())
 }
@@ -68,8 +69,7 @@ fn member(row: &Row<'_>) -> Result<Member, Error> {
     Ok(Member {
         claim: row.get(0)?,
         document: row.get(1)?,
-        page: postcard::from_bytes(&page)
-            .map_err(|_| Error::corrupt("a document has a page that cannot be read"))?,
+        page: super::page_from(&page)?,
         score: row.get(3)?,
     })
 }
@@ -119,6 +119,8 @@ fn write(
         first,
         version,
     ])?;
+    let key = event_id(&told[by.founder].0.claim);
+    file.prepare_cached("DELETE FROM gone WHERE key = ?")?.execute([key])?;
     dyads(file, event, &told)
 }
 
@@ -153,18 +155,11 @@ fn dyads(file: &Connection, event: i64, told: &[Told<'_>]) -> Result<(), Error> 
     Ok(())
 }
 
-/// Leaves word of the change for whoever follows the Ledger.
-fn tell(
-    file: &Connection,
-    event: i64,
-    members: &[Member],
-    cards: &mut Cards,
-    version: i64,
-) -> Result<(), Error> {
-    let kind = if members.is_empty() { "event_gone" } else { "event" };
+/// Keeps the id of an event that is none any more, for whoever has it.
+fn leave(file: &Connection, event: i64, cards: &mut Cards, version: i64) -> Result<(), Error> {
     let key = event_id(&cards.get(file, event)?.claim);
-    file.prepare_cached("INSERT INTO outbox (version, kind, key) VALUES (?, ?, ?)")?
-        .execute(params![version, kind, key])?;
+    file.prepare_cached("INSERT OR REPLACE INTO gone (key, claim, version) VALUES (?, ?, ?)")?
+        .execute(params![key, event, version])?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ mod events;
 mod sums;
 
 use crate::error::Error;
-use chancery::link::{Card, Decided, Pair, Weight, cluster};
+use chancery::link::{Card, Decided, Page, Pair, Weight, cluster};
 use rusqlite::{CachedStatement, Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,8 +52,22 @@ pub fn card_bytes(card: &Card) -> Vec<u8> {
     postcard::to_stdvec(card).expect("a card is plain data")
 }
 
-fn card_from(bytes: &[u8]) -> Result<Card, Error> {
-    postcard::from_bytes(bytes).map_err(|_| Error::corrupt("a claim has a card that cannot be read"))
+/// A card as it was kept.
+///
+/// # Errors
+///
+/// Bytes that are no card.
+pub(crate) fn card_from(bytes: &[u8]) -> Result<Card, Error> {
+    postcard::from_bytes(bytes).map_err(|_| Error::broken("a claim has a card that cannot be read"))
+}
+
+/// A page as it was kept.
+///
+/// # Errors
+///
+/// Bytes that are no page.
+pub(crate) fn page_from(bytes: &[u8]) -> Result<Page, Error> {
+    postcard::from_bytes(bytes).map_err(|_| Error::broken("a document has a page that cannot be read"))
 }
 
 /// Links fresh claims; they are in the file, without keys and without an event.

@@ -1,0 +1,192 @@
+//! Which events answer a question: by actor, country, code, place, day, status, words.
+
+use super::Shelf;
+use crate::error::Error;
+use chancery::actors::{ActorLexicon, name_key};
+use rusqlite::types::Value;
+
+/// What is asked for; an empty list and `None` ask for nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Names or ids (`a:...`) of actors, all of which take part. A name of three capitals is a country.
+    pub actors: Vec<String>,
+    /// PLOVER types, any of them.
+    pub types: Vec<String>,
+    /// PLOVER modes or our kinds, any of them.
+    pub modes: Vec<String>,
+    /// CAMEO codes, any of them; a root finds what is under it.
+    pub cameo: Vec<String>,
+    /// Statuses, any of them.
+    pub statuses: Vec<String>,
+    /// Name of a place, or country code of one.
+    pub place: Option<String>,
+    /// First day.
+    pub since: Option<i32>,
+    /// Last day.
+    pub until: Option<i32>,
+    /// Words of the documents, as FTS5 reads them.
+    pub words: Option<String>,
+    /// Historical background too.
+    pub background: bool,
+    /// Fewest independent origins.
+    pub origins: Option<u32>,
+    /// Least score.
+    pub score: Option<f64>,
+}
+
+/// In which order events are found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By day, the newest first, undated ones last.
+    #[default]
+    Newest,
+    /// By day, the oldest first, undated ones last: the order of exports.
+    Oldest,
+}
+
+/// A page of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Order.
+    pub order: Order,
+    /// Results passed over.
+    pub skip: u64,
+    /// Results at most.
+    pub limit: u64,
+}
+
+/// Most documents whose words are asked for events, the newest first.
+const DOCUMENTS: i64 = 2_000;
+
+/// A query as it grows.
+#[derive(Default)]
+struct Query {
+    parts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Query {
+    fn and(&mut self, part: &str, value: impl Into<Value>) {
+        self.parts.push(part.to_owned());
+        self.values.push(value.into());
+    }
+
+    fn any(&mut self, columns: &[&str], values: &[String]) {
+        if values.is_empty() {
+            return;
+        }
+        let marks = vec!["?"; values.len()].join(", ");
+        let tests: Vec<String> = columns.iter().map(|c| format!("{c} IN ({marks})")).collect();
+        self.parts.push(format!("({})", tests.join(" OR ")));
+        for _ in columns {
+            self.values.extend(values.iter().cloned().map(Value::from));
+        }
+    }
+}
+
+impl Shelf<'_> {
+    /// Rows of the events that answer a filter, and how many there are; `names` folds names.
+    ///
+    /// # Errors
+    ///
+    /// Words that FTS5 cannot read; a file that cannot be read.
+    pub fn find(
+        &self,
+        names: &ActorLexicon,
+        filter: &Filter,
+        page: Page,
+    ) -> Result<(Vec<i64>, u64), Error> {
+        let query = self.query(names, filter)?;
+        let all = match query.parts.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {}", query.parts.join(" AND ")),
+        };
+        let file = &self.ledger.connection;
+        let values = || rusqlite::params_from_iter(query.values.iter());
+        let total: u64 = file
+            .prepare_cached(&format!("SELECT count(*) FROM event e {all}"))?
+            .query_row(values(), |row| row.get(0))?;
+        let order = match page.order {
+            Order::Newest => "e.day IS NULL, e.day DESC, e.key",
+            Order::Oldest => "e.day IS NULL, e.day, e.key",
+        };
+        let sql = format!(
+            "SELECT e.id FROM event e {all} ORDER BY {order} LIMIT {} OFFSET {}",
+            page.limit, page.skip
+        );
+        let mut read = file.prepare_cached(&sql)?;
+        let rows = read.query_map(values(), |row| row.get(0))?;
+        Ok((rows.collect::<Result<_, _>>()?, total))
+    }
+
+    fn query(&self, names: &ActorLexicon, filter: &Filter) -> Result<Query, Error> {
+        let mut query = Query::default();
+        for actor in &filter.actors {
+            self.takes_part(&mut query, names, actor);
+        }
+        query.any(&["e.type"], &filter.types);
+        query.any(&["e.mode", "e.kind"], &filter.modes);
+        query.any(&["e.status"], &filter.statuses);
+        if !filter.cameo.is_empty() {
+            let tests = vec!["e.cameo GLOB ?"; filter.cameo.len()].join(" OR ");
+            query.parts.push(format!("({tests})"));
+            let codes = filter.cameo.iter().map(|code| Value::from(format!("{code}*")));
+            query.values.extend(codes);
+        }
+        if let Some(place) = &filter.place {
+            query.parts.push("(e.place = ? COLLATE NOCASE OR e.country = ?)".to_owned());
+            query.values.push(Value::from(place.clone()));
+            query.values.push(Value::from(place.to_uppercase()));
+        }
+        if let Some(day) = filter.since {
+            query.and("coalesce(e.day_to, e.day) >= ?", i64::from(day));
+        }
+        if let Some(day) = filter.until {
+            query.and("coalesce(e.day_from, e.day) <= ?", i64::from(day));
+        }
+        if let Some(words) = &filter.words {
+            query.and(WORDS, words.clone());
+            query.values.push(Value::from(DOCUMENTS));
+        }
+        if let Some(origins) = filter.origins {
+            query.and("e.origins >= ?", i64::from(origins));
+        }
+        if let Some(score) = filter.score {
+            query.and("e.score >= ?", score);
+        }
+        if !filter.background {
+            query.parts.push("e.core".to_owned());
+        }
+        Ok(query)
+    }
+
+    /// An actor by id, a country by code, else whoever bears the name, whole or its last word.
+    fn takes_part(&self, query: &mut Query, names: &ActorLexicon, actor: &str) {
+        let code = actor.len() == 3 && actor.chars().all(|c| c.is_ascii_uppercase());
+        if actor.starts_with("a:") {
+            query.and(BY_ID, actor.to_owned());
+        } else if code {
+            query.and(BY_COUNTRY, actor.to_owned());
+        } else {
+            let folded = name_key(names, actor).folded;
+            query.and(BY_NAME, folded.clone());
+            query.values.push(Value::from(folded));
+        }
+    }
+}
+
+const BY_ID: &str = "e.id IN (
+    SELECT c.event FROM actor a JOIN participant p ON p.actor = a.id JOIN claim c ON c.id = p.claim
+    WHERE a.key = ?)";
+
+const BY_COUNTRY: &str = "e.id IN (
+    SELECT c.event FROM actor a JOIN participant p ON p.actor = a.id JOIN claim c ON c.id = p.claim
+    WHERE a.country = ?)";
+
+const BY_NAME: &str = "e.id IN (
+    SELECT c.event FROM actor_name n JOIN participant p ON p.actor = n.actor JOIN claim c ON c.id = p.claim
+    WHERE n.folded = ? OR n.last = ?)";
+
+const WORDS: &str = "e.id IN (
+    SELECT c.event FROM claim c WHERE c.document IN (
+        SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT ?))";

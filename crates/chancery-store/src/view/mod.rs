@@ -1,0 +1,65 @@
+//! Views: events, actors, dyads, the agenda, the day, as plain data; the faces only print them.
+
+mod event;
+mod find;
+
+pub use event::slice;
+pub use find::{Filter, Order, Page};
+
+use crate::error::Error;
+use crate::file::Ledger;
+use crate::pack::Unpacker;
+use chancery::reading::Reading;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Readings kept unpacked at once.
+const OPEN: usize = 64;
+
+/// A Ledger with the Readings that were just looked at.
+pub struct Shelf<'l> {
+    /// The Ledger.
+    pub ledger: &'l Ledger,
+    unpacker: Unpacker,
+    open: BTreeMap<i64, Rc<Reading>>,
+}
+
+impl<'l> Shelf<'l> {
+    /// A shelf of this Ledger.
+    ///
+    /// # Errors
+    ///
+    /// A broken dictionary.
+    pub fn new(ledger: &'l Ledger) -> Result<Self, Error> {
+        Ok(Shelf {
+            unpacker: ledger.unpacker()?,
+            ledger,
+            open: BTreeMap::new(),
+        })
+    }
+
+    /// The Reading of a document, by its row.
+    ///
+    /// # Errors
+    ///
+    /// No such document; bytes that do not unpack.
+    pub fn reading(&mut self, document: i64) -> Result<Rc<Reading>, Error> {
+        if let Some(reading) = self.open.get(&document) {
+            return Ok(reading.clone());
+        }
+        let Some(reading) = self.ledger.reading(&mut self.unpacker, document)? else {
+            return Err(Error::broken("a document has no Reading"));
+        };
+        if self.open.len() >= OPEN {
+            self.open.clear();
+        }
+        let reading = Rc::new(reading);
+        self.open.insert(document, reading.clone());
+        Ok(reading)
+    }
+}
+
+/// ISO date of a day number.
+fn iso_of(day: i32) -> String {
+    crate::day::iso(day)
+}
