@@ -79,6 +79,24 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, actors: &Actors, text: &str) 
     }
 }
 
+/// CAMEO code, quad class and intensity that follow from these codes and contexts alone, for a claim
+/// whose codes a person set; `None` where there is no such type.
+pub fn recode(knowledge: &Knowledge, codes: Codes) -> Option<Codes> {
+    let row = knowledge.types.iter().find(|row| row.code == codes.event_type)?;
+    let coded = Coded {
+        event_type: &codes.event_type,
+        mode: &codes.mode,
+        kind: &codes.kind,
+    };
+    let told = || codes.contexts.iter().map(String::as_str).collect();
+    Some(Codes {
+        cameo: cameo::derive(knowledge, coded, told).to_owned(),
+        quad: row.quad,
+        intensity: intensity(knowledge, &codes.event_type, &codes.mode),
+        ..codes
+    })
+}
+
 /// Mode and kind as the frame gives them, or what is asked for, refused or threatened.
 fn own_codes<'k>(frame: &'k Frame, claim: &Claim) -> (&'k str, &'k str) {
     match (claim.content, frame.codes.mode.as_str()) {
