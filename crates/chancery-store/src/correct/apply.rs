@@ -1,0 +1,205 @@
+//! What corrections change, made anew: the claims of a document as they stand after the log.
+//!
+//! The unit is the document, since the place of a meeting may hang on a visit beside it. Claims keep
+//! their rows; keys, pairs and ties go and are found again.
+
+use super::amend::amend;
+use super::{Correction, Op, holding};
+use crate::day::number;
+use crate::error::Error;
+use crate::link::{Cards, Fresh, card_bytes, cluster_again, settle};
+use chancery::actors::ActorLexicon;
+use chancery::link::{Card, cards};
+use chancery::reading::{ClaimRecord, Reading};
+use rusqlite::{Connection, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A claim of a document in the file.
+struct Row {
+    claim: i64,
+    seq: usize,
+    anchor: i64,
+}
+
+/// Applies the log to these documents, and links their claims again. `reading` gives the Reading of a
+/// document as the machine made it.
+pub(crate) fn again(
+    file: &Connection,
+    names: &ActorLexicon,
+    documents: &BTreeSet<i64>,
+    version: i64,
+    reading: &mut dyn FnMut(i64) -> Result<Reading, Error>,
+) -> Result<(), Error> {
+    let mut fresh = Vec::new();
+    let mut neighbours = BTreeSet::new();
+    for &document in documents {
+        let rows = rows(file, document)?;
+        let anchors: BTreeSet<i64> = rows.iter().map(|row| row.anchor).collect();
+        let corrections = holding(file, &anchors)?;
+        let mut reading = reading(document)?;
+        for row in &rows {
+            if let Some(claim) = reading.claims.get_mut(row.seq) {
+                of(&corrections, row.anchor).for_each(|line| amend(claim, line));
+            }
+        }
+        let mut cards = cards(names, &reading);
+        for row in rows.into_iter().filter(|row| row.seq < cards.len()) {
+            let claim = &reading.claims[row.seq];
+            let card = std::mem::take(&mut cards[row.seq]);
+            let review = review(&corrections, row.anchor);
+            neighbours.extend(unlink(file, row.claim)?);
+            update(file, row.claim, claim, (&card, review))?;
+            if review != Review::Rejected {
+                let claim = row.claim;
+                fresh.push(Fresh {
+                    claim,
+                    document,
+                    card,
+                });
+            }
+        }
+        decide(file, &corrections)?;
+    }
+    settle(file, fresh, version)?;
+    cluster_again(file, &neighbours, &mut Cards::default(), version)
+}
+
+/// How far people looked at a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Review {
+    Machine = 0,
+    Human = 1,
+    Rejected = 2,
+}
+
+fn rows(file: &Connection, document: i64) -> Result<Vec<Row>, Error> {
+    let mut read =
+        file.prepare_cached("SELECT id, seq, anchor FROM claim WHERE document = ? ORDER BY seq")?;
+    let rows = read.query_map([document], |row| {
+        Ok(Row {
+            claim: row.get(0)?,
+            seq: row.get(1)?,
+            anchor: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn of(corrections: &[Correction], anchor: i64) -> impl Iterator<Item = &Correction> {
+    let about = move |line: &&Correction| line.target.claims.contains(&anchor);
+    corrections.iter().filter(about)
+}
+
+fn review(corrections: &[Correction], anchor: i64) -> Review {
+    let last = of(corrections, anchor).last();
+    match last.map(|line| line.op) {
+        None => Review::Machine,
+        Some(Op::Reject) => Review::Rejected,
+        Some(_) => Review::Human,
+    }
+}
+
+/// Takes a claim out of the net of the linker; answers its neighbours, who may now stand otherwise.
+fn unlink(file: &Connection, claim: i64) -> Result<BTreeSet<i64>, Error> {
+    let mut near = file.prepare_cached(
+        "SELECT id FROM claim WHERE event = (SELECT event FROM claim WHERE id = ?1) AND id <> ?1",
+    )?;
+    let near: BTreeSet<i64> = near
+        .query_map([claim], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for sql in [
+        "DELETE FROM block WHERE claim = ?1",
+        "DELETE FROM pair WHERE a = ?1 OR b = ?1",
+        "DELETE FROM tie WHERE a = ?1 OR b = ?1",
+        "DELETE FROM decided WHERE a = ?1 OR b = ?1",
+    ] {
+        file.prepare_cached(sql)?.execute([claim])?;
+    }
+    Ok(near)
+}
+
+fn update(
+    file: &Connection,
+    row: i64,
+    claim: &ClaimRecord,
+    (card, review): (&Card, Review),
+) -> Result<(), Error> {
+    let day = |iso: Option<&String>| iso.and_then(|iso| number(iso));
+    let time = claim.time.as_ref().map(|time| &time.day);
+    let place = claim.place.as_ref();
+    file.prepare_cached(UPDATE)?.execute(params![
+        row,
+        claim.event_type,
+        claim.mode,
+        claim.kind,
+        claim.cameo,
+        claim.quad,
+        claim.intensity,
+        claim.status,
+        claim.certainty,
+        claim.core,
+        time.and_then(|time| time.edtf.as_ref()),
+        day(time.and_then(|time| time.best.as_ref())),
+        day(time.and_then(|time| time.earliest.as_ref())),
+        day(time.and_then(|time| time.latest.as_ref())),
+        place.map(|place| &place.name),
+        place.and_then(|place| place.country.as_ref()),
+        place.and_then(|place| place.lat),
+        place.and_then(|place| place.lon),
+        place.map(|place| &place.precision),
+        card_bytes(card),
+        review as i64,
+    ])?;
+    if review == Review::Rejected {
+        let mut event = file.prepare_cached("UPDATE claim SET event = NULL WHERE id = ?")?;
+        event.execute([row])?;
+    }
+    Ok(())
+}
+
+/// Writes what merges and splits say of pairs of claims that are in the file.
+fn decide(file: &Connection, corrections: &[Correction]) -> Result<(), Error> {
+    for line in corrections {
+        let one = line.op == Op::Merge;
+        if !one && line.op != Op::Split {
+            continue;
+        }
+        let rows = claims_at(file, &line.target.claims)?;
+        let rest = match one {
+            true => rows.clone(),
+            false => claims_at(file, &line.target.rest)?,
+        };
+        let pairs: BTreeMap<(i64, i64), ()> = rows
+            .iter()
+            .flat_map(|&a| rest.iter().map(move |&b| (a.min(b), a.max(b))))
+            .filter(|(a, b)| a != b)
+            .map(|pair| (pair, ()))
+            .collect();
+        let mut write = file.prepare_cached(
+            "INSERT OR REPLACE INTO decided (a, b, one, correction) VALUES (?, ?, ?, ?)",
+        )?;
+        for (a, b) in pairs.into_keys() {
+            write.execute(params![a, b, one, line.id])?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows of the claims with these anchors that were not rejected, in every copy of their texts.
+pub(crate) fn claims_at(file: &Connection, anchors: &[i64]) -> Result<Vec<i64>, Error> {
+    let mut read =
+        file.prepare_cached("SELECT id FROM claim WHERE anchor = ? AND review <> 2 ORDER BY id")?;
+    let mut rows = Vec::new();
+    for anchor in anchors {
+        for row in read.query_map([anchor], |row| row.get(0))? {
+            rows.push(row?);
+        }
+    }
+    Ok(rows)
+}
+
+const UPDATE: &str = "
+    UPDATE claim SET type = ?2, mode = ?3, kind = ?4, cameo = ?5, quad = ?6, intensity = ?7,
+        status = ?8, certainty = ?9, core = ?10, edtf = ?11, day = ?12, day_from = ?13, day_to = ?14,
+        place = ?15, country = ?16, latitude = ?17, longitude = ?18, place_precision = ?19,
+        card = ?20, review = ?21 WHERE id = ?1";
