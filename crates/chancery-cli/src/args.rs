@@ -3,6 +3,7 @@
 use chancery::ingest::parse_day;
 use chancery_nlp::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -15,7 +16,8 @@ use std::path::PathBuf;
     max_term_width = 100
 )]
 #[command(after_help = "\
-Exit codes: 0 done, 1 error, 2 wrong usage, 3 finished but some documents were not read.
+Exit codes: 0 done, 1 error, 2 wrong usage, 3 finished but some documents were not read,
+4 nothing found (only with --fail-empty), 130 interrupted.
 Paths are files (.txt; .jsonl or .json with one object a line), folders, or - for standard input.")]
 pub struct Cli {
     /// What holds for every command.
@@ -38,6 +40,12 @@ pub struct Global {
     /// For people: tables with the supporting words underlined
     #[arg(long, global = true)]
     pub pretty: bool,
+    /// The Ledger: a name or a file [default: CHANCERY_LEDGER, `ledger` in chancery.toml, or the only *.chancery here]
+    #[arg(long, global = true, value_name = "LEDGER")]
+    pub ledger: Option<PathBuf>,
+    /// The instant of what is written to the Ledger [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = instant)]
+    pub now: Option<i64>,
     /// Latest day that a report can be from, for reports without a date (YYYY-MM-DD)
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
@@ -79,6 +87,21 @@ pub enum When {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a Ledger: the file that keeps documents, Readings, events and corrections
+    #[command(before_help = "\
+Examples:
+  chancery init ukr-tur
+  chancery init archive/2026.chancery")]
+    Init(InitArgs),
+    /// Add reports, or Readings, to the Ledger; what it has already is skipped
+    #[command(before_help = "\
+Examples:
+  chancery add reports/ --ledger ukr-tur
+  chancery add *.jsonl -j 8 --errors failed.jsonl --progress plain")]
+    #[command(after_help = "\
+Every batch lasts once it is acknowledged; after an interrupt the same command goes on where it
+stopped. A report that cannot be read is kept as failed and tried again the next time.")]
+    Add(AddArgs),
     /// Read reports: who met, called, accused whom, where, when, who says so
     #[command(before_help = "\
 Examples:
@@ -175,6 +198,43 @@ pub struct ReadArgs {
     pub explain: bool,
 }
 
+/// Of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Name of the Ledger; the file is NAME.chancery
+    #[arg(value_name = "NAME")]
+    pub name: PathBuf,
+}
+
+/// Of `add`.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// Where to read from.
+    #[command(flatten)]
+    pub from: Paths,
+    /// Write what was not read to FILE, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Progress on standard error
+    #[arg(long, value_name = "HOW", default_value = "auto")]
+    pub progress: Progress,
+}
+
+/// How progress is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// A line that changes, on a terminal
+    Auto,
+    /// A line that changes
+    Bar,
+    /// A line a batch
+    Plain,
+    /// A JSON object a batch
+    Json,
+    /// None
+    Off,
+}
+
 /// Of `brief`.
 #[derive(Debug, Args)]
 pub struct BriefArgs {
@@ -223,6 +283,19 @@ pub struct CodebookArgs {
     /// A type, TYPE/mode, kind, context, sector, CAMEO code or `rule N`; all codes without one
     #[arg(value_name = "CODE")]
     pub code: Vec<String>,
+}
+
+/// Seconds UTC of a day, an instant (RFC 3339) or a number of seconds.
+fn instant(text: &str) -> Result<i64, String> {
+    let day = parse_day(text).map(|day| format!("{day}T00:00:00Z"));
+    let written: Result<Timestamp, _> = day.as_deref().unwrap_or(text).parse();
+    match (written, text.parse()) {
+        (Ok(instant), _) => Ok(instant.as_second()),
+        (_, Ok(seconds)) => Ok(seconds),
+        _ => Err(format!(
+            "found `{text}`, expected an instant such as 2026-01-02 or 2026-01-02T12:00:00Z"
+        )),
+    }
 }
 
 fn day(text: &str) -> Result<Date, String> {

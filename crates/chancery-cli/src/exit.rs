@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// Finished, some documents were not read.
     SomeFailed,
+    /// Stopped by the user after what is acknowledged; may be run again.
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -23,6 +25,7 @@ impl From<Exit> for ExitCode {
             // Otherwise answered by the reader of the command line.
             Exit::Usage => 2,
             Exit::SomeFailed => 3,
+            Exit::Interrupted => 130,
         })
     }
 }

@@ -4,12 +4,14 @@ mod exit;
 mod input;
 mod messages;
 mod output;
+mod progress;
 mod run;
 mod json;
 mod conllu;
 mod render;
 mod terminal;
 mod form;
+mod settings;
 mod commands;
 
 use chancery_cli::args::{self, Cli, Command, Global};
@@ -32,6 +34,8 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
     let global = &cli.global;
     match &cli.command {
+        Command::Init(args) => commands::init::init(args),
+        Command::Add(args) => commands::add::add(global, args),
         Command::Read(args) => commands::read::read(global, args),
         Command::Brief(args) => commands::brief::brief(global, args),
         Command::Parse(args) => commands::parse::parse(global, args),

@@ -45,6 +45,17 @@ pub fn unknown_code(code: &str, near: &[String]) {
 pub fn fatal(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     say(&format!("error: {}", causes.join(": ")));
+    let hints = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<chancery_store::Error>());
+    if let Some(hint) = hints.filter_map(chancery_store::Error::hint).next() {
+        say(&format!("hint: {hint}"));
+    }
+}
+
+/// What was done, for whoever watches.
+pub fn told(what: &str) {
+    say(what);
 }
 
 /// Where standard error is closed nobody listens, and nothing is lost.

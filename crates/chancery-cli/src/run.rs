@@ -35,7 +35,7 @@ pub struct Plan {
 /// The result of one report.
 #[derive(Clone, Debug)]
 pub struct Done<T> {
-    /// Id of the document.
+    /// Id of the document; empty where it may occur again.
     pub id: String,
     /// What was made of it.
     pub result: T,
@@ -171,6 +171,9 @@ struct Seen(BTreeSet<u64>);
 
 impl Seen {
     fn note(&mut self, raw: &Raw, id: &str) {
+        if id.is_empty() {
+            return;
+        }
         let mut hasher = DefaultHasher::new();
         id.hash(&mut hasher);
         if !self.0.insert(hasher.finish()) {

@@ -10,6 +10,8 @@ CREATE TABLE meta (
 -- Dictionaries that texts and Readings are compressed with; without their row the file could not be read.
 CREATE TABLE dictionary (
     id INTEGER PRIMARY KEY,
+    -- text or reading; the newest of each packs.
+    use TEXT NOT NULL,
     bytes BLOB NOT NULL
 ) STRICT;
 
@@ -50,24 +52,31 @@ CREATE TABLE document (
     status TEXT NOT NULL CHECK (status IN ('read', 'failed', 'redacted')),
     message TEXT,
     run INTEGER NOT NULL REFERENCES run (id),
-    version INTEGER NOT NULL REFERENCES version (number),
-    -- zstd with the dictionary of texts; the same of the Reading as JSON without its text.
-    text BLOB NOT NULL,
-    reading BLOB NOT NULL
+    version INTEGER NOT NULL REFERENCES version (number)
 ) STRICT;
 CREATE INDEX document_given ON document (given);
 CREATE INDEX document_day ON document (day);
 CREATE INDEX document_story ON document (story);
 CREATE INDEX document_failed ON document (status) WHERE status <> 'read';
 
--- Who is in the documents.
+-- Text and Reading of a document, apart from it so that scans of documents stay thin: zstd with the dictionary of
+-- texts; the same of the Reading as JSON without its text.
+CREATE TABLE content (
+    document INTEGER PRIMARY KEY REFERENCES document (id),
+    text BLOB NOT NULL,
+    reading BLOB NOT NULL
+) STRICT;
+
+-- Who is in the documents; country and sectors as the newest document that tells them has them.
 CREATE TABLE actor (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
     country TEXT,
-    sectors TEXT NOT NULL
+    sectors TEXT NOT NULL,
+    -- Day of that document.
+    day INTEGER
 ) STRICT;
 CREATE INDEX actor_country ON actor (country);
 
@@ -83,12 +92,12 @@ CREATE TABLE actor_name (
 CREATE INDEX actor_name_last ON actor_name (last);
 CREATE INDEX actor_name_actor ON actor_name (actor);
 
+-- In which documents an actor is; those of a document stand in its Reading.
 CREATE TABLE mention (
     actor INTEGER NOT NULL REFERENCES actor (id),
     document INTEGER NOT NULL REFERENCES document (id),
     PRIMARY KEY (actor, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_document ON mention (document);
 
 -- What one document says of one happening.
 CREATE TABLE claim (
@@ -152,27 +161,27 @@ CREATE TABLE attribution (
 CREATE INDEX attribution_actor ON attribution (actor, claim);
 
 CREATE TABLE quote (
-    id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES document (id),
+    seq INTEGER NOT NULL,
     speaker INTEGER REFERENCES actor (id),
     kind TEXT NOT NULL,
     first INTEGER NOT NULL,
-    last INTEGER NOT NULL
-) STRICT;
-CREATE INDEX quote_document ON quote (document);
+    last INTEGER NOT NULL,
+    PRIMARY KEY (document, seq)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX quote_speaker ON quote (speaker, document);
 
 CREATE TABLE role_held (
-    id INTEGER PRIMARY KEY,
     document INTEGER NOT NULL REFERENCES document (id),
+    seq INTEGER NOT NULL,
     holder INTEGER NOT NULL REFERENCES actor (id),
     title TEXT NOT NULL,
     organisation TEXT,
     country TEXT,
     tense TEXT NOT NULL,
-    day INTEGER
-) STRICT;
-CREATE INDEX role_held_document ON role_held (document);
+    day INTEGER,
+    PRIMARY KEY (document, seq)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX role_held_holder ON role_held (holder, day);
 
 -- Where a claim is looked for by the linker: hash of a key, first and last day, claim. Open ends are the least and greatest numbers of 32 bits.

@@ -9,4 +9,18 @@
 //! tables are an index over it that can be made again. What is linked is judged by the pure
 //! functions of [`chancery::link`]; this crate only finds the candidates.
 
+pub mod error;
+pub mod day;
 pub mod record;
+pub mod pack;
+pub mod file;
+pub mod link;
+pub mod draft;
+pub mod write;
+pub mod canonical;
+pub mod view;
+
+pub use draft::{Draft, Press, key_of};
+pub use error::Error;
+pub use file::{Kept, Ledger};
+pub use write::{Acknowledged, Added, Occasion, Writer};

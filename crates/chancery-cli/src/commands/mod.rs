@@ -12,6 +12,8 @@ pub mod read;
 pub mod link;
 pub mod brief;
 pub mod codebook;
+pub mod init;
+pub mod add;
 
 use crate::args::Global;
 use crate::exit::Exit;
@@ -72,7 +74,8 @@ pub fn spans(document: &Document) -> Vec<Span> {
 
 /// What `read` and everything above it needs, loaded once.
 pub struct Desk<'g> {
-    reader: Reader,
+    /// Reads a document.
+    pub reader: Reader,
     global: &'g Global,
 }
 
@@ -94,7 +97,7 @@ impl<'g> Desk<'g> {
 }
 
 /// The Reading that a line of JSON holds.
-fn reading_in(raw: &Raw) -> Option<Reading> {
+pub fn reading_in(raw: &Raw) -> Option<Reading> {
     raw.origin.line?;
     memchr::memmem::find(&raw.bytes, b"\"claims\"")?;
     serde_json::from_slice(&raw.bytes).ok()

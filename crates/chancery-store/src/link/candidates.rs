@@ -90,7 +90,10 @@ fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(
 fn within(file: &Connection, claims: &[i64], cards: &Cards) -> Result<(), Error> {
     let mut order = claims.to_vec();
     order.sort_by(|a, b| cards.known[a].key().cmp(&cards.known[b].key()));
-    let report: Vec<Card> = order.iter().map(|claim| cards.known[claim].clone()).collect();
+    let report: Vec<Card> = order
+        .iter()
+        .map(|claim| cards.known[claim].clone())
+        .collect();
     for (deal, meeting, tie) in agreements(&report) {
         put_tie(file, (order[deal], order[meeting]), &tie)?;
     }
@@ -103,8 +106,8 @@ fn put_tie(file: &Connection, (a, b): (i64, i64), tie: &Tie) -> Result<(), Error
         Way::Back => (b, a),
     };
     let evidence = serde_json::to_string(&tie.evidence).expect("evidence is plain text");
-    let mut write =
-        file.prepare_cached("INSERT OR IGNORE INTO tie (a, kind, b, evidence) VALUES (?, ?, ?, ?)")?;
+    let mut write = file
+        .prepare_cached("INSERT OR IGNORE INTO tie (a, kind, b, evidence) VALUES (?, ?, ?, ?)")?;
     write.execute(params![from, tie.kind, to, evidence])?;
     Ok(())
 }

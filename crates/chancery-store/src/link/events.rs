@@ -3,7 +3,7 @@
 use super::{Cards, sums};
 use crate::error::Error;
 use chancery::link::{
-    Card, Page, Told, conflicts, count_origins, credibility, event_id, speakers,
+    Card, Page, Party, Told, conflicts, count_origins, credibility, event_id, speakers,
 };
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
@@ -31,7 +31,13 @@ pub fn refresh(
             leave(file, event, cards, version)?;
             continue;
         }
-        write(file, event, &members, cards, (first.unwrap_or(version), version))?;
+        write(
+            file,
+            event,
+            &members,
+            cards,
+            (first.unwrap_or(version), version),
+        )?;
         sums::give(file, event)?;
     }
     Ok(())
@@ -60,7 +66,11 @@ fn members(file: &Connection, event: i64, cards: &mut Cards) -> Result<Vec<Membe
     for member in &members {
         cards.get(file, member.claim)?;
     }
-    members.sort_by(|a, b| cards.known[&a.claim].key().cmp(&cards.known[&b.claim].key()));
+    members.sort_by(|a, b| {
+        cards.known[&a.claim]
+            .key()
+            .cmp(&cards.known[&b.claim].key())
+    });
     Ok(members)
 }
 
@@ -89,7 +99,10 @@ fn write(
         return Ok(());
     };
     let claim = |at: usize| members[at].claim;
-    let score = members.iter().map(|member| member.score).fold(1.0, f64::min);
+    let score = members
+        .iter()
+        .map(|member| member.score)
+        .fold(1.0, f64::min);
     let documents: BTreeSet<i64> = members.iter().map(|member| member.document).collect();
     let outlets: BTreeSet<(Option<&str>, i64)> = members
         .iter()
@@ -120,7 +133,8 @@ fn write(
         version,
     ])?;
     let key = event_id(&told[by.founder].0.claim);
-    file.prepare_cached("DELETE FROM gone WHERE key = ?")?.execute([key])?;
+    file.prepare_cached("DELETE FROM gone WHERE key = ?")?
+        .execute([key])?;
     dyads(file, event, &told)
 }
 
@@ -129,13 +143,18 @@ fn write(
 fn sides(card: &Card) -> (Option<&str>, Option<&str>) {
     let mut actors = card.parties.iter().filter(|party| party.role == "actor");
     let mut others = card.parties.iter().filter(|party| party.role != "actor");
-    let country = |party: Option<&chancery::link::Party>| party.map(|p| p.country.as_deref());
-    let first = country(actors.next()).flatten();
-    match country(actors.next()) {
-        Some(second) if first.is_none() || second.is_some_and(|s| Some(s) < first) => (second, first),
+    let first = actors.next().and_then(country);
+    match actors.next().map(country) {
+        Some(second) if first.is_none() || second.is_some_and(|s| Some(s) < first) => {
+            (second, first)
+        }
         Some(second) => (first, second),
-        None => (first, country(others.next()).flatten()),
+        None => (first, others.next().and_then(country)),
     }
+}
+
+fn country(party: &Party) -> Option<&str> {
+    party.country.as_deref()
 }
 
 /// Every pair of countries that take part in an event with a day.
@@ -145,7 +164,9 @@ fn dyads(file: &Connection, event: i64, told: &[Told<'_>]) -> Result<(), Error> 
         return Ok(());
     };
     let parties = told.iter().flat_map(|(card, _)| &card.parties);
-    let countries: BTreeSet<&str> = parties.filter_map(|party| party.country.as_deref()).collect();
+    let countries: BTreeSet<&str> = parties
+        .filter_map(|party| party.country.as_deref())
+        .collect();
     let mut put = file.prepare_cached("INSERT INTO dyad (a, b, day, event) VALUES (?, ?, ?, ?)")?;
     for (at, a) in countries.iter().enumerate() {
         for b in countries.iter().skip(at + 1) {

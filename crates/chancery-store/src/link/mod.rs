@@ -52,6 +52,11 @@ pub fn card_bytes(card: &Card) -> Vec<u8> {
     postcard::to_stdvec(card).expect("a card is plain data")
 }
 
+/// A page as the file keeps it.
+pub fn page_bytes(page: &Page) -> Vec<u8> {
+    postcard::to_stdvec(page).expect("a page is plain data")
+}
+
 /// A card as it was kept.
 ///
 /// # Errors
@@ -67,7 +72,8 @@ pub(crate) fn card_from(bytes: &[u8]) -> Result<Card, Error> {
 ///
 /// Bytes that are no page.
 pub(crate) fn page_from(bytes: &[u8]) -> Result<Page, Error> {
-    postcard::from_bytes(bytes).map_err(|_| Error::broken("a document has a page that cannot be read"))
+    postcard::from_bytes(bytes)
+        .map_err(|_| Error::broken("a document has a page that cannot be read"))
 }
 
 /// Links fresh claims; they are in the file, without keys and without an event.
@@ -186,7 +192,8 @@ impl Part {
         }
         let mut order: Vec<i64> = self.claims.iter().copied().collect();
         order.sort_by(|a, b| cards.known[a].key().cmp(&cards.known[b].key()));
-        let place: BTreeMap<i64, usize> = order.iter().enumerate().map(|(at, &c)| (c, at)).collect();
+        let place: BTreeMap<i64, usize> =
+            order.iter().enumerate().map(|(at, &c)| (c, at)).collect();
         let two = |(a, b): &(i64, i64)| {
             let (a, b) = (*place.get(a)?, *place.get(b)?);
             Some((a.min(b), a.max(b)))
@@ -197,7 +204,11 @@ impl Part {
         });
         let mut decided = Decided::default();
         for (pair, &one) in &self.decided {
-            let list = if one { &mut decided.one } else { &mut decided.apart };
+            let list = if one {
+                &mut decided.one
+            } else {
+                &mut decided.apart
+            };
             list.extend(two(pair));
         }
         let in_order: Vec<&Card> = order.iter().map(|claim| &cards.known[claim]).collect();
@@ -228,8 +239,8 @@ fn put(
     touched.insert(founder);
     let mut read = file.prepare_cached("SELECT event FROM claim WHERE id = ?")?;
     let mut write = file.prepare_cached("UPDATE claim SET event = ? WHERE id = ?")?;
-    let mut history =
-        file.prepare_cached("INSERT OR REPLACE INTO link (claim, version, event) VALUES (?, ?, ?)")?;
+    let mut history = file
+        .prepare_cached("INSERT OR REPLACE INTO link (claim, version, event) VALUES (?, ?, ?)")?;
     for &claim in claims {
         let before: Option<i64> = read.query_row([claim], |row| row.get(0))?;
         touched.extend(before);

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::link::{card_from, page_from};
 use crate::record::{Event, Participant, Source, Telling, When, Where};
 use chancery::link::{
-    Card, EdgeRecord, EvidenceRecord, Page, Party, POSSIBLE, conflicts, speakers,
+    Card, EdgeRecord, EvidenceRecord, POSSIBLE, Page, Party, conflicts, speakers,
 };
 use chancery::reading::{ClaimRecord, ParticipantRecord, Reading};
 use rusqlite::{OptionalExtension as _, Row};
@@ -65,8 +65,9 @@ impl Shelf<'_> {
         if live.is_some() {
             return Ok(live);
         }
-        let mut gone = file
-            .prepare_cached("SELECT c.event FROM gone g JOIN claim c ON c.id = g.claim WHERE g.key = ?")?;
+        let mut gone = file.prepare_cached(
+            "SELECT c.event FROM gone g JOIN claim c ON c.id = g.claim WHERE g.key = ?",
+        )?;
         Ok(gone.query_row([id], |row| row.get(0)).optional()?.flatten())
     }
 
@@ -101,14 +102,21 @@ impl Shelf<'_> {
         let mut read = self.ledger.connection.prepare_cached(TOLD)?;
         let rows = read.query_map([event], |row| {
             let blobs: (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
-            Ok((row.get::<_, i64>(0)?, row.get::<_, usize>(1)?, blobs, source(row)?))
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, usize>(1)?,
+                blobs,
+                source(row)?,
+            ))
         })?;
         let mut told = Vec::new();
         for row in rows {
             let (document, seq, (card, page), mut source) = row?;
             let reading = self.reading(document)?;
             let Some(claim) = reading.claims.get(seq) else {
-                return Err(Error::broken("a claim is not in the Reading of its document"));
+                return Err(Error::broken(
+                    "a claim is not in the Reading of its document",
+                ));
             };
             source.chars = u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
             told.push(Told {
@@ -118,7 +126,11 @@ impl Shelf<'_> {
                 parties: parties(&reading, claim),
                 telling: Telling {
                     document: source,
-                    sentence: slice(&reading.document.text, claim.evidence.start, claim.evidence.end),
+                    sentence: slice(
+                        &reading.document.text,
+                        claim.evidence.start,
+                        claim.evidence.end,
+                    ),
                     claim: claim.clone(),
                 },
             });
@@ -146,12 +158,14 @@ impl Shelf<'_> {
             let evidence: Vec<EvidenceRecord> = serde_json::from_str(&evidence)
                 .map_err(|_| Error::broken("a tie has evidence that cannot be read"))?;
             let claims = vec![row.get(2)?, row.get(3)?];
-            edges.entry((kind.clone(), to.clone())).or_insert(EdgeRecord {
-                kind,
-                event: to,
-                claims,
-                evidence,
-            });
+            edges
+                .entry((kind.clone(), to.clone()))
+                .or_insert(EdgeRecord {
+                    kind,
+                    event: to,
+                    claims,
+                    evidence,
+                });
         }
         Ok(edges.into_values().collect())
     }
@@ -181,7 +195,10 @@ pub fn slice(text: &str, start: u32, end: u32) -> String {
 
 /// The participants of a claim that are somebody, with what the Reading knows of each.
 fn parties(reading: &Reading, claim: &ClaimRecord) -> Vec<Participant> {
-    let actors = claim.participants.iter().filter(|party| party.actor.is_some());
+    let actors = claim
+        .participants
+        .iter()
+        .filter(|party| party.actor.is_some());
     actors.map(|party| participant(reading, party)).collect()
 }
 
@@ -189,7 +206,8 @@ fn participant(reading: &Reading, party: &ParticipantRecord) -> Participant {
     let mut actors = reading.actors.iter();
     let actor = actors.find(|actor| Some(&actor.actor) == party.actor.as_ref());
     let mut roles = reading.roles.iter();
-    let role = roles.find(|role| Some(&role.person) == party.actor.as_ref() && role.tense == CURRENT);
+    let role =
+        roles.find(|role| Some(&role.person) == party.actor.as_ref() && role.tense == CURRENT);
     Participant {
         role: party.role.clone(),
         name: party.name.clone(),
@@ -214,7 +232,12 @@ fn participants(told: &[Told]) -> Vec<Participant> {
         }
     }
     let mut parties: Vec<Participant> = found.into_iter().map(|(_, shown)| shown).collect();
-    let rank = |role: &str| ROLES.iter().position(|one| *one == role).unwrap_or(ROLES.len());
+    let rank = |role: &str| {
+        ROLES
+            .iter()
+            .position(|one| *one == role)
+            .unwrap_or(ROLES.len())
+    };
     parties.sort_by_key(|party| rank(&party.role));
     parties
 }
@@ -265,7 +288,14 @@ fn sorted(items: impl Iterator<Item = String>) -> Vec<String> {
 const CURRENT: &str = "current";
 /// Roles in the order in which they are shown.
 const ROLES: [&str; 8] = [
-    "actor", "recipient", "host", "guest", "mediator", "beneficiary", "attendee", "object",
+    "actor",
+    "recipient",
+    "host",
+    "guest",
+    "mediator",
+    "beneficiary",
+    "attendee",
+    "object",
 ];
 
 const HEAD: &str = "

@@ -76,7 +76,10 @@ impl Query {
             return;
         }
         let marks = vec!["?"; values.len()].join(", ");
-        let tests: Vec<String> = columns.iter().map(|c| format!("{c} IN ({marks})")).collect();
+        let tests: Vec<String> = columns
+            .iter()
+            .map(|c| format!("{c} IN ({marks})"))
+            .collect();
         self.parts.push(format!("({})", tests.join(" OR ")));
         for _ in columns {
             self.values.extend(values.iter().cloned().map(Value::from));
@@ -130,11 +133,16 @@ impl Shelf<'_> {
         if !filter.cameo.is_empty() {
             let tests = vec!["e.cameo GLOB ?"; filter.cameo.len()].join(" OR ");
             query.parts.push(format!("({tests})"));
-            let codes = filter.cameo.iter().map(|code| Value::from(format!("{code}*")));
+            let codes = filter
+                .cameo
+                .iter()
+                .map(|code| Value::from(format!("{code}*")));
             query.values.extend(codes);
         }
         if let Some(place) = &filter.place {
-            query.parts.push("(e.place = ? COLLATE NOCASE OR e.country = ?)".to_owned());
+            query
+                .parts
+                .push("(e.place = ? COLLATE NOCASE OR e.country = ?)".to_owned());
             query.values.push(Value::from(place.clone()));
             query.values.push(Value::from(place.to_uppercase()));
         }

@@ -1,0 +1,285 @@
+//! `chancery add`: reports, or Readings, into the Ledger.
+//!
+//! ```text
+//! reports -> read and pack on all threads -> in order -> one writing thread -> a batch lasts
+//! ```
+//!
+//! What the Ledger has is skipped before it is read. A report that faults the reader is kept as
+//! failed. An interrupt ends the run after what is under way; the same command goes on there.
+
+use super::{Desk, plan, reading_in, take};
+use crate::args::{AddArgs, Global};
+use crate::exit::Exit;
+use crate::input::{Failure, Origin, Raw};
+use crate::messages;
+use crate::output::{Output, Reader};
+use crate::progress::{Reporter, Tally};
+use crate::run::{Done, each};
+use crate::settings;
+use anyhow::{Context, Result, anyhow};
+use chancery_nlp::Scratch;
+use chancery_store::draft::key_of_reading;
+use chancery_store::pack::Dictionaries;
+use chancery_store::write::Batch;
+use chancery_store::{Added, Draft, Kept, Ledger, Occasion, Press, Writer, key_of};
+use serde::Serialize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::{Duration, Instant};
+
+/// Drafts that wait for the writer.
+const WAITING: usize = 128;
+
+/// Documents of a batch, and how long one stays open.
+const BATCH: usize = 1000;
+const BATCH_TIME: Duration = Duration::from_secs(2);
+
+/// What is said of a report that faults the reader.
+const FAULT: &str = "a fault of chancery itself; the report is kept as failed";
+const FAULT_HINT: &str = "please tell the maintainers, with the report if you may";
+
+/// Set by an interrupt.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// What a thread keeps between reports.
+struct Bench<'d> {
+    scratch: Scratch,
+    press: Press<'d>,
+    known: Ledger,
+}
+
+/// A report on its way to the writer.
+enum Step {
+    Known,
+    Draft(Box<Draft>),
+    /// There is nothing of it to keep.
+    Lost,
+}
+
+/// Adds the reports.
+pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
+    let path = settings::ledger(global)?;
+    let occasion = Occasion {
+        what: "add".to_owned(),
+        run: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        made: Some(settings::now(global)),
+    };
+    let writer = Writer::open(&path, occasion)?;
+    let desk = Desk::open(global)?;
+    stop_on_interrupt()?;
+    let dictionaries = writer.dictionaries().clone();
+    let reporter = Reporter::new(args.progress);
+    let mut errors = Errors::open(args.errors.as_deref())?;
+    let (sender, receiver) = sync_channel(WAITING);
+    let (read, written) = std::thread::scope(|scope| {
+        let reporter = &reporter;
+        let writing = scope.spawn(move || write(writer, receiver, reporter));
+        let read = each(
+            &plan(global, &args.from.paths),
+            || bench(&path, &dictionaries, &desk),
+            |raw: &Raw, bench| {
+                let result = (raw.origin.clone(), step(&desk, raw, bench)?);
+                let id = String::new();
+                Ok(Done { id, result })
+            },
+            |told| {
+                let gone = sender.send(errors.seen(told)?).is_err();
+                let stop = gone || STOP.load(Ordering::Relaxed);
+                Ok(if stop { Reader::Gone } else { Reader::There })
+            },
+        );
+        drop(sender);
+        (read, writing.join())
+    });
+    reporter.end();
+    let tally = written.map_err(|_| anyhow!("a fault of chancery itself while writing"))??;
+    read?;
+    errors.finish()?;
+    say(&path, &tally);
+    Ok(match (STOP.load(Ordering::Relaxed), tally.failed) {
+        (true, _) => Exit::Interrupted,
+        (false, 0) => Exit::Done,
+        (false, _) => Exit::SomeFailed,
+    })
+}
+
+fn say(path: &Path, tally: &Tally) {
+    let Tally {
+        added,
+        claims,
+        known,
+        failed,
+    } = tally;
+    let ledger = path.display();
+    messages::told(&format!(
+        "{ledger}: {added} added with {claims} claims, {known} known, {failed} failed"
+    ));
+}
+
+/// The first interrupt ends the run after what is under way, the second at once.
+fn stop_on_interrupt() -> Result<()> {
+    let stop = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    };
+    ctrlc::set_handler(stop).context("waiting for interrupts")
+}
+
+fn bench<'d>(
+    path: &Path,
+    dictionaries: &Dictionaries,
+    desk: &'d Desk<'_>,
+) -> Result<Bench<'d>, chancery_store::Error> {
+    Ok(Bench {
+        scratch: Scratch::default(),
+        press: Press::new(dictionaries, &desk.reader.actors)?,
+        known: Ledger::open(path)?,
+    })
+}
+
+/// What is to be done with a report.
+fn step(
+    desk: &Desk<'_>,
+    raw: &Raw,
+    bench: &mut Result<Bench<'_>, chancery_store::Error>,
+) -> Result<Step, Failure> {
+    let failed = |what: String| Failure {
+        origin: raw.origin.clone(),
+        what,
+        hint: None,
+    };
+    let told = |error: chancery_store::Error| failed(error.to_string());
+    let bench = bench.as_mut().map_err(|error| failed(error.to_string()))?;
+    if let Some(reading) = reading_in(raw) {
+        return match is_known(bench, &key_of_reading(&reading)).map_err(told)? {
+            true => Ok(Step::Known),
+            false => drafted(bench.press.draft(reading)).map_err(told),
+        };
+    }
+    let document = take(raw, &desk.reader.furniture, desk.global)?;
+    if is_known(bench, &key_of(&document)).map_err(told)? {
+        return Ok(Step::Known);
+    }
+    let scratch = &mut bench.scratch;
+    let read = || desk.reader.read(&document, desk.global.search(), scratch);
+    let draft = match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(reading) => bench.press.draft(reading),
+        Err(_) => {
+            // Whatever the fault left in the buffers must not reach the next report.
+            bench.scratch = Scratch::default();
+            bench.press.failed(&document, FAULT)
+        }
+    };
+    drafted(draft).map_err(told)
+}
+
+fn drafted(draft: Result<Draft, chancery_store::Error>) -> Result<Step, chancery_store::Error> {
+    draft.map(|draft| Step::Draft(Box::new(draft)))
+}
+
+fn is_known(bench: &Bench<'_>, key: &str) -> Result<bool, chancery_store::Error> {
+    Ok(bench.known.known(key)? == Some(Kept::Read))
+}
+
+/// The writing thread: a batch after another, in the order of the input.
+fn write(mut writer: Writer, steps: Receiver<Step>, reporter: &Reporter) -> Result<Tally> {
+    let mut tally = Tally::default();
+    while let Ok(first) = steps.recv() {
+        let begun = Instant::now();
+        let mut batch = writer.batch()?;
+        let mut step = Ok(first);
+        for _ in 0..BATCH {
+            let Ok(one) = step else { break };
+            count_in(&mut tally, &one, &mut batch)?;
+            step = steps.recv_timeout(BATCH_TIME.saturating_sub(begun.elapsed()));
+        }
+        if let Ok(last) = step {
+            count_in(&mut tally, &last, &mut batch)?;
+        }
+        tally.claims += batch.commit()?.claims;
+        reporter.tick(&tally);
+    }
+    writer.close()?;
+    Ok(tally)
+}
+
+fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()> {
+    let draft = match step {
+        Step::Known => {
+            tally.known += 1;
+            return Ok(());
+        }
+        Step::Lost => {
+            tally.failed += 1;
+            return Ok(());
+        }
+        Step::Draft(draft) => draft,
+    };
+    let added = batch.add(draft)?;
+    match (&draft.failed, added) {
+        (Some(_), _) => tally.failed += 1,
+        (None, Added::New) => tally.added += 1,
+        (None, Added::Known) => tally.known += 1,
+    }
+    Ok(())
+}
+
+/// What was not read, told and written down.
+struct Errors(Option<Output>);
+
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    path: String,
+    line: Option<u64>,
+    what: &'a str,
+}
+
+impl Errors {
+    fn open(path: Option<&Path>) -> Result<Errors> {
+        Ok(Errors(
+            path.map(|path| Output::open(Some(path))).transpose()?,
+        ))
+    }
+
+    /// A report on its way; what became of it stands in the file if it failed.
+    fn seen(&mut self, told: Result<(Origin, Step), Failure>) -> Result<Step> {
+        match told {
+            Err(failure) => {
+                self.put(&failure)?;
+                Ok(Step::Lost)
+            }
+            Ok((origin, Step::Draft(draft))) => {
+                if let Some(what) = &draft.failed {
+                    let failure = Failure {
+                        origin,
+                        what: what.clone(),
+                        hint: Some(FAULT_HINT),
+                    };
+                    messages::failure(&failure);
+                    self.put(&failure)?;
+                }
+                Ok(Step::Draft(draft))
+            }
+            Ok((_, step)) => Ok(step),
+        }
+    }
+
+    fn put(&mut self, failure: &Failure) -> Result<()> {
+        let Some(output) = &mut self.0 else {
+            return Ok(());
+        };
+        output.put(&crate::json::line(&ErrorLine {
+            path: failure.origin.path.display().to_string(),
+            line: failure.origin.line,
+            what: &failure.what,
+        }))?;
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        self.0.map_or(Ok(()), Output::finish)
+    }
+}

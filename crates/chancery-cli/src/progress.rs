@@ -1,0 +1,71 @@
+//! How far a long run is, on standard error: a line that changes, a line or an object a batch.
+//!
+//! Rates are of this run alone and never part of any output.
+
+use crate::args::Progress;
+use serde::Serialize;
+use std::io::{IsTerminal as _, Write as _, stderr};
+use std::time::Instant;
+
+/// What became of the documents so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// New to the Ledger.
+    pub added: usize,
+    /// Claims of those.
+    pub claims: usize,
+    /// There already.
+    pub known: usize,
+    /// Not read.
+    pub failed: usize,
+}
+
+/// Tells of a run.
+pub struct Reporter {
+    how: Progress,
+    start: Instant,
+}
+
+impl Reporter {
+    /// Begins.
+    pub fn new(how: Progress) -> Self {
+        let auto = match stderr().is_terminal() {
+            true => Progress::Bar,
+            false => Progress::Off,
+        };
+        Reporter {
+            how: if how == Progress::Auto { auto } else { how },
+            start: Instant::now(),
+        }
+    }
+
+    /// A batch is done.
+    pub fn tick(&self, tally: &Tally) {
+        let seconds = self.start.elapsed().as_secs_f64();
+        let rate = tally.added as f64 / seconds.max(0.001);
+        let Tally {
+            added,
+            claims,
+            known,
+            failed,
+        } = tally;
+        let words = format!(
+            "{added} added with {claims} claims, {known} known, {failed} failed, {rate:.0}/s"
+        );
+        let line = match self.how {
+            Progress::Bar => format!("\r\x1b[K{words}"),
+            Progress::Plain => format!("{words}\n"),
+            Progress::Json => crate::json::line(tally),
+            Progress::Auto | Progress::Off => return,
+        };
+        // Where standard error is closed nobody watches.
+        let _ = stderr().lock().write_all(line.as_bytes());
+    }
+
+    /// The run is over: the line that changed makes room.
+    pub fn end(&self) {
+        if self.how == Progress::Bar {
+            let _ = stderr().lock().write_all(b"\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! A document made ready for the Ledger on a reading thread, so that the writer only inserts.
+//!
+//! Everything that costs time and needs no Ledger is done here: packing, the page, the words to
+//! search for, folded names, what the linker compares. A [`Draft`] of the same Reading is the same
+//! on every thread.
+
+use crate::day::number;
+use crate::error::Error;
+use crate::link::page_bytes;
+use crate::pack::{Dictionaries, Packer};
+use chancery::actors::{ActorLexicon, name_key};
+use chancery::ingest::Document;
+use chancery::link::{Card, cards, page};
+use chancery::offsets::Offsets;
+use chancery::reading::{DatingRecord, DocumentRecord, Reading, ReasonRecord, TimeRecord};
+
+/// How the day is called that came beside the text.
+const METADATA: &str = "metadata";
+
+/// What the reason of such a day begins with.
+const PUBLISHED: &str = "published ";
+
+/// A document ready to be added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// `d:` and a hash of what was handed over.
+    pub key: String,
+    /// All that was read, with the text.
+    pub reading: Reading,
+    /// Why nothing was read.
+    pub failed: Option<String>,
+    pub(crate) text_hash: [u8; 16],
+    pub(crate) given_day: Option<i32>,
+    /// What tells whose words it prints.
+    pub(crate) page: Vec<u8>,
+    pub(crate) text: Vec<u8>,
+    pub(crate) packed: Vec<u8>,
+    /// The text without furniture.
+    pub(crate) body: String,
+    /// Of each claim, what the linker compares.
+    pub(crate) cards: Vec<Card>,
+    /// Of each actor, the folded forms of its names with the form, each once.
+    pub(crate) names: Vec<Vec<(String, String)>>,
+}
+
+/// Makes drafts on one thread.
+pub struct Press<'l> {
+    packer: Packer,
+    lexicon: &'l ActorLexicon,
+}
+
+impl<'l> Press<'l> {
+    /// For a Ledger with these dictionaries. Errors: a broken dictionary.
+    pub fn new(dictionaries: &Dictionaries, lexicon: &'l ActorLexicon) -> Result<Self, Error> {
+        Ok(Press {
+            packer: Packer::new(dictionaries)?,
+            lexicon,
+        })
+    }
+
+    /// The draft of a Reading. Errors: one too large to be packed.
+    pub fn draft(&mut self, reading: Reading) -> Result<Draft, Error> {
+        let text = &reading.document.text;
+        let names = reading.actors.iter().map(|actor| {
+            let forms = std::iter::once(&actor.name).chain(&actor.names);
+            let mut folded: Vec<(String, String)> = forms
+                .map(|form| (name_key(self.lexicon, form).folded, form.clone()))
+                .filter(|(folded, _)| !folded.is_empty())
+                .collect();
+            folded.sort();
+            folded.dedup_by(|a, b| a.0 == b.0);
+            folded
+        });
+        let names = names.collect();
+        Ok(Draft {
+            key: key_of_reading(&reading),
+            text_hash: text_hash(text),
+            given_day: given_day(&reading).as_deref().and_then(number),
+            page: page_bytes(&page(&reading)),
+            text: self.packer.text(text)?,
+            packed: self.packer.reading(&reading)?,
+            body: searchable(&reading),
+            cards: cards(self.lexicon, &reading),
+            names,
+            failed: None,
+            reading,
+        })
+    }
+
+    /// The draft of a document that could not be read: nothing of it is lost. Errors: as
+    /// [`Press::draft`].
+    pub fn failed(&mut self, document: &Document, why: &str) -> Result<Draft, Error> {
+        let mut draft = self.draft(unread(document))?;
+        draft.failed = Some(why.to_owned());
+        Ok(draft)
+    }
+}
+
+/// The Reading of a document in which nothing was read.
+fn unread(document: &Document) -> Reading {
+    let published = document.published.map(|day| day.to_string());
+    let reason = |day: &String| ReasonRecord {
+        kind: METADATA.to_owned(),
+        says: format!("{PUBLISHED}{day}"),
+        start: 0,
+        end: 0,
+        strength: 0.0,
+        counts: 1.0,
+    };
+    let day = published.as_ref().map(|day| TimeRecord {
+        edtf: Some(day.clone()),
+        earliest: Some(day.clone()),
+        latest: Some(day.clone()),
+        best: Some(day.clone()),
+        precision: "day".to_owned(),
+        confidence: 1.0,
+        method: METADATA.to_owned(),
+    });
+    Reading {
+        id: document.id.clone(),
+        document: DocumentRecord {
+            url: document.url.clone(),
+            outlet: document.outlet.clone(),
+            title: document.title.clone(),
+            byline: document.byline.clone(),
+            language: document.language.clone(),
+            published: DatingRecord {
+                day: day.unwrap_or_default(),
+                reasons: published.iter().map(reason).collect(),
+                ..DatingRecord::default()
+            },
+            text: document.text.clone(),
+            furniture: Vec::new(),
+        },
+        ..Reading::default()
+    }
+}
+
+/// The key of a document before it is read: equal to that of its Reading.
+pub fn key_of(document: &Document) -> String {
+    let published = document.published.map(|day| day.to_string());
+    key([
+        Some(&document.id),
+        document.url.as_deref(),
+        document.outlet.as_deref(),
+        document.title.as_deref(),
+        published.as_deref(),
+        Some(&document.text),
+    ])
+}
+
+/// The key of the document of a Reading.
+pub fn key_of_reading(reading: &Reading) -> String {
+    let document = &reading.document;
+    key([
+        Some(&reading.id),
+        document.url.as_deref(),
+        document.outlet.as_deref(),
+        document.title.as_deref(),
+        given_day(reading).as_deref(),
+        Some(&document.text),
+    ])
+}
+
+/// `d:` and twelve digits of the hash of the fields, each with its length; absent and empty differ.
+fn key(fields: [Option<&str>; 6]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for field in fields {
+        let len = field.map_or(0, |field| field.len() as u64 + 1);
+        hasher.update(&len.to_le_bytes());
+        hasher.update(field.unwrap_or_default().as_bytes());
+    }
+    format!("d:{}", &hasher.finalize().to_hex()[..12])
+}
+
+/// The day that came beside the text, ISO.
+fn given_day(reading: &Reading) -> Option<String> {
+    let published = &reading.document.published;
+    let says = published.reasons.iter().map(|reason| &reason.says);
+    let mut given = says.filter_map(|says| says.strip_prefix(PUBLISHED));
+    let given = given.find(|day| number(day).is_some()).map(str::to_owned);
+    given.filter(|_| published.day.method == METADATA)
+}
+
+fn text_hash(text: &str) -> [u8; 16] {
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+    hash
+}
+
+/// Ties what is said of a claim to its text and trigger, whatever reads the text again.
+pub fn anchor(text_hash: [u8; 16], start: u32, end: u32) -> i64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&text_hash);
+    hasher.update(&start.to_le_bytes());
+    hasher.update(&end.to_le_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    i64::from_le_bytes(first)
+}
+
+/// The text without furniture, a blank where some was: what is searched, and what must be taken out
+/// of the index again word for word.
+pub(crate) fn searchable(reading: &Reading) -> String {
+    let text = &reading.document.text;
+    let offsets = Offsets::new(text);
+    let mut body = String::with_capacity(text.len());
+    let mut from = 0;
+    for cut in &reading.document.furniture {
+        let range = offsets.byte_at(cut.start).zip(offsets.byte_at(cut.end));
+        let Some((start, end)) = range.map(|(a, b)| (a as usize, b as usize)) else {
+            continue;
+        };
+        if start >= from && end >= start {
+            body.push_str(&text[from..start]);
+            body.push(' ');
+            from = end;
+        }
+    }
+    body.push_str(&text[from..]);
+    body
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chancery::reading::RuleSpan;
+
+    #[test]
+    fn documents_that_were_not_read_keep_their_key() {
+        let document = Document {
+            id: "r1".to_owned(),
+            text: "Marin met Sarel.".to_owned(),
+            published: chancery::ingest::parse_day("2024-05-02"),
+            ..Document::default()
+        };
+        let key = key_of(&document);
+        assert_eq!(key_of_reading(&unread(&document)), key);
+        let elsewhere = Document {
+            outlet: Some("Belmar Post".to_owned()),
+            ..document
+        };
+        assert_ne!(key_of(&elsewhere), key);
+    }
+
+    #[test]
+    fn furniture_is_not_searched() {
+        let mut reading = Reading::default();
+        reading.document.text = "Güler left. Share this. Sarel stayed.".to_owned();
+        reading.document.furniture = vec![RuleSpan {
+            start: 12,
+            end: 23,
+            rule: "share".to_owned(),
+        }];
+        assert_eq!(searchable(&reading), "Güler left.   Sarel stayed.");
+    }
+}

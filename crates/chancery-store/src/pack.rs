@@ -1,0 +1,245 @@
+//! Texts and Readings as small as they get: zstd with a dictionary each.
+//!
+//! The dictionaries are trained on our own corpus (`cargo dev train store`) and copied into every
+//! Ledger when it is made, so that the file stays readable by itself; frames name theirs, and a
+//! file may gain further ones. A Reading is kept as its JSON without the text and without those
+//! words that its own offsets give back; where they would not come back equal, it is kept whole.
+
+use crate::error::Error;
+use chancery::offsets::Offsets;
+use chancery::reading::{ClaimRecord, Reading, TextSpan};
+use rusqlite::Connection;
+use std::sync::Arc;
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::zstd_safe::{get_dict_id_from_frame, get_frame_content_size};
+
+/// Level of zstd: beyond it a tenth more time a step buys less than a hundredth of the size.
+const LEVEL: i32 = 3;
+
+/// Longest text or Reading that is unpacked, in bytes.
+const MOST: u64 = 1 << 30;
+
+/// What a dictionary is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Texts of documents.
+    Text,
+    /// Readings as JSON.
+    Reading,
+}
+
+impl Use {
+    fn name(self) -> &'static str {
+        match self {
+            Use::Text => "text",
+            Use::Reading => "reading",
+        }
+    }
+}
+
+/// The dictionaries of a Ledger, oldest first; the newest of each use packs.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionaries(Arc<Vec<(String, Vec<u8>)>>);
+
+impl Dictionaries {
+    /// Those of the binary, for a new Ledger.
+    pub(crate) fn shipped() -> Vec<(Use, &'static [u8])> {
+        let one = |which: Use| Some((which, chancery_data::model("store", which.name())?));
+        [Use::Text, Use::Reading]
+            .into_iter()
+            .filter_map(one)
+            .collect()
+    }
+
+    /// Puts the dictionaries of the binary into a new Ledger.
+    pub(crate) fn keep(connection: &Connection) -> Result<(), Error> {
+        for (which, bytes) in Dictionaries::shipped() {
+            connection.execute(
+                "INSERT INTO dictionary (use, bytes) VALUES (?1, ?2)",
+                (which.name(), bytes),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Those of a Ledger.
+    pub(crate) fn of(connection: &Connection) -> Result<Dictionaries, Error> {
+        let mut rows = connection.prepare("SELECT use, bytes FROM dictionary ORDER BY id")?;
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(Dictionaries(Arc::new(rows.collect::<Result<_, _>>()?)))
+    }
+
+    fn newest(&self, which: Use) -> &[u8] {
+        let found = self.0.iter().rev().find(|(name, _)| name == which.name());
+        found.map_or(&[], |(_, bytes)| bytes)
+    }
+}
+
+/// Packs on one thread.
+pub struct Packer {
+    text: Compressor<'static>,
+    reading: Compressor<'static>,
+}
+
+impl Packer {
+    /// With the dictionaries of a Ledger. Errors: a dictionary that is none.
+    pub fn new(dictionaries: &Dictionaries) -> Result<Packer, Error> {
+        let with = |which| {
+            Compressor::with_dictionary(LEVEL, dictionaries.newest(which))
+                .map_err(|error| Error::broken(format!("dictionary of the Ledger: {error}")))
+        };
+        Ok(Packer {
+            text: with(Use::Text)?,
+            reading: with(Use::Reading)?,
+        })
+    }
+
+    pub(crate) fn text(&mut self, text: &str) -> Result<Vec<u8>, Error> {
+        squeeze(&mut self.text, text.as_bytes())
+    }
+
+    pub(crate) fn reading(&mut self, reading: &Reading) -> Result<Vec<u8>, Error> {
+        squeeze(&mut self.reading, &bare_json(reading)?)
+    }
+}
+
+fn squeeze(compressor: &mut Compressor<'static>, bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let packed = compressor.compress(bytes);
+    packed.map_err(|error| Error::refused(format!("packing {} bytes: {error}", bytes.len())))
+}
+
+/// The JSON of a Reading that is packed: what dictionaries are trained on. Errors: none for
+/// Readings that the reader makes.
+pub fn bare_json(reading: &Reading) -> Result<Vec<u8>, Error> {
+    let text = Words::new(&reading.document.text);
+    let mut bare = reading.clone();
+    let mut twofold = false;
+    each_words(&mut bare, &mut |start, end, given| {
+        let words = text.between(start, end);
+        twofold |= given.is_empty() && !words.is_empty();
+        if given == words {
+            given.clear();
+        }
+    });
+    bare.document.text.clear();
+    // Words that are left out where there are some would come back: such a Reading is none of ours.
+    let kept = if twofold { reading } else { &bare };
+    serde_json::to_vec(kept).map_err(|error| Error::refused(format!("writing a Reading: {error}")))
+}
+
+/// Unpacks on one thread.
+pub struct Unpacker {
+    /// With the number that frames name their dictionary by; 0 for frames without one.
+    decompressors: Vec<(u32, Decompressor<'static>)>,
+}
+
+impl Unpacker {
+    /// With the dictionaries of a Ledger. Errors: a dictionary that is none.
+    pub fn new(dictionaries: &Dictionaries) -> Result<Unpacker, Error> {
+        let none = (0, Vec::new());
+        let numbered = dictionaries.0.iter().map(|(_, bytes)| {
+            let number = zstd::zstd_safe::get_dict_id_from_dict(bytes);
+            (number.map_or(0, Into::into), bytes.clone())
+        });
+        let open = |(number, bytes): (u32, Vec<u8>)| {
+            let made = Decompressor::with_dictionary(&bytes);
+            let made = made.map_err(|error| Error::broken(format!("dictionary: {error}")))?;
+            Ok((number, made))
+        };
+        let decompressors = std::iter::once(none).chain(numbered).map(open);
+        Ok(Unpacker {
+            decompressors: decompressors.collect::<Result<_, Error>>()?,
+        })
+    }
+
+    /// A text. Errors: bytes that were not packed by [`Packer`].
+    pub fn text(&mut self, packed: &[u8]) -> Result<String, Error> {
+        let bytes = self.bytes(packed)?;
+        String::from_utf8(bytes).map_err(|_| Error::broken("a kept text is not UTF-8"))
+    }
+
+    /// A Reading with its text put back. Errors: as [`Unpacker::text`].
+    pub fn reading(&mut self, packed: &[u8], text: String) -> Result<Reading, Error> {
+        let bytes = self.bytes(packed)?;
+        let reading = serde_json::from_slice(&bytes);
+        let mut reading: Reading =
+            reading.map_err(|error| Error::broken(format!("a kept Reading: {error}")))?;
+        if !reading.document.text.is_empty() {
+            return Ok(reading);
+        }
+        let words = Words::new(&text);
+        each_words(&mut reading, &mut |start, end, given| {
+            if given.is_empty() {
+                given.push_str(words.between(start, end));
+            }
+        });
+        reading.document.text = text;
+        Ok(reading)
+    }
+
+    fn bytes(&mut self, packed: &[u8]) -> Result<Vec<u8>, Error> {
+        let broken = || Error::broken("kept bytes are no zstd frame of known length");
+        let size = get_frame_content_size(packed).ok().flatten();
+        let size = size.filter(|&size| size <= MOST).ok_or_else(broken)?;
+        let number = get_dict_id_from_frame(packed).map_or(0, Into::into);
+        let of_frame = self.decompressors.iter_mut().find(|(n, _)| *n == number);
+        let (_, decompressor) = of_frame
+            .ok_or_else(|| Error::broken(format!("dictionary {number} is not in the Ledger")))?;
+        let bytes = decompressor.decompress(packed, size as usize);
+        bytes.map_err(|error| Error::broken(format!("kept bytes: {error}")))
+    }
+}
+
+/// A text by code points.
+struct Words<'t> {
+    text: &'t str,
+    offsets: Offsets<'t>,
+}
+
+impl<'t> Words<'t> {
+    fn new(text: &'t str) -> Self {
+        Words {
+            text,
+            offsets: Offsets::new(text),
+        }
+    }
+
+    /// The words between two code points; none where there are none.
+    fn between(&self, start: u32, end: u32) -> &'t str {
+        let range = self.offsets.byte_at(start).zip(self.offsets.byte_at(end));
+        range
+            .and_then(|(from, to)| self.text.get(from as usize..to as usize))
+            .unwrap_or("")
+    }
+}
+
+/// Calls `take` with every run of words of a Reading that its offsets give back.
+fn each_words(reading: &mut Reading, take: &mut impl FnMut(u32, u32, &mut String)) {
+    for claim in &mut reading.claims {
+        each_words_of(claim, &mut |words: &mut TextSpan| {
+            take(words.start, words.end, &mut words.text);
+        });
+    }
+    for quote in &mut reading.quotes {
+        take(quote.start, quote.end, &mut quote.text);
+        if let Some(cue) = &mut quote.cue {
+            take(cue.start, cue.end, &mut cue.text);
+        }
+    }
+    for note in &mut reading.notes {
+        take(note.start, note.end, &mut note.text);
+    }
+}
+
+fn each_words_of(claim: &mut ClaimRecord, take: &mut impl FnMut(&mut TextSpan)) {
+    let participants = claim.participants.iter_mut().map(|one| &mut one.words);
+    participants.for_each(&mut *take);
+    claim
+        .place
+        .iter_mut()
+        .for_each(|place| take(&mut place.words));
+    let times = claim.time.iter_mut().filter_map(|time| time.words.as_mut());
+    times.for_each(&mut *take);
+    claim.topics.iter_mut().for_each(&mut *take);
+    take(&mut claim.trigger);
+}

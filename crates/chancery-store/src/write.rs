@@ -1,0 +1,251 @@
+//! Drafts in, rows out: one transaction a batch, in the order of the input.
+//!
+//! A document is known by its key: added again it is skipped, unless nothing was read of it the last
+//! time. What a batch adds is there after [`Batch::commit`] or not at all. Actors are interned; the
+//! newest document that tells a country or sectors of an actor gives the row its own, so the order
+//! of arrival does not show.
+
+use crate::draft::{Draft, searchable};
+use crate::error::Error;
+use crate::file::{Kept, Lock, known, open_to_write, reading};
+use crate::link::{Fresh, settle};
+use crate::pack::{Dictionaries, Unpacker};
+use actors::Actors;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::Path;
+
+mod actors;
+mod rows;
+
+/// What is being done, for the row of the version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Occasion {
+    /// `add`, `fix`.
+    pub what: String,
+    /// What reads: program, knowledge and models.
+    pub run: String,
+    /// The instant, in seconds UTC, as the command gave it.
+    pub made: Option<i64>,
+}
+
+/// What became of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New,
+    /// It was there.
+    Known,
+}
+
+/// What a commit made lasting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// Documents that are new.
+    pub documents: usize,
+    /// Claims that are new.
+    pub claims: usize,
+    /// The version that they are of; 0 where nothing was ever added.
+    pub version: i64,
+}
+
+/// The one writer of a Ledger.
+pub struct Writer {
+    connection: Connection,
+    actors: Actors,
+    occasion: Occasion,
+    /// Rows of the version and the run of this occasion, once something was added.
+    ground: Option<Ground>,
+    dictionaries: Dictionaries,
+    _lock: Lock,
+}
+
+/// What the rows of an occasion hang on.
+#[derive(Clone, Copy, Debug)]
+struct Ground {
+    version: i64,
+    run: i64,
+}
+
+impl Writer {
+    /// Opens a Ledger for writing. All that this writer adds is of one version. Errors: as
+    /// [`Ledger::open`](crate::file::Ledger::open), and where somebody else writes.
+    pub fn open(path: &Path, occasion: Occasion) -> Result<Writer, Error> {
+        let (connection, lock) = open_to_write(path)?;
+        Ok(Writer {
+            dictionaries: Dictionaries::of(&connection)?,
+            connection,
+            occasion,
+            actors: Actors::default(),
+            ground: None,
+            _lock: lock,
+        })
+    }
+
+    /// The dictionaries to make drafts with.
+    pub fn dictionaries(&self) -> &Dictionaries {
+        &self.dictionaries
+    }
+
+    /// What is known of the document with this key.
+    pub fn known(&self, key: &str) -> Result<Option<Kept>, Error> {
+        known(&self.connection, key).map(|kept| kept.map(|(_, kept)| kept))
+    }
+
+    /// Begins a batch.
+    pub fn batch(&mut self) -> Result<Batch<'_>, Error> {
+        let Writer {
+            connection,
+            actors,
+            occasion,
+            ground,
+            dictionaries,
+            ..
+        } = self;
+        actors.begin();
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let next = |table: &str| {
+            let sql = format!("SELECT coalesce(max(id), 0) + 1 FROM {table}");
+            tx.query_row(&sql, [], |row| row.get::<_, i64>(0))
+        };
+        Ok(Batch {
+            document: next("document")?,
+            claim: next("claim")?,
+            next_actor: next("actor")?,
+            claims: Vec::new(),
+            acknowledged: Acknowledged::default(),
+            tx,
+            actors,
+            occasion,
+            new_ground: *ground,
+            ground,
+            dictionaries,
+            done: false,
+        })
+    }
+
+    /// Leaves the file tidy: statistics for the planner, the log folded in.
+    pub fn close(self) -> Result<(), Error> {
+        self.connection.execute_batch("PRAGMA optimize")?;
+        Ok(self.connection.close().map_err(|(_, error)| error)?)
+    }
+}
+
+/// A transaction of the writer: all of it lasts, or nothing.
+pub struct Batch<'w> {
+    tx: Transaction<'w>,
+    actors: &'w mut Actors,
+    occasion: &'w Occasion,
+    ground: &'w mut Option<Ground>,
+    new_ground: Option<Ground>,
+    dictionaries: &'w Dictionaries,
+    /// Rows of the next document, claim and actor.
+    document: i64,
+    claim: i64,
+    next_actor: i64,
+    claims: Vec<Fresh>,
+    acknowledged: Acknowledged,
+    done: bool,
+}
+
+impl Batch<'_> {
+    /// Adds a document. Errors: as the Ledger answers; the batch is then of no use.
+    pub fn add(&mut self, draft: &Draft) -> Result<Added, Error> {
+        match known(&self.tx, &draft.key)? {
+            Some((old, Kept::Failed)) if draft.failed.is_none() => self.take_out(old)?,
+            Some(_) => return Ok(Added::Known),
+            None => {}
+        }
+        let ground = self.ground()?;
+        let document = self.document;
+        self.document += 1;
+        rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
+        let actors = self.actors.of(&self.tx, draft, &mut self.next_actor)?;
+        rows::mentions(&self.tx, document, &actors)?;
+        for seq in 0..draft.reading.claims.len() {
+            let row = self.claim;
+            self.claim += 1;
+            rows::claim(&self.tx, (row, document, seq), draft, &actors)?;
+            self.claims.push(Fresh {
+                claim: row,
+                document,
+                card: draft.cards[seq].clone(),
+            });
+        }
+        rows::speech(&self.tx, document, draft, &actors)?;
+        rows::roles(&self.tx, document, draft, &actors)?;
+        self.acknowledged.documents += 1;
+        self.acknowledged.claims += draft.reading.claims.len();
+        Ok(Added::New)
+    }
+
+    /// Links what was added and makes it lasting. Errors: as the Ledger answers; nothing of the
+    /// batch is there then.
+    pub fn commit(mut self) -> Result<Acknowledged, Error> {
+        self.actors.write_changes(&self.tx)?;
+        if let Some(ground) = self.new_ground {
+            settle(&self.tx, std::mem::take(&mut self.claims), ground.version)?;
+            self.acknowledged.version = ground.version;
+        }
+        self.tx.execute_batch("COMMIT")?;
+        *self.ground = self.new_ground;
+        self.done = true;
+        Ok(self.acknowledged)
+    }
+
+    /// The rows of version and run, made with the first document of the occasion.
+    fn ground(&mut self) -> Result<Ground, Error> {
+        if let Some(ground) = self.new_ground {
+            return Ok(ground);
+        }
+        let Occasion { what, run, made } = self.occasion;
+        self.tx.execute(
+            "INSERT INTO run (version) VALUES (?1) ON CONFLICT DO NOTHING",
+            [run],
+        )?;
+        let run = "SELECT id FROM run WHERE version = ?1";
+        let run = self
+            .tx
+            .query_row(run, [&self.occasion.run], |row| row.get(0))?;
+        self.tx.execute(
+            "INSERT INTO version (what, made) VALUES (?1, ?2)",
+            (what, made),
+        )?;
+        let ground = Ground {
+            version: self.tx.last_insert_rowid(),
+            run,
+        };
+        self.new_ground = Some(ground);
+        Ok(ground)
+    }
+
+    /// Takes out a document of which nothing was read: it has no claims, actors, quotes or roles.
+    fn take_out(&mut self, row: i64) -> Result<(), Error> {
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        if let Some(old) = reading(&self.tx, &mut unpacker, row)? {
+            let title = old.document.title.as_deref().unwrap_or_default();
+            self.tx.execute(
+                "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
+                (row, title, searchable(&old)),
+            )?;
+        }
+        for table in [
+            "DELETE FROM content WHERE document = ?1",
+            "DELETE FROM document WHERE id = ?1",
+        ] {
+            self.tx.execute(table, [row])?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Batch<'_> {
+    fn drop(&mut self) {
+        // Rows that were taken back must not be remembered; the transaction goes by itself.
+        if !self.done {
+            self.actors.forget();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+//! One function a kind of row.
+
+use super::actors::Rows;
+use crate::day::number;
+use crate::draft::{Draft, anchor};
+use crate::error::Error;
+use crate::link::card_bytes;
+use chancery::reading::{ClaimRecord, ParticipantRecord};
+use rusqlite::{Transaction, params};
+
+/// The document, its content, its words to search for.
+pub(super) fn document(
+    tx: &Transaction<'_>,
+    row: i64,
+    draft: &Draft,
+    (version, run): (i64, i64),
+) -> Result<(), Error> {
+    let record = &draft.reading.document;
+    let day = |iso: &Option<String>| iso.as_deref().and_then(number);
+    let published = &record.published.day;
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO document (id, key, given, text_hash, url, outlet, title, language, given_day,
+         day, day_from, day_to, day_method, page, status, message, run, version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+    )?;
+    insert.execute(params![
+        row,
+        draft.key,
+        draft.reading.id,
+        draft.text_hash,
+        record.url,
+        record.outlet,
+        record.title,
+        record.language,
+        draft.given_day,
+        day(&published.best),
+        day(&published.earliest),
+        day(&published.latest),
+        published.method,
+        draft.page,
+        if draft.failed.is_none() {
+            "read"
+        } else {
+            "failed"
+        },
+        draft.failed,
+        run,
+        version,
+    ])?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO content (document, text, reading) VALUES (?1, ?2, ?3)")?;
+    insert.execute((row, &draft.text, &draft.packed))?;
+    let mut insert =
+        tx.prepare_cached("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?;
+    insert.execute((
+        row,
+        record.title.as_deref().unwrap_or_default(),
+        &draft.body,
+    ))?;
+    Ok(())
+}
+
+/// Who is in the document.
+pub(super) fn mentions(tx: &Transaction<'_>, document: i64, actors: &Rows) -> Result<(), Error> {
+    let mut insert = tx.prepare_cached("INSERT INTO mention (actor, document) VALUES (?1, ?2)")?;
+    for actor in actors.all() {
+        insert.execute((actor, document))?;
+    }
+    Ok(())
+}
+
+/// A claim, who takes part, who vouches for it.
+pub(super) fn claim(
+    tx: &Transaction<'_>,
+    (row, document, seq): (i64, i64, usize),
+    draft: &Draft,
+    actors: &Rows,
+) -> Result<(), Error> {
+    let claim = &draft.reading.claims[seq];
+    let (source, target) = sides(claim);
+    let place = claim.place.as_ref();
+    let time = claim.time.as_ref().map(|time| &time.day);
+    let day = |iso: Option<&String>| iso.and_then(|iso| number(iso));
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO claim (id, key, document, seq, anchor, type, mode, kind, cameo, quad,
+         intensity, status, certainty, core, source, target, edtf, day, day_from, day_to, place,
+         country, latitude, longitude, place_precision, score, card)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+         ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+    )?;
+    insert.execute(params![
+        row,
+        claim.id,
+        document,
+        seq as i64,
+        anchor(draft.text_hash, claim.trigger.start, claim.trigger.end),
+        claim.event_type,
+        claim.mode,
+        claim.kind,
+        claim.cameo,
+        claim.quad,
+        claim.intensity,
+        claim.status,
+        claim.certainty,
+        claim.core,
+        actors.get(source.and_then(|part| part.actor.as_ref())),
+        actors.get(target.and_then(|part| part.actor.as_ref())),
+        time.and_then(|time| time.edtf.as_ref()),
+        day(time.and_then(|time| time.best.as_ref())),
+        day(time.and_then(|time| time.earliest.as_ref())),
+        day(time.and_then(|time| time.latest.as_ref())),
+        place.map(|place| &place.name),
+        place.and_then(|place| place.country.as_ref()),
+        place.and_then(|place| place.lat),
+        place.and_then(|place| place.lon),
+        place.map(|place| &place.precision),
+        claim.score,
+        card_bytes(&draft.cards[seq]),
+    ])?;
+    participants(tx, row, claim, actors)?;
+    attributions(tx, row, claim, actors)
+}
+
+/// First actor and first recipient; among equals the second side; of a visit without them guest
+/// and host.
+pub(crate) fn sides(
+    claim: &ClaimRecord,
+) -> (Option<&ParticipantRecord>, Option<&ParticipantRecord>) {
+    let named = |role: &'static str| {
+        let parts = claim.participants.iter();
+        parts.filter(move |part| part.role == role && part.actor.is_some())
+    };
+    let source = named("actor").next();
+    let second = named("actor").find(|part| source.is_some_and(|one| one.actor != part.actor));
+    let target = named("recipient").next().or(second);
+    (
+        source.or_else(|| named("guest").next()),
+        target.or_else(|| named("host").next()),
+    )
+}
+
+fn participants(
+    tx: &Transaction<'_>,
+    row: i64,
+    claim: &ClaimRecord,
+    actors: &Rows,
+) -> Result<(), Error> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO participant (claim, seq, role, actor) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (seq, part) in (0_i64..).zip(&claim.participants) {
+        if let Some(actor) = actors.get(part.actor.as_ref()) {
+            insert.execute((row, seq, &part.role, actor))?;
+        }
+    }
+    Ok(())
+}
+
+fn attributions(
+    tx: &Transaction<'_>,
+    row: i64,
+    claim: &ClaimRecord,
+    actors: &Rows,
+) -> Result<(), Error> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO attribution (claim, step, source, actor, cue, named)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (step, source) in (0_i64..).zip(&claim.attribution) {
+        let actor = actors.get(source.actor.as_ref());
+        insert.execute((row, step, &source.name, actor, &source.cue, source.named))?;
+    }
+    Ok(())
+}
+
+/// What the document quotes.
+pub(super) fn speech(
+    tx: &Transaction<'_>,
+    document: i64,
+    draft: &Draft,
+    actors: &Rows,
+) -> Result<(), Error> {
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO quote (document, seq, speaker, kind, first, last)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (seq, quote) in (0_i64..).zip(&draft.reading.quotes) {
+        let speaker = quote.speaker.as_ref().and_then(|one| one.actor.as_ref());
+        let speaker = actors.get(speaker);
+        insert.execute((document, seq, speaker, &quote.kind, quote.start, quote.end))?;
+    }
+    Ok(())
+}
+
+/// The offices that people hold by the words of the document.
+pub(super) fn roles(
+    tx: &Transaction<'_>,
+    document: i64,
+    draft: &Draft,
+    actors: &Rows,
+) -> Result<(), Error> {
+    let day = draft.reading.document.published.day.best.as_deref();
+    let day = day.and_then(number);
+    let mut insert = tx.prepare_cached(
+        "INSERT INTO role_held (document, seq, holder, title, organisation, country, tense, day)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (seq, role) in (0_i64..).zip(&draft.reading.roles) {
+        if let Some(holder) = actors.get(Some(&role.person)) {
+            insert.execute(params![
+                document,
+                seq,
+                holder,
+                role.title,
+                role.organisation,
+                role.country,
+                role.tense,
+                day,
+            ])?;
+        }
+    }
+    Ok(())
+}
