@@ -131,6 +131,8 @@ CREATE TABLE claim (
     score REAL NOT NULL,
     -- The claim that names its event; itself where it stands alone. None inside the transaction that adds it, and for a claim that was rejected.
     event INTEGER,
+    -- 0 read by the machine, 1 confirmed or corrected by a person, 2 rejected.
+    review INTEGER NOT NULL DEFAULT 0,
     -- What the linker compares.
     card BLOB NOT NULL,
     UNIQUE (document, seq)
@@ -290,6 +292,13 @@ CREATE TABLE correction (
     who TEXT NOT NULL,
     made INTEGER
 ) STRICT;
+
+-- For which claims a correction speaks.
+CREATE TABLE correction_claim (
+    anchor INTEGER NOT NULL,
+    correction INTEGER NOT NULL REFERENCES correction (id),
+    PRIMARY KEY (anchor, correction)
+) STRICT, WITHOUT ROWID;
 
 -- What people decided of two claims, from the corrections: one happening, or two.
 CREATE TABLE decided (

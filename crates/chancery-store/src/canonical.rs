@@ -10,7 +10,7 @@ use rusqlite::types::ValueRef;
 use std::fmt::Write as _;
 
 /// What is told of, in the order of the dump; rows of other tables are given by their key.
-const QUERIES: [&str; 6] = [
+const QUERIES: [&str; 10] = [
     "SELECT 'document', key, given, hex(text_hash), url, outlet, title, language, given_day, day,
      day_from, day_to, day_method, hex(page), status, message, hex(text), hex(reading)
      FROM document JOIN content ON document = id",
@@ -32,6 +32,17 @@ const QUERIES: [&str; 6] = [
      JOIN document d ON d.id = q.document LEFT JOIN actor a ON a.id = q.speaker",
     "SELECT 'role', d.key, seq, a.key, r.title, organisation, r.country, tense, r.day FROM role_held r
      JOIN document d ON d.id = r.document JOIN actor a ON a.id = r.holder",
+    "SELECT 'event', e.key, e.type, e.mode, e.kind, cameo, quad, intensity, status, certainty, core,
+     s.key, t.key, source_country, target_country, edtf, e.day, day_from, day_to, place, e.country,
+     latitude, longitude, place_precision, claims, documents, outlets, origins, credibility, disputed,
+     coder, score,
+     (SELECT group_concat(key, ' ') FROM (SELECT c.key FROM claim c WHERE c.event = e.id ORDER BY 1))
+     FROM event e LEFT JOIN actor s ON s.id = e.source LEFT JOIN actor t ON t.id = e.target",
+    "SELECT 'pair', min(a.key, b.key), max(a.key, b.key), halves, dated, ahead
+     FROM pair JOIN claim a ON a.id = pair.a JOIN claim b ON b.id = pair.b",
+    "SELECT 'tie', a.key, tie.kind, b.key, evidence
+     FROM tie JOIN claim a ON a.id = tie.a JOIN claim b ON b.id = tie.b",
+    "SELECT 'sum', a, b, day, type, events, claims, documents, round(intensity, 3) FROM rollup_dyad_day",
 ];
 
 /// The dump. Errors: as the Ledger answers.

@@ -6,11 +6,11 @@
 
 use crate::day::number;
 use crate::error::Error;
-use crate::link::page_bytes;
+use crate::link::{cards_of, page_bytes};
 use crate::pack::{Dictionaries, Packer};
 use chancery::actors::{ActorLexicon, name_key};
 use chancery::ingest::Document;
-use chancery::link::{Card, cards, page};
+use chancery::link::{Card, page};
 use chancery::offsets::Offsets;
 use chancery::reading::{DatingRecord, DocumentRecord, Reading, ReasonRecord, TimeRecord};
 
@@ -72,15 +72,17 @@ impl<'l> Press<'l> {
             folded
         });
         let names = names.collect();
+        let key = key_of_reading(&reading);
+        let cards = cards_of(self.lexicon, &reading, &key);
         Ok(Draft {
-            key: key_of_reading(&reading),
+            key,
             text_hash: text_hash(text),
             given_day: given_day(&reading).as_deref().and_then(number),
             page: page_bytes(&page(&reading)),
             text: self.packer.text(text)?,
             packed: self.packer.reading(&reading)?,
             body: searchable(&reading),
-            cards: cards(self.lexicon, &reading),
+            cards,
             names,
             failed: None,
             reading,

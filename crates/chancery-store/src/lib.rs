@@ -16,6 +16,7 @@ pub mod pack;
 pub mod file;
 pub mod link;
 pub mod draft;
+pub mod correct;
 pub mod write;
 pub mod canonical;
 pub mod view;

@@ -11,10 +11,12 @@ use crate::file::{Kept, Lock, known, open_to_write, reading};
 use crate::link::{Fresh, settle};
 use crate::pack::{Dictionaries, Unpacker};
 use actors::Actors;
+use chancery::actors::ActorLexicon;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
 mod actors;
+mod correct;
 mod rows;
 
 /// What is being done, for the row of the version.
@@ -108,6 +110,7 @@ impl Writer {
             tx.query_row(&sql, [], |row| row.get::<_, i64>(0))
         };
         Ok(Batch {
+            first: next("document")?,
             document: next("document")?,
             claim: next("claim")?,
             next_actor: next("actor")?,
@@ -138,6 +141,8 @@ pub struct Batch<'w> {
     ground: &'w mut Option<Ground>,
     new_ground: Option<Ground>,
     dictionaries: &'w Dictionaries,
+    /// Row of the first document of the batch.
+    first: i64,
     /// Rows of the next document, claim and actor.
     document: i64,
     claim: i64,
@@ -178,12 +183,14 @@ impl Batch<'_> {
         Ok(Added::New)
     }
 
-    /// Links what was added and makes it lasting. Errors: as the Ledger answers; nothing of the
-    /// batch is there then.
-    pub fn commit(mut self) -> Result<Acknowledged, Error> {
+    /// Links what was added, applies what people said of the same texts before, and makes it lasting;
+    /// `names` gives the keys of names. Errors: as the Ledger answers; nothing of the batch is there
+    /// then.
+    pub fn commit(mut self, names: &ActorLexicon) -> Result<Acknowledged, Error> {
         self.actors.write_changes(&self.tx)?;
         if let Some(ground) = self.new_ground {
             settle(&self.tx, std::mem::take(&mut self.claims), ground.version)?;
+            self.replay(names)?;
             self.acknowledged.version = ground.version;
         }
         self.tx.execute_batch("COMMIT")?;

@@ -75,7 +75,8 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
     let (sender, receiver) = sync_channel(WAITING);
     let (read, written) = std::thread::scope(|scope| {
         let reporter = &reporter;
-        let writing = scope.spawn(move || write(writer, receiver, reporter));
+        let names = &desk.reader.actors;
+        let writing = scope.spawn(move || write(writer, names, receiver, reporter));
         let read = each(
             &plan(global, &args.from.paths),
             || bench(&path, &dictionaries, &desk),
@@ -185,7 +186,12 @@ fn is_known(bench: &Bench<'_>, key: &str) -> Result<bool, chancery_store::Error>
 }
 
 /// The writing thread: a batch after another, in the order of the input.
-fn write(mut writer: Writer, steps: Receiver<Step>, reporter: &Reporter) -> Result<Tally> {
+fn write(
+    mut writer: Writer,
+    names: &ActorLexicon,
+    steps: Receiver<Step>,
+    reporter: &Reporter,
+) -> Result<Tally> {
     let mut tally = Tally::default();
     while let Ok(first) = steps.recv() {
         let begun = Instant::now();
@@ -199,7 +205,7 @@ fn write(mut writer: Writer, steps: Receiver<Step>, reporter: &Reporter) -> Resu
         if let Ok(last) = step {
             count_in(&mut tally, &last, &mut batch)?;
         }
-        tally.claims += batch.commit()?.claims;
+        tally.claims += batch.commit(names)?.claims;
         reporter.tick(&tally);
     }
     writer.close()?;

@@ -13,16 +13,28 @@ pub const SLOTS: [(&str, &str); 9] = [
     ("type", "PLOVER type"),
     ("mode", "PLOVER mode, or nothing"),
     ("kind", "our label beneath the type, or nothing"),
-    ("status", "happened, ongoing, planned, possible, conditional, denied or did_not_happen"),
+    (
+        "status",
+        "happened, ongoing, planned, possible, conditional, denied or did_not_happen",
+    ),
     ("certainty", "certain, probable or possible"),
     ("core", "true or false"),
     ("date", "EDTF, such as 2026-01-01 or 2026-01, or nothing"),
     ("place", "name, or nothing"),
-    ("country", "three-letter code of the country of the place, or nothing"),
+    (
+        "country",
+        "three-letter code of the country of the place, or nothing",
+    ),
 ];
 
 const STATUSES: [&str; 7] = [
-    "happened", "ongoing", "planned", "possible", "conditional", "denied", "did_not_happen",
+    "happened",
+    "ongoing",
+    "planned",
+    "possible",
+    "conditional",
+    "denied",
+    "did_not_happen",
 ];
 const CERTAINTIES: [&str; 3] = ["certain", "probable", "possible"];
 /// How a date was reached that a person set.
@@ -37,24 +49,28 @@ pub fn check(slot: &str, value: &str) -> Result<(), Error> {
     let Some((_, holds)) = SLOTS.iter().find(|(name, _)| *name == slot) else {
         let names: Vec<&str> = SLOTS.iter().map(|(name, _)| *name).collect();
         let names = names.join(", ");
-        return Err(Error::refused(format!("no slot `{slot}`, expected one of {names}")));
+        return Err(Error::refused(format!(
+            "no slot `{slot}`, expected one of {names}"
+        )));
     };
     let known = knowledge();
-    let code = |codes: &mut dyn Iterator<Item = &str>| value.is_empty() || codes.any(|c| c == value);
+    let free = value.is_empty();
     let fits = match slot {
         "type" => known.types.iter().any(|row| row.code == value),
-        "mode" => code(&mut known.modes.iter().map(|row| row.code.as_str())),
-        "kind" => code(&mut known.kinds.iter().map(|row| row.code.as_str())),
+        "mode" => free || known.modes.iter().any(|row| row.code == value),
+        "kind" => free || known.kinds.iter().any(|row| row.code == value),
         "status" => STATUSES.contains(&value),
         "certainty" => CERTAINTIES.contains(&value),
         "core" => matches!(value, "true" | "false"),
-        "date" => value.is_empty() || Edtf::parse(value).is_some(),
-        "country" => value.is_empty() || value.len() == 3 && value.chars().all(|c| c.is_ascii_uppercase()),
+        "date" => free || Edtf::parse(value).is_some(),
+        "country" => free || value.len() == 3 && value.chars().all(|c| c.is_ascii_uppercase()),
         _ => true,
     };
     match fits {
         true => Ok(()),
-        false => Err(Error::refused(format!("found `{value}` for {slot}, expected {holds}"))),
+        false => Err(Error::refused(format!(
+            "found `{value}` for {slot}, expected {holds}"
+        ))),
     }
 }
 
@@ -68,9 +84,18 @@ pub(crate) fn value_of(claim: &ClaimRecord, slot: &str) -> String {
         "status" => claim.status.clone(),
         "certainty" => claim.certainty.clone(),
         "core" => claim.core.to_string(),
-        "date" => claim.time.as_ref().map_or_else(String::new, |time| some(&time.day.edtf)),
-        "place" => claim.place.as_ref().map_or_else(String::new, |place| place.name.clone()),
-        "country" => claim.place.as_ref().map_or_else(String::new, |place| some(&place.country)),
+        "date" => claim
+            .time
+            .as_ref()
+            .map_or_else(String::new, |time| some(&time.day.edtf)),
+        "place" => claim
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| place.name.clone()),
+        "country" => claim
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| some(&place.country)),
         _ => String::new(),
     }
 }
@@ -174,7 +199,13 @@ mod tests {
         assert!(check("status", "planned").is_ok());
         assert!(check("date", "2026-01").is_ok());
         assert!(check("type", "CONSULT").is_ok());
-        for (slot, value) in [("status", "soon"), ("date", "May"), ("type", "MEET"), ("colour", "red"), ("country", "Peru")] {
+        for (slot, value) in [
+            ("status", "soon"),
+            ("date", "May"),
+            ("type", "MEET"),
+            ("colour", "red"),
+            ("country", "Peru"),
+        ] {
             assert!(check(slot, value).is_err(), "{slot} {value}");
         }
     }

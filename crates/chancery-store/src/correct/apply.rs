@@ -7,9 +7,9 @@ use super::amend::amend;
 use super::{Correction, Op, holding};
 use crate::day::number;
 use crate::error::Error;
-use crate::link::{Cards, Fresh, card_bytes, cluster_again, settle};
+use crate::link::{Cards, Fresh, card_bytes, cards_of, cluster_again, settle};
 use chancery::actors::ActorLexicon;
-use chancery::link::{Card, cards};
+use chancery::link::Card;
 use chancery::reading::{ClaimRecord, Reading};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,21 +31,21 @@ pub(crate) fn again(
     reading: &mut dyn FnMut(i64) -> Result<Reading, Error>,
 ) -> Result<(), Error> {
     let mut fresh = Vec::new();
+    // Claims that stood beside the corrected ones.
     let mut neighbours = BTreeSet::new();
     for &document in documents {
         let rows = rows(file, document)?;
-        let anchors: BTreeSet<i64> = rows.iter().map(|row| row.anchor).collect();
-        let corrections = holding(file, &anchors)?;
         let mut reading = reading(document)?;
-        for row in &rows {
-            if let Some(claim) = reading.claims.get_mut(row.seq) {
-                of(&corrections, row.anchor).for_each(|line| amend(claim, line));
-            }
-        }
-        let mut cards = cards(names, &reading);
-        for row in rows.into_iter().filter(|row| row.seq < cards.len()) {
-            let claim = &reading.claims[row.seq];
-            let card = std::mem::take(&mut cards[row.seq]);
+        let corrections = apply(file, &rows, &mut reading)?;
+        let cards = cards_of(names, &reading, &key(file, document)?);
+        for row in rows {
+            let (Some(claim), Some(card)) = (reading.claims.get(row.seq), cards.get(row.seq))
+            else {
+                return Err(Error::broken(
+                    "a claim is not in the Reading of its document",
+                ));
+            };
+            let card = card.clone();
             let review = review(&corrections, row.anchor);
             neighbours.extend(unlink(file, row.claim)?);
             update(file, row.claim, claim, (&card, review))?;
@@ -64,12 +64,39 @@ pub(crate) fn again(
     cluster_again(file, &neighbours, &mut Cards::default(), version)
 }
 
+/// The Reading of a document as it stands after the log.
+pub(crate) fn amended(
+    file: &Connection,
+    document: i64,
+    mut reading: Reading,
+) -> Result<Reading, Error> {
+    apply(file, &rows(file, document)?, &mut reading)?;
+    Ok(reading)
+}
+
+/// Puts into the claims of a Reading what holds of the log; answers that.
+fn apply(file: &Connection, rows: &[Row], reading: &mut Reading) -> Result<Vec<Correction>, Error> {
+    let anchors: BTreeSet<i64> = rows.iter().map(|row| row.anchor).collect();
+    let corrections = holding(file, &anchors)?;
+    for row in rows {
+        if let Some(claim) = reading.claims.get_mut(row.seq) {
+            of(&corrections, row.anchor).for_each(|line| amend(claim, line));
+        }
+    }
+    Ok(corrections)
+}
+
 /// How far people looked at a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Review {
     Machine = 0,
     Human = 1,
     Rejected = 2,
+}
+
+fn key(file: &Connection, document: i64) -> Result<String, Error> {
+    let mut read = file.prepare_cached("SELECT key FROM document WHERE id = ?")?;
+    Ok(read.query_row([document], |row| row.get(0))?)
 }
 
 fn rows(file: &Connection, document: i64) -> Result<Vec<Row>, Error> {

@@ -10,9 +10,9 @@ mod amend;
 mod apply;
 mod redact;
 
+pub(crate) use amend::value_of;
 pub use amend::{SLOTS, check};
-pub(crate) use amend::amend;
-pub(crate) use apply::again;
+pub(crate) use apply::{again, amended};
 pub use redact::Redacted;
 pub(crate) use redact::redact;
 
@@ -126,7 +126,12 @@ pub(crate) fn append(file: &Connection, correction: &Correction) -> Result<i64, 
     let mut tie = file.prepare_cached(
         "INSERT OR IGNORE INTO correction_claim (anchor, correction) VALUES (?, ?)",
     )?;
-    for anchor in correction.target.claims.iter().chain(&correction.target.rest) {
+    for anchor in correction
+        .target
+        .claims
+        .iter()
+        .chain(&correction.target.rest)
+    {
         tie.execute([*anchor, id])?;
     }
     Ok(id)
@@ -156,7 +161,10 @@ pub fn log(file: &Connection, since: i64) -> Result<Vec<Correction>, Error> {
 ///
 /// No such number; a file that cannot be read.
 pub fn entry(file: &Connection, id: i64) -> Result<Correction, Error> {
-    let found = log(file, id)?.into_iter().next().filter(|line| line.id == id);
+    let found = log(file, id)?
+        .into_iter()
+        .next()
+        .filter(|line| line.id == id);
     found.ok_or_else(|| Error::refused(format!("no correction {id} in the log")))
 }
 
@@ -178,7 +186,10 @@ fn line(row: &rusqlite::Row<'_>) -> Result<Correction, Error> {
 }
 
 /// Corrections that hold and speak for any of these anchors, in order.
-pub(crate) fn holding(file: &Connection, anchors: &BTreeSet<i64>) -> Result<Vec<Correction>, Error> {
+pub(crate) fn holding(
+    file: &Connection,
+    anchors: &BTreeSet<i64>,
+) -> Result<Vec<Correction>, Error> {
     let mut found: BTreeSet<i64> = BTreeSet::new();
     let mut read = file.prepare_cached(
         "SELECT correction FROM correction_claim WHERE anchor = ?1 AND correction NOT IN

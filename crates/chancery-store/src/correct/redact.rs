@@ -86,7 +86,9 @@ fn mask_all(value: &mut Value, words: &str) -> bool {
             }
             None => false,
         },
-        Value::Array(items) => items.iter_mut().fold(false, |any, item| mask_all(item, words) | any),
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |any, item| mask_all(item, words) | any),
         Value::Object(fields) => fields
             .iter_mut()
             .fold(false, |any, (_, item)| mask_all(item, words) | any),
@@ -109,7 +111,10 @@ fn masked_once(text: &str, words: &str) -> Option<String> {
     let wanted: Vec<char> = words.chars().flat_map(char::to_lowercase).collect();
     let chars: Vec<char> = text.chars().collect();
     // Lower case of a letter may be two; such letters are compared by their first.
-    let lower: Vec<char> = chars.iter().map(|c| c.to_lowercase().next().unwrap_or(*c)).collect();
+    let lower: Vec<char> = chars
+        .iter()
+        .map(|c| c.to_lowercase().next().unwrap_or(*c))
+        .collect();
     let mut out = chars.clone();
     let mut found = false;
     let mut at = 0;
@@ -142,11 +147,21 @@ fn rewrite(
     )?;
     file.execute(
         "UPDATE content SET text = ?2, reading = ?3 WHERE document = ?1",
-        params![document, packer.text(&new.document.text)?, packer.reading(new)?],
+        params![
+            document,
+            packer.text(&new.document.text)?,
+            packer.reading(new)?
+        ],
     )?;
     file.execute(
         "UPDATE document SET given = ?2, title = ?3, url = ?4, outlet = ?5 WHERE id = ?1",
-        params![document, new.id, new.document.title, new.document.url, new.document.outlet],
+        params![
+            document,
+            new.id,
+            new.document.title,
+            new.document.url,
+            new.document.outlet
+        ],
     )?;
     Ok(())
 }
@@ -168,9 +183,14 @@ fn actors(file: &Connection, words: &str) -> Result<usize, Error> {
     }
     for actor in &found {
         let name: String =
-            file.query_row("SELECT name FROM actor WHERE id = ?", [actor], |row| row.get(0))?;
+            file.query_row("SELECT name FROM actor WHERE id = ?", [actor], |row| {
+                row.get(0)
+            })?;
         let name = mask(&name, words).unwrap_or(name);
-        file.execute("UPDATE actor SET name = ? WHERE id = ?", params![name, actor])?;
+        file.execute(
+            "UPDATE actor SET name = ? WHERE id = ?",
+            params![name, actor],
+        )?;
     }
     Ok(found.len())
 }
@@ -197,7 +217,10 @@ mod tests {
     #[test]
     fn words_are_masked_letter_for_letter() {
         let masked = |text| mask(text, "Lena Marin");
-        assert_eq!(masked("Then Lena Marin left.").as_deref(), Some("Then ██████████ left."));
+        assert_eq!(
+            masked("Then Lena Marin left.").as_deref(),
+            Some("Then ██████████ left.")
+        );
         assert_eq!(masked("LENA MARIN").as_deref(), Some("██████████"));
         assert_eq!(
             masked("https://a.example/lena-marin-left").as_deref(),

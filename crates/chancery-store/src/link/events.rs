@@ -114,7 +114,7 @@ fn write(
     let (source, target) = sides(told[by.lead].0);
     file.prepare_cached(WRITE)?.execute(params![
         event,
-        event_id(&told[by.founder].0.claim),
+        event_id(told[by.founder].0),
         claim(by.lead),
         claim(by.newest),
         by.finest.map(claim),
@@ -132,7 +132,7 @@ fn write(
         first,
         version,
     ])?;
-    let key = event_id(&told[by.founder].0.claim);
+    let key = event_id(told[by.founder].0);
     file.prepare_cached("DELETE FROM gone WHERE key = ?")?
         .execute([key])?;
     dyads(file, event, &told)
@@ -178,7 +178,7 @@ fn dyads(file: &Connection, event: i64, told: &[Told<'_>]) -> Result<(), Error> 
 
 /// Keeps the id of an event that is none any more, for whoever has it.
 fn leave(file: &Connection, event: i64, cards: &mut Cards, version: i64) -> Result<(), Error> {
-    let key = event_id(&cards.get(file, event)?.claim);
+    let key = event_id(cards.get(file, event)?);
     file.prepare_cached("INSERT OR REPLACE INTO gone (key, claim, version) VALUES (?, ?, ?)")?
         .execute(params![key, event, version])?;
     Ok(())
@@ -199,7 +199,8 @@ const WRITE: &str = "
     SELECT ?1, ?2, l.type, l.mode, l.kind, l.cameo, l.quad, l.intensity, n.status, n.certainty, ?9,
         l.source, l.target, ?7, ?8, f.edtf, f.day, f.day_from, f.day_to,
         p.place, p.country, p.latitude, p.longitude, p.place_precision,
-        ?10, ?11, ?12, ?13, ?14, ?15, 'machine', ?16, ?17, ?18
+        ?10, ?11, ?12, ?13, ?14, ?15,
+        iif(EXISTS (SELECT 1 FROM claim WHERE event = ?1 AND review = 1), 'human', 'machine'), ?16, ?17, ?18
     FROM claim l JOIN claim n ON n.id = ?4
         LEFT JOIN claim f ON f.id = ?5 LEFT JOIN claim p ON p.id = ?6
     WHERE l.id = ?3";

@@ -11,10 +11,12 @@
 
 mod candidates;
 mod events;
-mod sums;
+pub mod sums;
 
 use crate::error::Error;
-use chancery::link::{Card, Decided, Page, Pair, Weight, cluster};
+use chancery::actors::ActorLexicon;
+use chancery::link::{Card, Decided, Page, Pair, Weight, cards, cluster};
+use chancery::reading::Reading;
 use rusqlite::{CachedStatement, Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +47,15 @@ impl Cards {
         }
         Ok(&self.known[&claim])
     }
+}
+
+/// The cards of a Reading, under the key of its document: ids as given may be given twice.
+pub fn cards_of(names: &ActorLexicon, reading: &Reading, document: &str) -> Vec<Card> {
+    let mut cards = cards(names, reading);
+    for card in &mut cards {
+        document.clone_into(&mut card.document);
+    }
+    cards
 }
 
 /// A card as the file keeps it.

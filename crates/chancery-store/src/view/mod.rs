@@ -6,6 +6,7 @@ mod find;
 pub use event::slice;
 pub use find::{Filter, Order, Page};
 
+use crate::correct::amended;
 use crate::error::Error;
 use crate::file::Ledger;
 use crate::pack::Unpacker;
@@ -22,6 +23,8 @@ pub struct Shelf<'l> {
     pub ledger: &'l Ledger,
     unpacker: Unpacker,
     open: BTreeMap<i64, Rc<Reading>>,
+    /// The log holds corrections.
+    corrected: bool,
 }
 
 impl<'l> Shelf<'l> {
@@ -31,14 +34,16 @@ impl<'l> Shelf<'l> {
     ///
     /// A broken dictionary.
     pub fn new(ledger: &'l Ledger) -> Result<Self, Error> {
+        let any = "SELECT EXISTS (SELECT 1 FROM correction)";
         Ok(Shelf {
             unpacker: ledger.unpacker()?,
+            corrected: ledger.connection.query_row(any, [], |row| row.get(0))?,
             ledger,
             open: BTreeMap::new(),
         })
     }
 
-    /// The Reading of a document, by its row.
+    /// The Reading of a document as corrected, by its row.
     ///
     /// # Errors
     ///
@@ -49,6 +54,10 @@ impl<'l> Shelf<'l> {
         }
         let Some(reading) = self.ledger.reading(&mut self.unpacker, document)? else {
             return Err(Error::broken("a document has no Reading"));
+        };
+        let reading = match self.corrected {
+            true => amended(&self.ledger.connection, document, reading)?,
+            false => reading,
         };
         if self.open.len() >= OPEN {
             self.open.clear();

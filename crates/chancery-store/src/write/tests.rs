@@ -8,7 +8,10 @@ use chancery::reading::{
 };
 use chancery_data::knowledge;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use tempfile::TempDir;
+
+static NAMES: LazyLock<ActorLexicon> = LazyLock::new(|| ActorLexicon::new(knowledge()));
 
 fn span(text: &str, words: &str) -> TextSpan {
     let at = text.find(words).expect("the words are there");
@@ -148,7 +151,7 @@ fn add(made: &Made, readings: &[Reading], size: usize) -> Acknowledged {
         for draft in drafts {
             batch.add(draft).expect("it is added");
         }
-        let one = batch.commit().expect("it lasts");
+        let one = batch.commit(&NAMES).expect("it lasts");
         all.documents += one.documents;
         all.claims += one.claims;
         all.version = one.version;
@@ -233,7 +236,7 @@ fn a_batch_that_is_not_committed_leaves_nothing() {
     // What was taken back is not remembered.
     let mut batch = writer.batch().expect("it begins");
     batch.add(&drafts[0]).expect("it is added");
-    assert_eq!(batch.commit().expect("it lasts").documents, 1);
+    assert_eq!(batch.commit(&NAMES).expect("it lasts").documents, 1);
     assert_eq!(count(&made, "actor"), 2);
 }
 
@@ -285,7 +288,7 @@ fn failed_documents_are_kept_until_they_are_read() {
     for (draft, added, kept) in steps {
         let mut batch = writer.batch().expect("it begins");
         assert_eq!(batch.add(&draft).expect("it answers"), added);
-        batch.commit().expect("it lasts");
+        batch.commit(&NAMES).expect("it lasts");
         assert_eq!(writer.known(&draft.key).expect("it answers"), Some(kept));
     }
     writer.close().expect("it closes");

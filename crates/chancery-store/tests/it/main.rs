@@ -1,5 +1,9 @@
 //! Files from outside: what is no Ledger, or not one of this program.
 
+mod corrections;
+mod linking;
+mod press;
+
 use chancery_store::Ledger;
 use std::fs;
 

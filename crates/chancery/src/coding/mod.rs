@@ -82,7 +82,10 @@ pub fn code(lexicon: &EventLexicon, claim: &Claim, actors: &Actors, text: &str) 
 /// CAMEO code, quad class and intensity that follow from these codes and contexts alone, for a claim
 /// whose codes a person set; `None` where there is no such type.
 pub fn recode(knowledge: &Knowledge, codes: Codes) -> Option<Codes> {
-    let row = knowledge.types.iter().find(|row| row.code == codes.event_type)?;
+    let row = knowledge
+        .types
+        .iter()
+        .find(|row| row.code == codes.event_type)?;
     let coded = Coded {
         event_type: &codes.event_type,
         mode: &codes.mode,

@@ -39,12 +39,25 @@ pub fn cluster(cards: &[&Card], pairs: &[Pair], decided: &Decided) -> Vec<Vec<us
         join((home[a], home[b]), &mut home, &mut members);
     }
     let apart = |x: usize, y: usize| decided.apart.contains(&(x.min(y), x.max(y)));
-    let together = |x: usize, y: usize| decided.one.contains(&(x.min(y), x.max(y)));
+    let kin = |x: usize| {
+        let one = decided
+            .one
+            .iter()
+            .filter(move |two| two.0 == x || two.1 == x);
+        one.map(|two| two.0 + two.1)
+            .map(move |sum| sum - x)
+            .chain([x])
+    };
+    // Whoever agrees with one of several claims that a person made one agrees with all of them.
+    let agrees = |x: usize, y: usize| {
+        let mut pairs = kin(x).flat_map(|x| kin(y).map(move |y| (x, y)));
+        pairs.any(|(x, y)| agree(cards[x], cards[y]))
+    };
     for pair in pairs {
         let (a, b) = (home[pair.two.0], home[pair.two.1]);
         let free = members[a].iter().all(|&x| {
             let mut others = members[b].iter();
-            others.all(|&y| !apart(x, y) && (together(x, y) || agree(cards[x], cards[y])))
+            others.all(|&y| !apart(x, y) && agrees(x, y))
         });
         if free {
             join((a, b), &mut home, &mut members);

@@ -56,7 +56,7 @@ pub fn event(claims: &[Told<'_>]) -> EventRecord {
     let place = by.placed.and_then(|at| card(at).place.as_ref());
     let (edtf, best) = said.unwrap_or_default();
     EventRecord {
-        event: event_id(&card(by.founder).claim),
+        event: event_id(card(by.founder)),
         event_type: lead.event_type.clone(),
         kind: lead.kind.clone(),
         status: card(by.newest).status.clone(),
@@ -79,8 +79,9 @@ pub fn event(claims: &[Told<'_>]) -> EventRecord {
 }
 
 /// The id of the event that a claim names: any claim of an event leads to it, and none is used twice.
-pub fn event_id(claim: &str) -> String {
-    format!("ev:{}", &blake3::hash(claim.as_bytes()).to_hex()[..10])
+pub fn event_id(founder: &Card) -> String {
+    let text = format!("{}\t{}", founder.document, founder.claim);
+    format!("ev:{}", &blake3::hash(text.as_bytes()).to_hex()[..10])
 }
 
 /// Credibility digit of the Admiralty scale by the written rule (`reference/linking.md`, 8):

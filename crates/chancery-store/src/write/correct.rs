@@ -1,0 +1,190 @@
+//! Corrections in, the record made anew out: each in one transaction with the log.
+
+use super::{Batch, Writer};
+use crate::correct::{
+    Correction, Op, Redacted, Target, again, append, check, entry, redact, value_of,
+};
+use crate::error::Error;
+use crate::file::reading;
+use crate::pack::{Packer, Unpacker};
+use chancery::actors::ActorLexicon;
+use rusqlite::Transaction;
+use std::collections::BTreeSet;
+
+impl Writer {
+    /// Writes a correction to the log and makes anew what it is about. Answers it as it stands in
+    /// the log.
+    ///
+    /// # Errors
+    ///
+    /// A slot or value that does not exist; no claim that it could be about; as the Ledger answers.
+    pub fn correct(
+        &mut self,
+        names: &ActorLexicon,
+        correction: Correction,
+    ) -> Result<Correction, Error> {
+        let mut batch = self.batch()?;
+        let correction = batch.correct(names, correction)?;
+        batch.commit(names)?;
+        Ok(correction)
+    }
+
+    /// Takes words out of the file for good, and leaves their hash in the log.
+    ///
+    /// # Errors
+    ///
+    /// No words; as the Ledger answers.
+    pub fn redact(
+        &mut self,
+        names: &ActorLexicon,
+        words: &str,
+        line: Correction,
+    ) -> Result<Redacted, Error> {
+        if words.trim().chars().count() < 2 {
+            return Err(Error::refused(
+                "redacting needs words of two letters or more",
+            ));
+        }
+        let mut batch = self.batch()?;
+        let redacted = batch.redact(names, words, line)?;
+        batch.commit(names)?;
+        // Free pages, the log and the index of words still hold what was there.
+        self.connection
+            .execute_batch("INSERT INTO fts (fts) VALUES ('optimize'); VACUUM")?;
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        self.actors.forget();
+        Ok(redacted)
+    }
+}
+
+impl Batch<'_> {
+    fn correct(&mut self, names: &ActorLexicon, line: Correction) -> Result<Correction, Error> {
+        let line = self.completed(line)?;
+        let mut anchors: BTreeSet<i64> = line
+            .target
+            .claims
+            .iter()
+            .chain(&line.target.rest)
+            .copied()
+            .collect();
+        if let Some(number) = line.target.correction {
+            let undone = entry(&self.tx, number)?;
+            anchors.extend(undone.target.claims.iter().chain(&undone.target.rest));
+        }
+        let id = append(&self.tx, &line)?;
+        let documents = documents_of(&self.tx, &anchors)?;
+        self.again(names, &documents, line.version)?;
+        Ok(Correction { id, ..line })
+    }
+
+    /// The line with its version and the hash of the old value, checked.
+    fn completed(&mut self, mut line: Correction) -> Result<Correction, Error> {
+        let target = &line.target;
+        let about: BTreeSet<i64> = target.claims.iter().copied().collect();
+        match line.op {
+            Op::Restore => {
+                let number = target.correction.unwrap_or_default();
+                if entry(&self.tx, number)?.op == Op::Redact {
+                    return Err(Error::refused("what was redacted cannot be restored"));
+                }
+            }
+            _ if documents_of(&self.tx, &about)?.is_empty() => {
+                return Err(Error::refused("no claim that this could be about"));
+            }
+            _ => {}
+        }
+        if line.op == Op::Set {
+            let (slot, value) = (line.slot.as_deref(), line.value.as_deref());
+            check(slot.unwrap_or_default(), value.unwrap_or_default())?;
+            line.old_hash = self.old_hash(&about, slot.unwrap_or_default())?;
+        }
+        line.version = self.ground()?.version;
+        Ok(line)
+    }
+
+    /// Hash of the value of a slot as the machine read the first of these claims.
+    fn old_hash(&self, anchors: &BTreeSet<i64>, slot: &str) -> Result<Option<String>, Error> {
+        let Some(anchor) = anchors.first() else {
+            return Ok(None);
+        };
+        let (document, seq): (i64, usize) = self.tx.query_row(
+            "SELECT document, seq FROM claim WHERE anchor = ? ORDER BY id LIMIT 1",
+            [anchor],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        let reading = reading(&self.tx, &mut unpacker, document)?.unwrap_or_default();
+        let claim = reading.claims.get(seq);
+        let hash = |value: String| blake3::hash(value.as_bytes()).to_hex()[..16].to_owned();
+        Ok(claim.map(|claim| hash(value_of(claim, slot))))
+    }
+
+    fn redact(
+        &mut self,
+        names: &ActorLexicon,
+        words: &str,
+        line: Correction,
+    ) -> Result<Redacted, Error> {
+        let version = self.ground()?.version;
+        let mut packer = Packer::new(self.dictionaries)?;
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        self.tx.execute_batch("PRAGMA secure_delete = ON")?;
+        let (redacted, documents) = redact(&self.tx, (&mut packer, &mut unpacker), words)?;
+        let hash = blake3::hash(words.to_lowercase().as_bytes()).to_hex()[..16].to_owned();
+        append(
+            &self.tx,
+            &Correction {
+                version,
+                op: Op::Redact,
+                target: Target {
+                    words: Some(hash),
+                    ..Target::default()
+                },
+                ..line
+            },
+        )?;
+        self.again(names, &documents, version)?;
+        Ok(redacted)
+    }
+
+    /// Corrections that were made of a text before this copy of it came, or before it was read anew.
+    pub(super) fn replay(&mut self, names: &ActorLexicon) -> Result<(), Error> {
+        let mut read = self.tx.prepare_cached(
+            "SELECT DISTINCT c.document FROM claim c JOIN correction_claim k ON k.anchor = c.anchor
+             WHERE c.document >= ?",
+        )?;
+        let documents = read.query_map([self.first], |row| row.get(0))?;
+        let documents: BTreeSet<i64> = documents.collect::<Result<_, _>>()?;
+        drop(read);
+        match self.new_ground.filter(|_| !documents.is_empty()) {
+            Some(ground) => self.again(names, &documents, ground.version),
+            None => Ok(()),
+        }
+    }
+
+    fn again(
+        &mut self,
+        names: &ActorLexicon,
+        documents: &BTreeSet<i64>,
+        version: i64,
+    ) -> Result<(), Error> {
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        let tx = &self.tx;
+        again(tx, names, documents, version, &mut |document| {
+            Ok(reading(tx, &mut unpacker, document)?.unwrap_or_default())
+        })
+    }
+}
+
+/// Documents that hold claims with any of these anchors.
+fn documents_of(tx: &Transaction<'_>, anchors: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
+    let mut read = tx.prepare_cached("SELECT document FROM claim WHERE anchor = ?")?;
+    let mut documents = BTreeSet::new();
+    for anchor in anchors {
+        for document in read.query_map([anchor], |row| row.get(0))? {
+            documents.insert(document?);
+        }
+    }
+    Ok(documents)
+}
