@@ -17,6 +17,7 @@ use crate::progress::{Reporter, Tally};
 use crate::run::{Done, each};
 use crate::settings;
 use anyhow::{Context, Result, anyhow};
+use chancery::actors::ActorLexicon;
 use chancery_nlp::Scratch;
 use chancery_store::draft::key_of_reading;
 use chancery_store::pack::Dictionaries;

@@ -18,6 +18,7 @@ use chancery::actors::ActorLexicon;
 use chancery::link::{Card, Decided, Page, Pair, Weight, cards, cluster};
 use chancery::reading::Reading;
 use rusqlite::{CachedStatement, Connection, params};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim that was just put into the file.
@@ -40,12 +41,14 @@ pub struct Cards {
 impl Cards {
     /// The card of a claim.
     fn get(&mut self, file: &Connection, claim: i64) -> Result<&Card, Error> {
-        if !self.known.contains_key(&claim) {
-            let mut read = file.prepare_cached("SELECT card FROM claim WHERE id = ?")?;
-            let bytes: Vec<u8> = read.query_row([claim], |row| row.get(0))?;
-            self.known.insert(claim, card_from(&bytes)?);
+        match self.known.entry(claim) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(free) => {
+                let mut read = file.prepare_cached("SELECT card FROM claim WHERE id = ?")?;
+                let bytes: Vec<u8> = read.query_row([claim], |row| row.get(0))?;
+                Ok(free.insert(card_from(&bytes)?))
+            }
         }
-        Ok(&self.known[&claim])
     }
 }
 
