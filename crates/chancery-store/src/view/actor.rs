@@ -104,7 +104,10 @@ impl Shelf<'_> {
         let days = self.ledger.connection.query_row(&sql, [], |row| {
             Ok((row.get::<_, Option<i32>>(0)?, row.get::<_, Option<i32>>(1)?))
         })?;
-        Ok(days.0.zip(days.1).map(|(first, last)| (iso_of(first), iso_of(last))))
+        Ok(days
+            .0
+            .zip(days.1)
+            .map(|(first, last)| (iso_of(first), iso_of(last))))
     }
 
     fn offices(&self, actors: &str) -> Result<Vec<Tenure>, Error> {
@@ -134,7 +137,9 @@ impl Shelf<'_> {
         }
         tenures.sort_by(|a, b| {
             let undated = |one: &Tenure| (one.from.is_none(), one.from.clone());
-            undated(a).cmp(&undated(b)).then_with(|| a.title.cmp(&b.title))
+            undated(a)
+                .cmp(&undated(b))
+                .then_with(|| a.title.cmp(&b.title))
         });
         Ok(tenures)
     }

@@ -111,7 +111,12 @@ impl Shelf<'_> {
         }
         let day = |plan: &Plan| {
             let time = plan.event.time.as_ref();
-            let day = time.and_then(|t| t.best.clone().or_else(|| t.earliest.clone()).or_else(|| t.latest.clone()));
+            let day = time.and_then(|t| {
+                t.best
+                    .clone()
+                    .or_else(|| t.earliest.clone())
+                    .or_else(|| t.latest.clone())
+            });
             (day.is_none(), day, plan.event.id.clone())
         };
         plans.sort_by_key(|plan| (plan.state, day(plan)));
@@ -123,7 +128,9 @@ impl Shelf<'_> {
         let mut read = self.ledger.connection.prepare_cached(PLANNED)?;
         let since = asked.since.unwrap_or(i32::MIN);
         let until = asked.until.unwrap_or(i32::MAX);
-        let rows = read.query_map((since, until, asked.undated_since.is_some()), |row| row.get(0))?;
+        let rows = read.query_map((since, until, asked.undated_since.is_some()), |row| {
+            row.get(0)
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -134,7 +141,10 @@ impl Shelf<'_> {
         let mut told = self.told(row)?;
         told.retain(|one| one.day().is_none_or(|day| day <= asked.as_of));
         told.sort_by_key(|one| (one.day().is_none(), one.day()));
-        let plans: Vec<&Told> = told.iter().filter(|one| is_plan(&one.telling.claim.status)).collect();
+        let plans: Vec<&Told> = told
+            .iter()
+            .filter(|one| is_plan(&one.telling.claim.status))
+            .collect();
         let Some(first) = plans.first() else {
             return Ok(None);
         };
@@ -158,7 +168,11 @@ impl Shelf<'_> {
     fn outcome(&self, plan: i64, as_of: i32) -> Result<Option<Outcome>, Error> {
         let mut read = self.ledger.connection.prepare_cached(OUTCOME)?;
         let found = read.query_row((plan, as_of), |row| {
-            Ok((row.get(0)?, row.get::<_, Option<i32>>(1)?, row.get::<_, i64>(2)?))
+            Ok((
+                row.get(0)?,
+                row.get::<_, Option<i32>>(1)?,
+                row.get::<_, i64>(2)?,
+            ))
         });
         let Some((kind, told, event)) = found.optional()? else {
             return Ok(None);
@@ -186,7 +200,10 @@ fn state(event: &Event, outcome: Option<&Outcome>, as_of: i32) -> State {
     if !is_plan(&event.status) {
         return State::CalledOff;
     }
-    let last = event.time.as_ref().and_then(|time| time.latest.as_ref().or(time.best.as_ref()));
+    let last = event
+        .time
+        .as_ref()
+        .and_then(|time| time.latest.as_ref().or(time.best.as_ref()));
     let first = event.time.as_ref().and_then(|time| time.earliest.as_ref());
     match (last.and_then(|day| crate::day::number(day)), first) {
         (Some(last), _) if last < as_of => State::Overdue,

@@ -74,7 +74,9 @@ impl Shelf<'_> {
             }
         }
         let groups = grouped(all);
-        let of_those = groups.into_iter().filter(|group| group.iter().any(|one| asked.contains(&one.row)));
+        let of_those = groups
+            .into_iter()
+            .filter(|group| group.iter().any(|one| asked.contains(&one.row)));
         let mut bearers = Vec::new();
         for group in of_those {
             bearers.push(self.bearer(group)?);
@@ -116,7 +118,8 @@ impl Shelf<'_> {
             })
         })?;
         let mut found = rows.collect::<Result<Vec<Found>, _>>()?;
-        let mut forms = file.prepare_cached("SELECT folded, name FROM actor_name WHERE actor = ?")?;
+        let mut forms =
+            file.prepare_cached("SELECT folded, name FROM actor_name WHERE actor = ?")?;
         for one in &mut found {
             let mut rows = forms.query([one.row])?;
             while let Some(row) = rows.next()? {
@@ -131,10 +134,19 @@ impl Shelf<'_> {
     fn bearer(&self, mut group: Group) -> Result<Bearer, Error> {
         group.sort_by(|a, b| full(b).cmp(&full(a)).then(a.key.cmp(&b.key)));
         let rows: Vec<i64> = group.iter().map(|one| one.row).collect();
-        let sql = format!("SELECT count(DISTINCT document) FROM mention WHERE actor IN ({})", list(&rows));
-        let documents = self.ledger.connection.query_row(&sql, [], |row| row.get(0))?;
+        let sql = format!(
+            "SELECT count(DISTINCT document) FROM mention WHERE actor IN ({})",
+            list(&rows)
+        );
+        let documents = self
+            .ledger
+            .connection
+            .query_row(&sql, [], |row| row.get(0))?;
         let names: BTreeSet<&String> = group.iter().flat_map(|one| &one.names).collect();
-        let sectors: BTreeSet<&str> = group.iter().flat_map(|one| one.sectors.split_whitespace()).collect();
+        let sectors: BTreeSet<&str> = group
+            .iter()
+            .flat_map(|one| one.sectors.split_whitespace())
+            .collect();
         let mut ids: Vec<String> = group.iter().map(|one| one.key.clone()).collect();
         ids.sort();
         let first = group.first();
@@ -154,7 +166,10 @@ impl Shelf<'_> {
 
 /// Words and letters of the name: the fullest is shown.
 fn full(one: &Found) -> (usize, usize) {
-    (one.name.split_whitespace().count(), one.name.chars().count())
+    (
+        one.name.split_whitespace().count(),
+        one.name.chars().count(),
+    )
 }
 
 /// Numbers for an IN of SQL.
@@ -177,13 +192,16 @@ pub(super) fn grouped(rows: Vec<Found>) -> Vec<Group> {
     let (full, short): (Vec<Found>, Vec<Found>) = rows.into_iter().partition(has_full_name);
     let mut groups: Vec<Group> = Vec::new();
     for one in full {
-        let (own, rest): (Vec<Group>, Vec<Group>) = groups.into_iter().partition(|group| shares(group, &one));
+        let (own, rest): (Vec<Group>, Vec<Group>) =
+            groups.into_iter().partition(|group| shares(group, &one));
         groups = rest;
         groups.push(own.into_iter().flatten().chain([one]).collect());
     }
     let persons = groups.len();
     for one in short {
-        let fits: Vec<usize> = (0..persons).filter(|&at| short_of(&groups[at], &one)).collect();
+        let fits: Vec<usize> = (0..persons)
+            .filter(|&at| short_of(&groups[at], &one))
+            .collect();
         let alike = (persons..groups.len()).find(|&at| shares(&groups[at], &one));
         match (fits.as_slice(), alike) {
             (&[at], _) | (_, Some(at)) => groups[at].push(one),
@@ -200,7 +218,9 @@ fn has_full_name(one: &Found) -> bool {
 
 fn shares(group: &Group, one: &Found) -> bool {
     let same = |old: &Found| {
-        old.kind == one.kind && agree(old, one) && (old.key == one.key || !old.folded.is_disjoint(&one.folded))
+        old.kind == one.kind
+            && agree(old, one)
+            && (old.key == one.key || !old.folded.is_disjoint(&one.folded))
     };
     group.iter().any(same) && group.iter().all(|old| agree(old, one))
 }
@@ -252,10 +272,14 @@ mod tests {
     }
 
     fn check(rows: &[(&str, Option<&str>)], expected: &[&[i64]]) {
-        let rows = (0_i64..).zip(rows).map(|(at, (name, country))| row(at, name, *country));
+        let rows = (0_i64..)
+            .zip(rows)
+            .map(|(at, (name, country))| row(at, name, *country));
         let groups = grouped(rows.collect());
-        let mut groups: Vec<Vec<i64>> =
-            groups.iter().map(|group| group.iter().map(|one| one.row).collect()).collect();
+        let mut groups: Vec<Vec<i64>> = groups
+            .iter()
+            .map(|group| group.iter().map(|one| one.row).collect())
+            .collect();
         groups.sort();
         assert_eq!(groups, expected);
     }
@@ -264,18 +288,32 @@ mod tests {
     fn a_last_name_goes_to_the_only_bearer_that_it_fits() {
         check(&[("Ada Sarel", Some("NOR")), ("Sarel", None)], &[&[0, 1]]);
         check(
-            &[("Ada Sarel", Some("NOR")), ("Tom Sarel", Some("BEL")), ("Sarel", None)],
+            &[
+                ("Ada Sarel", Some("NOR")),
+                ("Tom Sarel", Some("BEL")),
+                ("Sarel", None),
+            ],
             &[&[0], &[1], &[2]],
         );
         check(
-            &[("Ada Sarel", Some("NOR")), ("Tom Sarel", Some("BEL")), ("Sarel", Some("BEL"))],
+            &[
+                ("Ada Sarel", Some("NOR")),
+                ("Tom Sarel", Some("BEL")),
+                ("Sarel", Some("BEL")),
+            ],
             &[&[0], &[1, 2]],
         );
     }
 
     #[test]
     fn countries_keep_apart() {
-        check(&[("Ada Sarel", Some("NOR")), ("Ada Sarel", Some("BEL"))], &[&[0], &[1]]);
-        check(&[("Ada Sarel", None), ("Ada Sarel", Some("BEL"))], &[&[0, 1]]);
+        check(
+            &[("Ada Sarel", Some("NOR")), ("Ada Sarel", Some("BEL"))],
+            &[&[0], &[1]],
+        );
+        check(
+            &[("Ada Sarel", None), ("Ada Sarel", Some("BEL"))],
+            &[&[0, 1]],
+        );
     }
 }

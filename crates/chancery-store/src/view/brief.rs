@@ -92,7 +92,13 @@ impl Shelf<'_> {
             };
             self.sort_in(&mut brief, event);
         }
-        let most = |event: &Event| (usize::MAX - event.origins, usize::MAX - event.documents, event.id.clone());
+        let most = |event: &Event| {
+            (
+                usize::MAX - event.origins,
+                usize::MAX - event.documents,
+                event.id.clone(),
+            )
+        };
         brief.new.sort_by_key(most);
         brief.disputed.sort_by_key(most);
         brief.changed.sort_by_key(|one| most(&one.event));
@@ -116,7 +122,8 @@ impl Shelf<'_> {
         let mut rows = read.query([day])?;
         let mut count = Count::default();
         while let Some(row) = rows.next()? {
-            let (outlet, read, documents): (String, bool, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (outlet, read, documents): (String, bool, u64) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
             match read {
                 true => {
                     count.read += documents;
@@ -175,7 +182,10 @@ impl Shelf<'_> {
     /// Where the file cannot be read.
     pub fn last_day(&self) -> Result<Option<i32>, Error> {
         let sql = "SELECT max(day) FROM document";
-        Ok(self.ledger.connection.query_row(sql, [], |row| row.get(0))?)
+        Ok(self
+            .ledger
+            .connection
+            .query_row(sql, [], |row| row.get(0))?)
     }
 }
 
@@ -205,7 +215,9 @@ fn slot(
     today: &[&Telling],
     value: &dyn Fn(&Telling) -> Option<String>,
 ) -> Option<News> {
-    let of = |tellings: &[&Telling]| -> BTreeSet<String> { tellings.iter().filter_map(|one| value(one)).collect() };
+    let of = |tellings: &[&Telling]| -> BTreeSet<String> {
+        tellings.iter().filter_map(|one| value(one)).collect()
+    };
     let (old, now) = (of(before), of(today));
     let after: Vec<String> = now.difference(&old).cloned().collect();
     (!after.is_empty()).then(|| News {

@@ -46,7 +46,11 @@ impl Shelf<'_> {
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn disagreements(&mut self, slots: &[String], limit: usize) -> Result<Vec<Disagreement>, Error> {
+    pub fn disagreements(
+        &mut self,
+        slots: &[String],
+        limit: usize,
+    ) -> Result<Vec<Disagreement>, Error> {
         let mut read = self.ledger.connection.prepare_cached(
             "SELECT id FROM event WHERE disputed ORDER BY day IS NULL, day DESC, key LIMIT ?",
         )?;
@@ -58,13 +62,18 @@ impl Shelf<'_> {
                 continue;
             };
             let told = self.told(row)?;
-            let sources: BTreeMap<&str, &Source> =
-                told.iter().map(|one| (one.telling.document.id.as_str(), &one.telling.document)).collect();
+            let sources: BTreeMap<&str, &Source> = told
+                .iter()
+                .map(|one| (one.telling.document.id.as_str(), &one.telling.document))
+                .collect();
             let Some(line) = self.lines(&[row])?.pop() else {
                 continue;
             };
             for slot in grid(&event, &told) {
-                let differs = slot.cells.iter().any(|cell| cell.verdict == Verdict::Differs);
+                let differs = slot
+                    .cells
+                    .iter()
+                    .any(|cell| cell.verdict == Verdict::Differs);
                 if differs && (slots.is_empty() || slots.contains(&slot.slot)) {
                     found.push(Disagreement {
                         values: values(&slot.cells, &sources),

@@ -57,17 +57,25 @@ impl Shelf<'_> {
             Ok((row.get::<_, Option<i32>>(0)?, row.get::<_, Option<i32>>(1)?))
         })?;
         Ok(Coverage {
-            version: file.query_row("SELECT coalesce(max(number), 0) FROM version", [], |row| row.get(0))?,
+            version: file.query_row("SELECT coalesce(max(number), 0) FROM version", [], |row| {
+                row.get(0)
+            })?,
             documents: one("SELECT count(*) FROM document")?,
             failed: one("SELECT count(*) FROM document WHERE status <> 'read'")?,
             undated: one("SELECT count(*) FROM document WHERE day IS NULL")?,
-            days: days.0.zip(days.1).map(|(first, last)| (iso_of(first), iso_of(last))),
+            days: days
+                .0
+                .zip(days.1)
+                .map(|(first, last)| (iso_of(first), iso_of(last))),
             claims: one("SELECT count(*) FROM claim")?,
             events: one("SELECT count(*) FROM event")?,
             actors: one("SELECT count(*) FROM actor")?,
             outlets: self.held("coalesce(outlet, '')", "2 DESC, 1")?,
             languages: self.held("language", "2 DESC, 1")?,
-            months: self.held("coalesce(strftime('%Y-%m', day * 86400, 'unixepoch'), '')", "1 = '', 1")?,
+            months: self.held(
+                "coalesce(strftime('%Y-%m', day * 86400, 'unixepoch'), '')",
+                "1 = '', 1",
+            )?,
         })
     }
 

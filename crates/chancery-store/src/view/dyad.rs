@@ -136,7 +136,9 @@ impl Shelf<'_> {
         if let Some(code) = state.and_then(|one| one.country.clone()) {
             return Ok(Side::Country(code));
         }
-        let shown = bearers.first().map_or_else(|| name.to_owned(), |one| one.name.clone());
+        let shown = bearers
+            .first()
+            .map_or_else(|| name.to_owned(), |one| one.name.clone());
         let rows = bearers.into_iter().flat_map(|one| one.rows).collect();
         Ok(Side::Actors(shown, rows))
     }
@@ -165,21 +167,36 @@ impl Shelf<'_> {
                  ORDER BY d.day DESC, d.event DESC"
             ),
         };
-        let mut read = self.ledger.connection.prepare_cached(&format!("{sql} LIMIT {}", asked.limit))?;
+        let mut read = self
+            .ledger
+            .connection
+            .prepare_cached(&format!("{sql} LIMIT {}", asked.limit))?;
         let rows = read.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Events in which both take part, with their sums.
-    fn common(&self, one: &Side, other: &Side, asked: &Between) -> Result<(Vec<Row>, Vec<i64>), Error> {
+    fn common(
+        &self,
+        one: &Side,
+        other: &Side,
+        asked: &Between,
+    ) -> Result<(Vec<Row>, Vec<i64>), Error> {
         let of = |side: &Side| {
             let actors = match side {
-                Side::Country(code) => format!("SELECT id FROM actor WHERE country = '{}'", code.replace('\'', "''")),
+                Side::Country(code) => format!(
+                    "SELECT id FROM actor WHERE country = '{}'",
+                    code.replace('\'', "''")
+                ),
                 Side::Actors(_, rows) => list(rows),
             };
             format!("e.id IN ({})", super::actor::events(&actors))
         };
-        let mut test = format!("{} AND {} AND e.core AND e.day BETWEEN ? AND ?", of(one), of(other));
+        let mut test = format!(
+            "{} AND {} AND e.core AND e.day BETWEEN ? AND ?",
+            of(one),
+            of(other)
+        );
         let mut values = days(asked);
         if !asked.types.is_empty() {
             test.push_str(&format!(" AND e.type IN ({})", marks(asked.types.len())));
@@ -191,8 +208,10 @@ impl Shelf<'_> {
              WHERE {test} ORDER BY e.day, e.key"
         );
         let mut read = file.prepare(&sql)?;
-        let rows = read.query_map(params_from_iter(values), |of| Ok((row(of)?, of.get(6)?)))?;
-        let (rows, mut events): (Vec<Row>, Vec<i64>) = rows.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+        let both = |of: &rusqlite::Row<'_>| Ok((row(of)?, of.get::<_, i64>(6)?));
+        let found = read.query_map(params_from_iter(values), both)?;
+        let found = found.collect::<Result<Vec<(Row, i64)>, _>>()?;
+        let (rows, mut events): (Vec<Row>, Vec<i64>) = found.into_iter().unzip();
         events.reverse();
         events.truncate(asked.limit);
         Ok((rows, events))
@@ -204,7 +223,10 @@ impl Shelf<'_> {
     ///
     /// Where the file cannot be read.
     pub fn knows_country(&self, code: &str) -> Result<bool, Error> {
-        let mut read = self.ledger.connection.prepare_cached("SELECT 1 FROM actor WHERE country = ? LIMIT 1")?;
+        let mut read = self
+            .ledger
+            .connection
+            .prepare_cached("SELECT 1 FROM actor WHERE country = ? LIMIT 1")?;
         Ok(read.query_row([code], |_| Ok(())).optional()?.is_some())
     }
 }
@@ -222,7 +244,10 @@ fn ranged(table: &str, (a, b): (&String, &String), asked: &Between) -> (String, 
 }
 
 fn days(asked: &Between) -> Vec<Value> {
-    let days = [asked.since.unwrap_or(i32::MIN), asked.until.unwrap_or(i32::MAX)];
+    let days = [
+        asked.since.unwrap_or(i32::MIN),
+        asked.until.unwrap_or(i32::MAX),
+    ];
     days.map(|day| Value::from(i64::from(day))).to_vec()
 }
 
@@ -305,11 +330,24 @@ mod tests {
             documents: 2,
             intensity,
         };
-        let rows = [row("2025-11-30", 8.0), row("2026-01-01", 4.0), row("2026-01-31", 6.0)];
+        let rows = [
+            row("2025-11-30", 8.0),
+            row("2026-01-01", 4.0),
+            row("2026-01-31", 6.0),
+        ];
         let found = periods(&rows, &Between::default());
-        let told: Vec<(&str, u64, Option<f64>)> =
-            found.iter().map(|one| (one.period.as_str(), one.sums.events, one.sums.intensity)).collect();
-        assert_eq!(told, [("2025-11", 2, Some(4.0)), ("2025-12", 0, None), ("2026-01", 4, Some(2.5))]);
+        let told: Vec<(&str, u64, Option<f64>)> = found
+            .iter()
+            .map(|one| (one.period.as_str(), one.sums.events, one.sums.intensity))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("2025-11", 2, Some(4.0)),
+                ("2025-12", 0, None),
+                ("2026-01", 4, Some(2.5))
+            ]
+        );
         assert_eq!(found[1].to, "2025-12-31");
         assert!(periods(&[], &Between::default()).is_empty());
     }

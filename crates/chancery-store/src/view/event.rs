@@ -5,8 +5,8 @@ use crate::error::Error;
 use crate::link::{card_from, page_from};
 use crate::record::{Event, Participant, Source, Telling, When, Where};
 use chancery::link::{
-    Card, EdgeRecord, EvidenceRecord, POSSIBLE, Page, Party, conflicts, count_origins,
-    credibility, speakers,
+    Card, EdgeRecord, EvidenceRecord, POSSIBLE, Page, Party, conflicts, count_origins, credibility,
+    speakers,
 };
 use chancery::reading::{ClaimRecord, ParticipantRecord, Reading};
 use rusqlite::{OptionalExtension as _, Row};

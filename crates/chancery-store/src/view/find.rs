@@ -183,12 +183,7 @@ impl Shelf<'_> {
     }
 
     /// What was typed without a key.
-    fn typed(
-        &self,
-        query: &mut Query,
-        names: &ActorLexicon,
-        word: &str,
-    ) -> Result<(), Error> {
+    fn typed(&self, query: &mut Query, names: &ActorLexicon, word: &str) -> Result<(), Error> {
         if word.starts_with("a:") || is_code(word) {
             self.takes_part(query, names, word);
             return Ok(());
@@ -220,7 +215,9 @@ fn between(query: &mut Query, since: Option<i32>, until: Option<i32>) {
     let since = Value::from(i64::from(since.unwrap_or(i32::MIN)));
     let until = Value::from(i64::from(until.unwrap_or(i32::MAX)));
     query.parts.push(BETWEEN.to_owned());
-    query.values.extend([since.clone(), until.clone(), since, until]);
+    query
+        .values
+        .extend([since.clone(), until.clone(), since, until]);
 }
 
 /// What FTS5 says of words that it cannot read is told as it says it.

@@ -53,7 +53,10 @@ impl Shelf<'_> {
             }
         }
         if !asked.types.is_empty() {
-            tests.push(format!("type IN ({})", vec!["?"; asked.types.len()].join(", ")));
+            tests.push(format!(
+                "type IN ({})",
+                vec!["?"; asked.types.len()].join(", ")
+            ));
             values.extend(asked.types.iter().cloned().map(Value::from));
         }
         let all = match tests.is_empty() {

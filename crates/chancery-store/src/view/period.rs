@@ -64,7 +64,10 @@ fn no_day(text: &str) -> Wrong {
 ///
 /// What is no such thing, or longer than a hundred years.
 pub fn stretch(text: &str) -> Result<i32, Wrong> {
-    let wrong = || Wrong::new(format!("found `{text}`, expected a stretch of days")).hint("such as 30d, 2w, 3m or 1y");
+    let wrong = || {
+        Wrong::new(format!("found `{text}`, expected a stretch of days"))
+            .hint("such as 30d, 2w, 3m or 1y")
+    };
     let unit = text.chars().last().ok_or_else(wrong)?;
     let each = match unit {
         'd' => 1,
@@ -74,7 +77,9 @@ pub fn stretch(text: &str) -> Result<i32, Wrong> {
         _ => return Err(wrong()),
     };
     let count: i32 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
-    let days = count.checked_mul(each).filter(|days| (0..=36_500).contains(days));
+    let days = count
+        .checked_mul(each)
+        .filter(|days| (0..=36_500).contains(days));
     days.ok_or_else(wrong)
 }
 
@@ -146,7 +151,15 @@ mod tests {
         assert_eq!(last("2024-02"), Ok("2024-02-29".to_owned()));
         assert_eq!(last("2026"), Ok("2026-12-31".to_owned()));
         assert_eq!(last("2026-01-02"), Ok("2026-01-02".to_owned()));
-        for garbage in ["", "yesterday", "2026-13", "2026-02-30", "26-01-02", "2026-1-2", "2026-01-02-03"] {
+        for garbage in [
+            "",
+            "yesterday",
+            "2026-13",
+            "2026-02-30",
+            "26-01-02",
+            "2026-1-2",
+            "2026-01-02-03",
+        ] {
             assert!(first(garbage).is_err(), "{garbage}");
         }
     }

@@ -73,8 +73,9 @@ const KEYS: &str =
     "actor, type, mode, cameo, status, place, since, until, words, background, origins, score";
 
 fn unknown(key: &str) -> Wrong {
-    Wrong::new(format!("unknown key `{key}:`"))
-        .hint(format!("keys: {KEYS}; words with a colon go in quotation marks"))
+    Wrong::new(format!("unknown key `{key}:`")).hint(format!(
+        "keys: {KEYS}; words with a colon go in quotation marks"
+    ))
 }
 
 fn types(known: &Knowledge) -> Vec<String> {
@@ -93,9 +94,17 @@ fn modes(known: &Knowledge) -> Vec<String> {
 
 fn statuses() -> Vec<String> {
     use Status::{Conditional, Denied, DidNotHappen, Happened, Ongoing, Planned, Possible};
-    [Happened, Ongoing, Planned, Possible, Conditional, Denied, DidNotHappen]
-        .map(|status| status.as_str().to_owned())
-        .to_vec()
+    [
+        Happened,
+        Ongoing,
+        Planned,
+        Possible,
+        Conditional,
+        Denied,
+        DidNotHappen,
+    ]
+    .map(|status| status.as_str().to_owned())
+    .to_vec()
 }
 
 /// The codes of a list with commas, as they are written in the book. Errors: one that is not in it.
@@ -103,7 +112,8 @@ fn codes(value: &str, book: &[String]) -> Result<Vec<String>, Wrong> {
     let one = |code: &str| {
         let written = code.trim().replace(' ', "_");
         let same = |known: &&String| {
-            known.eq_ignore_ascii_case(&written) || known.replace('-', "_").eq_ignore_ascii_case(&written)
+            known.eq_ignore_ascii_case(&written)
+                || known.replace('-', "_").eq_ignore_ascii_case(&written)
         };
         let known = book.iter().find(same).cloned();
         known.ok_or_else(|| not_in(code.trim(), book))
@@ -212,11 +222,17 @@ mod tests {
         let line = "umerov \"new york\" actor:\"Hakan Fidan\" type:consult,agree status:did_not_happen \
                     until:2026-01 cameo:04 a:0123456789ab 10:30 origins:2 background:yes";
         let filter = Filter::parse(line, knowledge()).expect("it parses");
-        assert_eq!(filter.text, ["umerov", "new york", "a:0123456789ab", "10:30"]);
+        assert_eq!(
+            filter.text,
+            ["umerov", "new york", "a:0123456789ab", "10:30"]
+        );
         assert_eq!(filter.actors, ["Hakan Fidan"]);
         assert_eq!(filter.types, ["CONSULT", "AGREE"]);
         assert_eq!(filter.statuses, ["did_not_happen"]);
-        assert_eq!(filter.until.map(crate::day::iso).as_deref(), Some("2026-01-31"));
+        assert_eq!(
+            filter.until.map(crate::day::iso).as_deref(),
+            Some("2026-01-31")
+        );
         assert_eq!(filter.origins, Some(2));
         assert!(filter.background);
         assert_eq!(Filter::parse("  ", knowledge()), Ok(Filter::default()));

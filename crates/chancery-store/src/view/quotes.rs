@@ -1,8 +1,8 @@
 //! What was said word for word: by a speaker, or by all, the newest first.
 
+use super::Shelf;
 use super::bearers::list;
 use super::event::source;
-use super::Shelf;
 use crate::error::Error;
 use crate::record::Source;
 use chancery::actors::ActorLexicon;
@@ -55,12 +55,21 @@ impl Shelf<'_> {
     /// # Errors
     ///
     /// Where the file cannot be read.
-    pub fn quotes(&mut self, names: &ActorLexicon, asked: &Quotes) -> Result<(Vec<Said>, u64), Error> {
+    pub fn quotes(
+        &mut self,
+        names: &ActorLexicon,
+        asked: &Quotes,
+    ) -> Result<(Vec<Said>, u64), Error> {
         let rows = match &asked.speaker {
             None => None,
             Some(name) => {
                 let bearers = self.bearers(names, name)?;
-                Some(bearers.into_iter().flat_map(|one| one.rows).collect::<Vec<i64>>())
+                Some(
+                    bearers
+                        .into_iter()
+                        .flat_map(|one| one.rows)
+                        .collect::<Vec<i64>>(),
+                )
             }
         };
         self.quotes_of(rows.as_deref(), asked)
@@ -84,7 +93,8 @@ impl Shelf<'_> {
             tests.join(" AND ")
         );
         let file = &self.ledger.connection;
-        let total: u64 = file.query_row(&format!("SELECT count(*) {from}"), [], |row| row.get(0))?;
+        let total: u64 =
+            file.query_row(&format!("SELECT count(*) {from}"), [], |row| row.get(0))?;
         let sql = format!(
             "SELECT d.id, q.seq, 0, 0, d.key, d.given, d.url, d.outlet, d.title, d.language, d.day,
                 d.day_method, d.story {from}
@@ -101,7 +111,9 @@ impl Shelf<'_> {
         for (document, seq, mut source) in rows {
             let reading = self.reading(document)?;
             let Some(quote) = reading.quotes.get(seq) else {
-                return Err(Error::broken("a quote is not in the Reading of its document"));
+                return Err(Error::broken(
+                    "a quote is not in the Reading of its document",
+                ));
             };
             source.chars = u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
             said.push(Said {
@@ -119,7 +131,11 @@ impl Shelf<'_> {
 fn office(reading: &Reading, quote: &QuoteRecord) -> Option<RoleRecord> {
     let actor = quote.speaker.as_ref()?.actor.as_ref()?;
     let mut roles = reading.roles.iter().filter(|role| role.person == *actor);
-    roles.clone().find(|role| role.tense == "current").or_else(|| roles.next()).cloned()
+    roles
+        .clone()
+        .find(|role| role.tense == "current")
+        .or_else(|| roles.next())
+        .cloned()
 }
 
 /// The line of the text that holds a quote: reports keep a statement and who made it in one.

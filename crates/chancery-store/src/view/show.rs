@@ -1,9 +1,9 @@
 //! One event with all that it stands on, or one document: where its documents agree, what came of a
 //! plan, how it came to be as it is.
 
+use super::Shelf;
 use super::event::{Told, source};
 use super::line::Line;
-use super::Shelf;
 use crate::error::Error;
 use crate::record::{Event, Source, When};
 use chancery::link::{EdgeRecord, Party, event_id};
@@ -124,7 +124,9 @@ impl Shelf<'_> {
         let linked = self.linked(row)?;
         let ties = event.edges.iter().chain(&linked).map(|edge| &edge.event);
         let ids: BTreeSet<&String> = ties.chain(&event.possible_same).collect();
-        let others = ids.into_iter().filter_map(|id| self.event_row(id).transpose());
+        let others = ids
+            .into_iter()
+            .filter_map(|id| self.event_row(id).transpose());
         let others = others.collect::<Result<Vec<i64>, Error>>()?;
         Ok(Some(Account {
             grid: grid(&event, &told),
@@ -136,8 +138,14 @@ impl Shelf<'_> {
     }
 
     fn event_of_claim(&self, claim: &str) -> Result<Option<i64>, Error> {
-        let mut read = self.ledger.connection.prepare_cached("SELECT event FROM claim WHERE key = ?")?;
-        Ok(read.query_row([claim], |row| row.get(0)).optional()?.flatten())
+        let mut read = self
+            .ledger
+            .connection
+            .prepare_cached("SELECT event FROM claim WHERE key = ?")?;
+        Ok(read
+            .query_row([claim], |row| row.get(0))
+            .optional()?
+            .flatten())
     }
 
     /// Links from other events to this one.
@@ -149,13 +157,15 @@ impl Shelf<'_> {
             let (kind, from): (String, String) = (row.get(0)?, row.get(1)?);
             let evidence: String = row.get(4)?;
             let claims = vec![row.get(2)?, row.get(3)?];
-            edges.entry((kind.clone(), from.clone())).or_insert(EdgeRecord {
-                kind,
-                event: from,
-                claims,
-                evidence: serde_json::from_str(&evidence)
-                    .map_err(|_| Error::broken("a tie has evidence that cannot be read"))?,
-            });
+            edges
+                .entry((kind.clone(), from.clone()))
+                .or_insert(EdgeRecord {
+                    kind,
+                    event: from,
+                    claims,
+                    evidence: serde_json::from_str(&evidence)
+                        .map_err(|_| Error::broken("a tie has evidence that cannot be read"))?,
+                });
         }
         Ok(edges.into_values().collect())
     }
@@ -178,7 +188,7 @@ impl Shelf<'_> {
                 })
             });
             changes.extend(row.optional()?);
-            let id = event_id(claim);
+            let id = event_id(&told.card);
             let row = former.query_row([&id], |row| {
                 Ok(Change {
                     version: row.get(0)?,
@@ -218,10 +228,13 @@ impl Shelf<'_> {
     ///
     /// Where the file cannot be read.
     pub fn reports(&mut self, id: &str) -> Result<Vec<Report>, Error> {
-        let sql = format!("{REPORT} WHERE d.{} = ? ORDER BY d.key", match id.starts_with("d:") {
-            true => "key",
-            false => "given",
-        });
+        let sql = format!(
+            "{REPORT} WHERE d.{} = ? ORDER BY d.key",
+            match id.starts_with("d:") {
+                true => "key",
+                false => "given",
+            }
+        );
         let file = &self.ledger.connection;
         let mut read = file.prepare_cached(&sql)?;
         let rows = read.query_map([id], |row| {
@@ -236,15 +249,19 @@ impl Shelf<'_> {
         })?;
         let rows = rows.collect::<Result<Vec<_>, _>>()?;
         drop(read);
-        rows.into_iter().map(|(row, hash, report)| self.report(row, &hash, report)).collect()
+        rows.into_iter()
+            .map(|(row, hash, report)| self.report(row, &hash, report))
+            .collect()
     }
 
     fn report(&mut self, row: i64, hash: &[u8], mut report: Report) -> Result<Report, Error> {
         let reading = self.reading(row)?;
         report.reading = (*reading).clone();
-        report.source.chars = u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
+        report.source.chars =
+            u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
         let file = &self.ledger.connection;
-        let mut read = file.prepare_cached("SELECT event FROM claim WHERE document = ? ORDER BY seq")?;
+        let mut read =
+            file.prepare_cached("SELECT event FROM claim WHERE document = ? ORDER BY seq")?;
         let rows = read.query_map([row], |row| row.get::<_, Option<i64>>(0))?;
         let mut events: Vec<i64> = Vec::new();
         for event in rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
@@ -253,9 +270,14 @@ impl Shelf<'_> {
             }
         }
         report.events = self.lines(&events)?;
-        let sql = format!("{REPORT} WHERE d.day IS ? AND d.text_hash = ? AND d.id <> ? ORDER BY d.key");
+        let sql =
+            format!("{REPORT} WHERE d.day IS ? AND d.text_hash = ? AND d.id <> ? ORDER BY d.key");
         let mut read = file.prepare_cached(&sql)?;
-        let day = report.source.published.as_deref().and_then(crate::day::number);
+        let day = report
+            .source
+            .published
+            .as_deref()
+            .and_then(crate::day::number);
         let same = read.query_map((day, hash, row), source)?;
         report.same_text = same.collect::<Result<_, _>>()?;
         Ok(report)
@@ -266,31 +288,49 @@ impl Shelf<'_> {
 pub(super) fn grid(event: &Event, told: &[Told]) -> Vec<Slot> {
     let mut documents: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
     for one in told {
-        documents.entry(&one.telling.document.id).or_default().push(one);
+        documents
+            .entry(&one.telling.document.id)
+            .or_default()
+            .push(one);
     }
     let row = |slot: &str, value: String, cell: &dyn Fn(&Told) -> Option<Cell>| Slot {
         slot: slot.to_owned(),
         value,
-        cells: documents.iter().map(|(id, claims)| joined(id, claims, cell)).collect(),
+        cells: documents
+            .iter()
+            .map(|(id, claims)| joined(id, claims, cell))
+            .collect(),
     };
     let mut slots: Vec<Slot> = event
         .participants
         .iter()
         .map(|shown| {
             let mut all = told.iter().flat_map(Told::parties);
-            let party = all.find(|(_, one)| one.name == shown.name).map(|(party, _)| party);
+            let party = all
+                .find(|(_, one)| one.name == shown.name)
+                .map(|(party, _)| party);
             row("who", shown.name.clone(), &|told| takes_part(party?, told))
         })
         .collect();
     if let Some(time) = &event.time {
-        let value = time.edtf.clone().or_else(|| time.best.clone()).unwrap_or_default();
+        let value = time
+            .edtf
+            .clone()
+            .or_else(|| time.best.clone())
+            .unwrap_or_default();
         slots.push(row("date", value, &|told| dated(time, &told.telling.claim)));
     }
     if let Some(place) = &event.place {
-        slots.push(row("place", place.name.clone(), &|told| placed(event, &told.telling.claim)));
+        slots.push(row("place", place.name.clone(), &|told| {
+            placed(event, &told.telling.claim)
+        }));
     }
     slots.push(row("status", event.status.clone(), &|told| {
-        Some(cell(told.telling.claim.status == event.status, told.telling.claim.status.clone(), None))
+        Some(cell(
+            told.telling.claim.status == event.status,
+            told.telling.claim.status.clone(),
+            None,
+        ))
     }));
     if let Some(count) = told.iter().find_map(|told| told.card.count.clone()) {
         slots.push(row("count", count.clone(), &|told| {
@@ -315,7 +355,11 @@ fn joined(document: &str, claims: &[&Told], cell: &dyn Fn(&Told) -> Option<Cell>
 fn cell(agrees: bool, value: String, words: Option<String>) -> Cell {
     Cell {
         document: String::new(),
-        verdict: if agrees { Verdict::Agrees } else { Verdict::Differs },
+        verdict: if agrees {
+            Verdict::Agrees
+        } else {
+            Verdict::Differs
+        },
         value: Some(value),
         words: words.filter(|words| !words.is_empty()),
     }
@@ -332,8 +376,12 @@ fn dated(time: &When, claim: &ClaimRecord) -> Option<Cell> {
     let own = claim.time.as_ref()?;
     let words = own.words.as_ref()?;
     let (first, last) = (own.day.earliest.as_ref(), own.day.latest.as_ref());
-    let before = last.zip(time.earliest.as_ref()).is_some_and(|(last, first)| last < first);
-    let after = first.zip(time.latest.as_ref()).is_some_and(|(first, last)| first > last);
+    let before = last
+        .zip(time.earliest.as_ref())
+        .is_some_and(|(last, first)| last < first);
+    let after = first
+        .zip(time.latest.as_ref())
+        .is_some_and(|(first, last)| first > last);
     let value = own.day.edtf.clone().unwrap_or_default();
     Some(cell(!before && !after, value, Some(words.text.clone())))
 }
