@@ -11,8 +11,8 @@ mod packing;
 mod schema;
 
 /// Folders of knowledge; a change in any of them packs again.
-const FOLDERS: [&str; 7] = [
-    "actors", "lang", "lexicon", "ontology", "outlets", "places", "time",
+const FOLDERS: [&str; 8] = [
+    "actors", "export", "lang", "lexicon", "ontology", "outlets", "places", "time",
 ];
 
 fn main() -> ExitCode {

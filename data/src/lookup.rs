@@ -4,7 +4,7 @@
 
 use crate::schema::{
     Cameo, Choice, City, Codebook, Context, Country, EventType, Kind, Knowledge, Mode,
-    Organisation, Page, Rule, Sector,
+    Organisation, Page, Rule, Sector, StateCodes,
 };
 
 impl Choice {
@@ -30,6 +30,11 @@ impl Knowledge {
     /// The state or territory with this code.
     pub fn country(&self, code: &str) -> Option<&Country> {
         find(&self.countries, code, |country| &country.code)
+    }
+
+    /// What other lists call the state with this code.
+    pub fn state_codes(&self, code: &str) -> Option<&StateCodes> {
+        find(&self.state_codes, code, |state| &state.code)
     }
 
     /// The organisation with this id.

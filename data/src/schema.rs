@@ -327,6 +327,20 @@ pub struct Outlet {
     pub country: String,
 }
 
+/// What other lists call a state (`export/countries.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StateCodes {
+    /// Country code; key.
+    pub code: String,
+    /// Number in the list of states of the Correlates of War; empty where it is not in it.
+    pub cow: Option<u16>,
+    /// CAMEO code, where it is not the country code.
+    pub cameo: String,
+    /// Name in ICEWS and POLECAT, where it is not the usual one.
+    pub icews: String,
+}
+
 /// Who held an office when (`actors/holders.tsv`); for dating, never for filling in names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -899,6 +913,8 @@ pub struct Knowledge {
     pub holders: Vec<Holder>,
     /// `outlets/outlets.tsv`, by name.
     pub outlets: Vec<Outlet>,
+    /// `export/countries.tsv`, by code.
+    pub state_codes: Vec<StateCodes>,
     /// `places/cities.tsv`, by id.
     pub cities: Vec<City>,
     /// `places/towns.tsv`, by id; packed apart, [`crate::towns`] gives them.

@@ -258,6 +258,8 @@ CREATE TABLE event (
 CREATE INDEX event_day ON event (day, type);
 CREATE INDEX event_version ON event (version);
 CREATE INDEX event_status ON event (status, day) WHERE status <> 'happened';
+CREATE INDEX event_place ON event (place COLLATE NOCASE) WHERE place IS NOT NULL;
+CREATE INDEX event_disputed ON event (day) WHERE disputed;
 
 -- Events by every pair of countries that take part, first the lesser code.
 CREATE TABLE dyad (

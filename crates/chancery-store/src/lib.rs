@@ -20,6 +20,7 @@ pub mod correct;
 pub mod write;
 pub mod canonical;
 pub mod view;
+pub mod export;
 
 pub use draft::{Draft, Press, key_of};
 pub use error::Error;

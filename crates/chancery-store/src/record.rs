@@ -5,11 +5,11 @@
 //! Unicode code points, half-open; days are ISO 8601.
 
 use chancery::link::{ConflictRecord, EdgeRecord};
-use chancery::reading::ClaimRecord;
-use serde::Serialize;
+use chancery::reading::{ClaimRecord, QuoteRecord, RoleRecord};
+use serde::{Deserialize, Serialize};
 
 /// What several claims are judged to tell of, with all that is known of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// `ev:` and a hash of the claim that names it.
     pub id: String,
@@ -65,7 +65,7 @@ pub struct Event {
 }
 
 /// Somebody who takes part in an event.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
     /// Part in the event.
     pub role: String,
@@ -86,7 +86,7 @@ pub struct Participant {
 }
 
 /// When.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct When {
     /// EDTF, level 1 or 2.
     pub edtf: Option<String>,
@@ -105,7 +105,7 @@ pub struct When {
 }
 
 /// Where.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Where {
     /// Name in the tables, else as printed.
     pub name: String,
@@ -122,7 +122,7 @@ pub struct Where {
 }
 
 /// One claim of an event with the document that makes it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Telling {
     /// The document.
     pub document: Source,
@@ -133,7 +133,7 @@ pub struct Telling {
 }
 
 /// A document as exports cite it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// `d:` and a hash of what was handed over.
     pub id: String,
@@ -155,4 +155,51 @@ pub struct Source {
     pub chars: u32,
     /// Story that it belongs to.
     pub story: Option<i64>,
+}
+
+/// Words that somebody said, with the document that quotes them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quoted {
+    /// Id of the document.
+    pub document: String,
+    /// The quote as it was read.
+    pub quote: QuoteRecord,
+}
+
+/// An office that a document gives somebody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// Id of the document.
+    pub document: String,
+    /// Best day of publication of the document.
+    pub day: Option<String>,
+    /// The office as it was read.
+    pub role: RoleRecord,
+}
+
+/// What a person said of the record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// Place in the log, from 1.
+    pub id: i64,
+    /// Version of the Ledger that it made.
+    pub version: i64,
+    /// `set`, `merge`, `split`, `reject`, `confirm`, `restore` or `redact`.
+    pub op: String,
+    /// The event that shows it now; absent where it is about none.
+    pub event: Option<String>,
+    /// What it is about, as JSON: anchors of claims, texts of documents, keys of actors.
+    pub target: String,
+    /// Field that it sets.
+    pub slot: Option<String>,
+    /// Hash of the value before.
+    pub old_hash: Option<String>,
+    /// New value.
+    pub value: Option<String>,
+    /// Reason.
+    pub why: String,
+    /// By whom.
+    pub who: String,
+    /// Instant, seconds from 1970, UTC.
+    pub made: Option<i64>,
 }

@@ -75,6 +75,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         agencies: loader.checked_tsv("actors/agencies.tsv", &codes),
         holders: loader.checked_tsv("actors/holders.tsv", &codes),
         outlets: loader.checked_tsv("outlets/outlets.tsv", &codes),
+        state_codes: loader.checked_tsv("export/countries.tsv", &codes),
         cities: loader.checked_tsv("places/cities.tsv", &codes),
         towns: loader.checked_tsv("places/towns.tsv", &codes),
         provinces: loader.checked_tsv("places/provinces.tsv", &codes),

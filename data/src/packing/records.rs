@@ -112,6 +112,11 @@ record!(
 );
 record!(Outlet, |row, codes| row.name, [codes.country(&row.country)]);
 record!(
+    StateCodes,
+    |row, codes| row.code,
+    [codes.country(&row.code)]
+);
+record!(
     City,
     |row, codes| format!("{:010}", row.id),
     [codes.country(&row.country), on_earth(row.lat, row.lon)]

@@ -5,7 +5,8 @@ use crate::error::Error;
 use crate::link::{card_from, page_from};
 use crate::record::{Event, Participant, Source, Telling, When, Where};
 use chancery::link::{
-    Card, EdgeRecord, EvidenceRecord, POSSIBLE, Page, Party, conflicts, speakers,
+    Card, EdgeRecord, EvidenceRecord, POSSIBLE, Page, Party, conflicts, count_origins, credibility,
+    speakers,
 };
 use chancery::reading::{ClaimRecord, ParticipantRecord, Reading};
 use rusqlite::{OptionalExtension as _, Row};
@@ -15,13 +16,26 @@ use std::collections::{BTreeMap, BTreeSet};
 const RIVALS: i64 = 8;
 
 /// A claim as it is read for an event.
-struct Told {
-    document: i64,
-    card: Card,
+pub(super) struct Told {
+    /// Row of the claim.
+    pub claim: i64,
+    pub card: Card,
     page: Page,
-    telling: Telling,
+    pub telling: Telling,
     /// Who takes part, as the Reading has it, in the order of the card's parties.
     parties: Vec<Participant>,
+}
+
+impl Told {
+    /// Best day of its document.
+    pub fn day(&self) -> Option<i32> {
+        self.card.published.map(|day| day.0)
+    }
+
+    /// Who takes part, as the linker compares them and as they are shown.
+    pub fn parties(&self) -> impl Iterator<Item = (&Party, &Participant)> {
+        self.card.parties.iter().zip(&self.parties)
+    }
 }
 
 impl Shelf<'_> {
@@ -31,11 +45,43 @@ impl Shelf<'_> {
     ///
     /// Where the file cannot be read.
     pub fn event(&mut self, row: i64) -> Result<Option<Event>, Error> {
-        let Some(mut event) = self.head(row)? else {
+        let Some(head) = self.head(row)? else {
             return Ok(None);
         };
         let told = self.told(row)?;
-        let cards: Vec<(&Card, &Page)> = told.iter().map(|told| (&told.card, &told.page)).collect();
+        self.event_of(row, head, told).map(Some)
+    }
+
+    /// The event as the documents up to a day tell it; undated documents count. `None` where none
+    /// of them tells of it.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn event_as_of(&mut self, row: i64, day: i32) -> Result<Option<Event>, Error> {
+        let Some(head) = self.head(row)? else {
+            return Ok(None);
+        };
+        let all = self.told(row)?;
+        let count = all.len();
+        let told: Vec<Told> = all
+            .into_iter()
+            .filter(|told| told.day().is_none_or(|told| told <= day))
+            .collect();
+        if told.is_empty() {
+            return Ok(None);
+        }
+        let head = match told.len() == count {
+            true => head,
+            false => retold(head, &told),
+        };
+        self.event_of(row, head, told).map(Some)
+    }
+
+    /// The event of these claims.
+    fn event_of(&mut self, row: i64, head: Event, told: Vec<Told>) -> Result<Event, Error> {
+        let mut event = head;
+        let cards = pairs(&told);
         if let Some(by) = speakers(&cards) {
             event.time = by.finest.and_then(|at| when(&told[at].telling.claim));
             event.place = by.placed.and_then(|at| place(&told[at].telling.claim));
@@ -48,7 +94,7 @@ impl Shelf<'_> {
         event.claims = told.into_iter().map(|told| told.telling).collect();
         event.possible_same = self.rivals(row)?;
         event.edges = self.edges(row)?;
-        Ok(Some(event))
+        Ok(event)
     }
 
     /// The row of the event that an id leads to: that of any claim that ever named one.
@@ -98,7 +144,7 @@ impl Shelf<'_> {
     }
 
     /// The claims of an event in the order of their cards.
-    fn told(&mut self, event: i64) -> Result<Vec<Told>, Error> {
+    pub(super) fn told(&mut self, event: i64) -> Result<Vec<Told>, Error> {
         let mut read = self.ledger.connection.prepare_cached(TOLD)?;
         let rows = read.query_map([event], |row| {
             let blobs: (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
@@ -107,11 +153,12 @@ impl Shelf<'_> {
                 row.get::<_, usize>(1)?,
                 blobs,
                 source(row)?,
+                row.get::<_, i64>(13)?,
             ))
         })?;
         let mut told = Vec::new();
         for row in rows {
-            let (document, seq, (card, page), mut source) = row?;
+            let (document, seq, (card, page), mut source, row_of) = row?;
             let reading = self.reading(document)?;
             let Some(claim) = reading.claims.get(seq) else {
                 return Err(Error::broken(
@@ -120,7 +167,7 @@ impl Shelf<'_> {
             };
             source.chars = u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
             told.push(Told {
-                document,
+                claim: row_of,
                 card: card_from(&card)?,
                 page: page_from(&page)?,
                 parties: parties(&reading, claim),
@@ -136,7 +183,6 @@ impl Shelf<'_> {
             });
         }
         told.sort_by(|a, b| a.card.key().cmp(&b.card.key()));
-        debug_assert!(told.iter().all(|told| told.document != 0));
         Ok(told)
     }
 
@@ -171,8 +217,48 @@ impl Shelf<'_> {
     }
 }
 
+/// What the linker judges of these claims.
+fn pairs(told: &[Told]) -> Vec<(&Card, &Page)> {
+    told.iter().map(|told| (&told.card, &told.page)).collect()
+}
+
+/// What the row of an event would say if these claims were all.
+fn retold(head: Event, told: &[Told]) -> Event {
+    let cards = pairs(told);
+    let Some(by) = speakers(&cards) else {
+        return head;
+    };
+    let claim = |at: usize| told[at].telling.claim.clone();
+    let (lead, newest) = (claim(by.lead), claim(by.newest));
+    let sources = || told.iter().map(|told| &told.telling.document);
+    let documents: BTreeSet<&str> = sources().map(|one| one.id.as_str()).collect();
+    let outlets: BTreeSet<&str> = sources()
+        .map(|one| one.outlet.as_deref().unwrap_or(&one.id))
+        .collect();
+    Event {
+        event_type: lead.event_type,
+        mode: lead.mode,
+        kind: lead.kind,
+        cameo: lead.cameo,
+        quad: lead.quad,
+        intensity: lead.intensity,
+        status: newest.status,
+        certainty: newest.certainty,
+        core: told.iter().any(|told| told.card.core),
+        documents: documents.len(),
+        outlets: outlets.len(),
+        origins: count_origins(&cards),
+        credibility: credibility(&cards),
+        score: told
+            .iter()
+            .map(|told| told.telling.claim.score)
+            .fold(1.0, f64::min),
+        ..head
+    }
+}
+
 /// A document as events cite it; the columns from 4 on.
-fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
+pub(super) fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     Ok(Source {
         id: row.get(4)?,
         given: row.get(5)?,
@@ -304,7 +390,7 @@ const HEAD: &str = "
 
 const TOLD: &str = "
     SELECT d.id, c.seq, c.card, d.page, d.key, d.given, d.url, d.outlet, d.title, d.language, d.day,
-        d.day_method, d.story
+        d.day_method, d.story, c.id
     FROM claim c JOIN document d ON d.id = c.document WHERE c.event = ? ORDER BY d.key, c.seq";
 
 /// Events that share with this one a pair of claims with points enough, the likeliest first.

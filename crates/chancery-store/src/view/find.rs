@@ -20,7 +20,7 @@ pub struct Filter {
     pub statuses: Vec<String>,
     /// Name of a place, or country code of one.
     pub place: Option<String>,
-    /// First day.
+    /// First day. Of an event the best day counts; without one the bounds of its date do.
     pub since: Option<i32>,
     /// Last day.
     pub until: Option<i32>,
@@ -32,6 +32,9 @@ pub struct Filter {
     pub origins: Option<u32>,
     /// Least score.
     pub score: Option<f64>,
+    /// What was typed without a key, all of it: a country where it has three capitals, whoever bears
+    /// the name or whatever is in a place of that name, else a word of the documents.
+    pub text: Vec<String>,
 }
 
 /// In which order events are found.
@@ -106,9 +109,9 @@ impl Shelf<'_> {
         };
         let file = &self.ledger.connection;
         let values = || rusqlite::params_from_iter(query.values.iter());
-        let total: u64 = file
-            .prepare_cached(&format!("SELECT count(*) FROM event e {all}"))?
-            .query_row(values(), |row| row.get(0))?;
+        let mut count = file.prepare_cached(&format!("SELECT count(*) FROM event e {all}"))?;
+        let total = count.query_row(values(), |row| row.get(0));
+        let total: u64 = total.map_err(|error| unread_words(filter, error))?;
         let order = match page.order {
             Order::Newest => "e.day IS NULL, e.day DESC, e.key",
             Order::Oldest => "e.day IS NULL, e.day, e.key",
@@ -139,18 +142,16 @@ impl Shelf<'_> {
                 .map(|code| Value::from(format!("{code}*")));
             query.values.extend(codes);
         }
-        if let Some(place) = &filter.place {
-            query
-                .parts
-                .push("(e.place = ? COLLATE NOCASE OR e.country = ?)".to_owned());
-            query.values.push(Value::from(place.clone()));
-            query.values.push(Value::from(place.to_uppercase()));
+        match &filter.place {
+            Some(place) if is_code(place) => query.and("e.country = ?", place.clone()),
+            Some(place) => query.and("e.place = ? COLLATE NOCASE", place.clone()),
+            None => {}
         }
-        if let Some(day) = filter.since {
-            query.and("coalesce(e.day_to, e.day) >= ?", i64::from(day));
+        for word in &filter.text {
+            self.typed(&mut query, names, word)?;
         }
-        if let Some(day) = filter.until {
-            query.and("coalesce(e.day_from, e.day) <= ?", i64::from(day));
+        if filter.since.is_some() || filter.until.is_some() {
+            between(&mut query, filter.since, filter.until);
         }
         if let Some(words) = &filter.words {
             query.and(WORDS, words.clone());
@@ -170,10 +171,9 @@ impl Shelf<'_> {
 
     /// An actor by id, a country by code, else whoever bears the name, whole or its last word.
     fn takes_part(&self, query: &mut Query, names: &ActorLexicon, actor: &str) {
-        let code = actor.len() == 3 && actor.chars().all(|c| c.is_ascii_uppercase());
         if actor.starts_with("a:") {
             query.and(BY_ID, actor.to_owned());
-        } else if code {
+        } else if is_code(actor) {
             query.and(BY_COUNTRY, actor.to_owned());
         } else {
             let folded = name_key(names, actor).folded;
@@ -181,7 +181,69 @@ impl Shelf<'_> {
             query.values.push(Value::from(folded));
         }
     }
+
+    /// What was typed without a key.
+    fn typed(&self, query: &mut Query, names: &ActorLexicon, word: &str) -> Result<(), Error> {
+        if word.starts_with("a:") || is_code(word) {
+            self.takes_part(query, names, word);
+            return Ok(());
+        }
+        let folded = name_key(names, word).folded;
+        let file = &self.ledger.connection;
+        let known: bool = file
+            .prepare_cached(IS_KNOWN)?
+            .query_row((&folded, word), |row| row.get(0))?;
+        if known {
+            query.and(BY_NAME_OR_PLACE, folded.clone());
+            query.values.push(Value::from(folded));
+            query.values.push(Value::from(word.to_owned()));
+        } else {
+            query.and(WORDS, format!("\"{}\"", word.replace('"', " ")));
+            query.values.push(Value::from(DOCUMENTS));
+        }
+        Ok(())
+    }
 }
+
+/// True for what is taken as a country: three capitals.
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The best day between two days; of events without one the bounds meet them.
+fn between(query: &mut Query, since: Option<i32>, until: Option<i32>) {
+    let since = Value::from(i64::from(since.unwrap_or(i32::MIN)));
+    let until = Value::from(i64::from(until.unwrap_or(i32::MAX)));
+    query.parts.push(BETWEEN.to_owned());
+    query
+        .values
+        .extend([since.clone(), until.clone(), since, until]);
+}
+
+/// What FTS5 says of words that it cannot read is told as it says it.
+fn unread_words(filter: &Filter, error: rusqlite::Error) -> Error {
+    match (&filter.words, &error) {
+        (Some(words), rusqlite::Error::SqliteFailure(_, Some(says))) => Error::refused(format!(
+            "words `{words}`: {says}; expected words, \"a phrase\", a prefix*, AND, OR, NOT"
+        )),
+        _ => error.into(),
+    }
+}
+
+/// Days of events: their own, or what bounds them. Both sides are found by the index of days.
+const BETWEEN: &str = "(e.day BETWEEN ? AND ? OR (e.day IS NULL
+    AND (e.day_from IS NOT NULL OR e.day_to IS NOT NULL)
+    AND (e.day_to IS NULL OR e.day_to >= ?) AND (e.day_from IS NULL OR e.day_from <= ?)))";
+
+const IS_KNOWN: &str = "
+    SELECT EXISTS (SELECT 1 FROM actor_name WHERE folded = ?1)
+        OR EXISTS (SELECT 1 FROM actor_name WHERE last = ?1)
+        OR EXISTS (SELECT 1 FROM event WHERE place = ?2 COLLATE NOCASE)";
+
+const BY_NAME_OR_PLACE: &str = "e.id IN (
+    SELECT c.event FROM actor_name n JOIN participant p ON p.actor = n.actor JOIN claim c ON c.id = p.claim
+    WHERE n.folded = ? OR n.last = ?
+    UNION ALL SELECT id FROM event WHERE place = ? COLLATE NOCASE)";
 
 const BY_ID: &str = "e.id IN (
     SELECT c.event FROM actor a JOIN participant p ON p.actor = a.id JOIN claim c ON c.id = p.claim

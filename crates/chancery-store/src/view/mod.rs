@@ -1,10 +1,42 @@
 //! Views: events, actors, dyads, the agenda, the day, as plain data; the faces only print them.
 
+mod wrong;
+mod period;
 mod event;
+mod line;
 mod find;
+mod query;
+mod bearers;
+mod quotes;
+mod actor;
+mod dyad;
+mod network;
+mod show;
+mod agenda;
+mod brief;
+mod conflicts;
+mod review;
+mod coverage;
 
+#[cfg(test)]
+mod tests;
+
+pub use actor::{Counterpart, Dossier, Tenure};
+pub use agenda::{Ahead, Announcement, Outcome, Plan, State, Version};
+pub use bearers::Bearer;
+pub use brief::{Brief, Changed, Count, News, Part, part_of};
+pub use conflicts::{Disagreement, Holder, Value};
+pub use coverage::{Coverage, Held};
+pub use dyad::{Between, Dyad, Period, Sums};
 pub use event::slice;
 pub use find::{Filter, Order, Page};
+pub use line::{Line, Who};
+pub use network::{Edge, Edges};
+pub use period::{By, DayEdge, day_of, stretch};
+pub use quotes::{Kinds, Quotes, Said};
+pub use review::Doubt;
+pub use show::{Account, Cell, Change, Report, Slot, Verdict};
+pub use wrong::Wrong;
 
 use crate::correct::amended;
 use crate::error::Error;
