@@ -1,5 +1,9 @@
 //! The command line: what can be asked for.
 
+mod correct;
+
+pub use correct::{DiffArgs, ExportArgs, FixArgs, FixOp, LogArgs};
+
 use chancery::ingest::parse_day;
 use chancery_nlp::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -177,6 +181,30 @@ Examples:
   chancery codebook CONSULT/visit
   chancery codebook rule 7 --json")]
     Codebook(CodebookArgs),
+    /// Correct the Ledger: set, merge, split, reject, confirm, restore, redact; kept in a log
+    #[command(before_help = "\
+Examples:
+  chancery fix merge ev:7f3k09ab21 ev:9qa2c1d0e4 --why 'same call'
+  chancery fix set ev:7f3k09ab21 status planned --why 'announced only' --by mk")]
+    Fix(FixArgs),
+    /// The corrections, oldest first
+    #[command(before_help = "\
+Examples:
+  chancery log
+  chancery log --since 2026-01-01 --json")]
+    Log(LogArgs),
+    /// Events that were added, changed, merged or removed between two versions of the Ledger
+    #[command(before_help = "\
+Examples:
+  chancery diff v12
+  chancery diff v12 v13 --json")]
+    Diff(DiffArgs),
+    /// The Ledger in the formats of others: CSV, Parquet, GDELT, ICEWS, POLECAT, iCalendar and more
+    #[command(before_help = "\
+Examples:
+  chancery export
+  chancery export gdelt2 -o events.CSV")]
+    Export(ExportArgs),
 }
 
 /// Where to read from.

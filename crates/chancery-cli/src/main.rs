@@ -46,6 +46,10 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Relate(args) => commands::relate::relate(global, args),
         Command::Extract(from) => commands::extract::extract(global, from),
         Command::Codebook(args) => commands::codebook::codebook(global, args),
+        Command::Fix(args) => commands::fix::fix(global, args),
+        Command::Log(args) => commands::log::log(global, args),
+        Command::Diff(args) => commands::log::diff(global, args),
+        Command::Export(args) => commands::export::export(global, args),
         Command::Link(from) => commands::link::link(global, from),
     }
 }

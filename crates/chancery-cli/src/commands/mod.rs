@@ -14,6 +14,9 @@ pub mod brief;
 pub mod codebook;
 pub mod init;
 pub mod add;
+pub mod fix;
+pub mod log;
+pub mod export;
 
 use crate::args::Global;
 use crate::exit::Exit;

@@ -36,11 +36,13 @@ mod citations;
 mod sqlite;
 mod brief;
 mod table;
+mod stock;
 
 #[cfg(test)]
 mod tests;
 
 pub use jsonl::read as read_jsonl;
+pub use stock::Stock;
 pub use table::EXPORTS;
 
 use crate::record::{self, Correction, Event, Held, Quoted};

@@ -17,6 +17,7 @@ mod brief;
 mod conflicts;
 mod review;
 mod coverage;
+mod changes;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use actor::{Counterpart, Dossier, Tenure};
 pub use agenda::{Ahead, Announcement, Outcome, Plan, State, Version};
 pub use bearers::Bearer;
 pub use brief::{Brief, Changed, Count, News, Part, part_of};
+pub use changes::{Became, Turn};
 pub use conflicts::{Disagreement, Holder, Value};
 pub use coverage::{Coverage, Held};
 pub use dyad::{Between, Dyad, Period, Sums};
@@ -42,6 +44,7 @@ use crate::correct::amended;
 use crate::error::Error;
 use crate::file::Ledger;
 use crate::pack::Unpacker;
+use crate::record::Source;
 use chancery::reading::Reading;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -75,6 +78,21 @@ impl<'l> Shelf<'l> {
         })
     }
 
+    /// A document as exports cite it, by its row.
+    ///
+    /// # Errors
+    ///
+    /// No such document; a file that cannot be read.
+    pub fn source(&mut self, document: i64) -> Result<Source, Error> {
+        let chars = self.reading(document)?.document.text.chars().count();
+        let mut read = self.ledger.connection.prepare_cached(SOURCE)?;
+        let source = read.query_row([document], event::source)?;
+        Ok(Source {
+            chars: u32::try_from(chars).unwrap_or(u32::MAX),
+            ..source
+        })
+    }
+
     /// The Reading of a document as corrected, by its row.
     ///
     /// # Errors
@@ -104,3 +122,8 @@ impl<'l> Shelf<'l> {
 fn iso_of(day: i32) -> String {
     crate::day::iso(day)
 }
+
+/// A document in the columns that events read it in.
+const SOURCE: &str = "
+    SELECT NULL, NULL, NULL, NULL, key, given, url, outlet, title, language, day, day_method, story
+    FROM document WHERE id = ?";

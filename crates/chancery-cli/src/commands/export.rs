@@ -1,0 +1,112 @@
+//! `chancery export`: the Ledger in the formats of others. The formats are the rows of one table.
+
+use crate::exit::Exit;
+use crate::{messages, settings};
+use anyhow::{Context as _, Result, anyhow};
+use chancery_cli::args::{ExportArgs, Global};
+use chancery_store::Ledger;
+use chancery_store::day::{iso, number};
+use chancery_store::export::{
+    Cells, Context, EXPORTS, Edges, Export, Private, Stock, Text, export as write, find,
+};
+use chancery_store::view::Shelf;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+/// Writes the export, or the list of formats.
+pub fn export(global: &Global, args: &ExportArgs) -> Result<Exit> {
+    let Some(name) = &args.format else {
+        return list(global);
+    };
+    let format = find(name).ok_or_else(|| {
+        anyhow!("no format `{name}`\nhint: `chancery export` without one lists all formats")
+    })?;
+    let path = settings::ledger(global)?;
+    let ledger = Ledger::open(&path)?;
+    let shelf = Shelf::new(&ledger)?;
+    let stock = match args.changes_since {
+        Some(version) => Stock::of(&ledger, shelf.changed_since(version)?)?,
+        None => Stock::all(&ledger)?,
+    };
+    let context = context(&path, &ledger, args)?;
+    match global
+        .output
+        .as_deref()
+        .filter(|path| path.as_os_str() != "-")
+    {
+        Some(to) => {
+            let name = || format!("writing {}", to.display());
+            let mut out = BufWriter::new(File::create(to).with_context(name)?);
+            write(format, &context, &stock, &mut out).with_context(name)?;
+            out.flush().with_context(name)?;
+        }
+        None => {
+            let mut out = BufWriter::new(std::io::stdout());
+            let written = write(format, &context, &stock, &mut out).and_then(|()| out.flush());
+            match written {
+                Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+                other => other.context("writing the export")?,
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Result<Context> {
+    let (version, made): (i64, Option<i64>) = ledger
+        .connection
+        .query_row(
+            "SELECT number, made FROM version ORDER BY number DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap_or_default();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    Ok(Context {
+        ledger: name.into_owned(),
+        version,
+        made,
+        coder: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        model: String::new(),
+        codebook: "https://github.com/chancery/chancery/blob/main/docs/codebook.md".to_owned(),
+        text: match args.text.as_str() {
+            "none" => Text::None,
+            "full" => Text::Full,
+            _ => Text::Quote,
+        },
+        private: match args.include_private {
+            true => Private::Included,
+            false => Private::Masked,
+        },
+        cells: match args.excel {
+            true => Cells::Excel,
+            false => Cells::Plain,
+        },
+        edges: match args.edges.as_str() {
+            "parallel" => Edges::Parallel,
+            _ => Edges::Merged,
+        },
+        day: args
+            .day
+            .map(|day| day.to_string())
+            .filter(|day| number(day).map(iso).is_some()),
+    })
+}
+
+fn list(global: &Global) -> Result<Exit> {
+    let mut output = crate::output::Output::open(global.output.as_deref())?;
+    let line = |format: &Export| {
+        format!(
+            "{:<18} .{:<8} {}\n",
+            format.name, format.suffix, format.says
+        )
+    };
+    let text: String = EXPORTS.iter().map(line).collect();
+    output.put(&text)?;
+    output.finish()?;
+    if EXPORTS.is_empty() {
+        messages::told("no formats");
+    }
+    Ok(Exit::Done)
+}
