@@ -1,8 +1,10 @@
 //! Files from outside: what is no Ledger, or not one of this program.
 
 mod corrections;
+mod kill;
 mod linking;
 mod press;
+mod wal;
 
 use chancery_store::Ledger;
 use std::fs;

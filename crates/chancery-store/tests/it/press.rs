@@ -161,13 +161,16 @@ pub fn made() -> Made {
     }
 }
 
-pub fn writer(made: &Made) -> Writer {
-    let occasion = Occasion {
+pub fn occasion() -> Occasion {
+    Occasion {
         what: "add".to_owned(),
         run: "test".to_owned(),
         made: None,
-    };
-    Writer::open(&made.path, occasion).expect("it opens")
+    }
+}
+
+pub fn writer(made: &Made) -> Writer {
+    Writer::open(&made.path, occasion()).expect("it opens")
 }
 
 /// Adds Readings in batches of so many.
