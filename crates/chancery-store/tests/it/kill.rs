@@ -38,8 +38,8 @@ fn reports() -> Vec<Reading> {
     (0..REPORTS).map(report).collect()
 }
 
-/// Adds whatever of the input is not there, and corrects something after each batch.
-fn ingest(path: &Path) {
+/// Adds whatever of the input is not there.
+fn ingest(path: &Path, acknowledge: &mut dyn FnMut(usize)) {
     let names = &crate::press::NAMES;
     let mut writer =
         chancery_store::Writer::open(path, crate::press::occasion()).expect("it opens");
@@ -53,10 +53,7 @@ fn ingest(path: &Path) {
         }
         batch.commit(names).expect("it is committed");
         done += some.len();
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "ACK {done}")
-            .and_then(|()| out.flush())
-            .expect("it is said");
+        acknowledge(done);
     }
     writer.close().expect("it closes");
 }
@@ -64,7 +61,11 @@ fn ingest(path: &Path) {
 #[test]
 fn child() {
     if let Some(path) = std::env::var_os(PATH) {
-        ingest(Path::new(&path));
+        ingest(Path::new(&path), &mut |done| {
+            let mut out = std::io::stdout().lock();
+            let said = writeln!(out, "ACK {done}").and_then(|()| out.flush());
+            said.expect("it is said");
+        });
     } else {
         assert_eq!(reports().len(), REPORTS);
     }
@@ -113,7 +114,7 @@ fn whole(path: &Path) -> usize {
     );
     assert_eq!(number("SELECT count(*) FROM content"), documents);
     assert_eq!(
-        number("SELECT sum(claims) FROM event UNION ALL SELECT 0 LIMIT 1").max(0),
+        number("SELECT coalesce(sum(claims), 0) FROM event"),
         documents
     );
     assert_eq!(
@@ -127,7 +128,7 @@ fn whole(path: &Path) -> usize {
 #[test]
 fn kills_lose_nothing_that_was_acknowledged() {
     let undisturbed = made();
-    ingest(&undisturbed.path);
+    ingest(&undisturbed.path, &mut |_| {});
     let ledger = Ledger::open(&undisturbed.path).expect("it opens");
     let expected = canonical(&ledger.connection).expect("a dump");
     let mut ledgers = 1;
@@ -153,7 +154,7 @@ fn kills_lose_nothing_that_was_acknowledged() {
             (kept, ledgers) = (0, ledgers + 1);
         }
     }
-    ingest(&made_now.path);
+    ingest(&made_now.path, &mut |_| {});
     let ledger = Ledger::open(&made_now.path).expect("it opens");
     assert_eq!(canonical(&ledger.connection).expect("a dump"), expected);
     assert!(ledgers > 0);
@@ -162,7 +163,7 @@ fn kills_lose_nothing_that_was_acknowledged() {
 #[test]
 fn a_correction_is_whole_or_not_there() {
     let made = made();
-    ingest(&made.path);
+    ingest(&made.path, &mut |_| {});
     let anchor = |sql: &str| -> i64 {
         let ledger = Ledger::open(&made.path).expect("it opens");
         ledger
