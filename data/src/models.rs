@@ -1,6 +1,7 @@
-//! Trained weights and word tables of each language, as bytes of the binary.
+//! Trained weights and word tables of each language, and the dictionaries of the Ledger, as bytes of the binary.
 
-/// Packed bytes of a model (`tags`, `lemmas`, `tree`, `sentences`), if the language has it.
+/// Packed bytes of a model (`tags`, `lemmas`, `tree`, `sentences`), if the language has it; of `store` the
+/// dictionaries that texts and Readings are packed with (`text`, `reading`).
 pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
     Some(match (lang, name) {
         ("en", "tags") => include_bytes!("../models/en/tags.bin"),
@@ -9,6 +10,8 @@ pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
         ("en", "names") => include_bytes!("../models/en/names.bin"),
         ("en", "relate") => include_bytes!("../models/en/relate.bin"),
         ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
+        ("store", "text") => include_bytes!("../models/store/text.bin"),
+        ("store", "reading") => include_bytes!("../models/store/reading.bin"),
         _ => return None,
     })
 }

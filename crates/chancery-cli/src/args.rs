@@ -7,6 +7,7 @@ pub use correct::{DiffArgs, ExportArgs, FixArgs, FixOp, LogArgs};
 use chancery::ingest::parse_day;
 use chancery_nlp::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -106,6 +107,46 @@ Examples:
 Every batch lasts once it is acknowledged; after an interrupt the same command goes on where it
 stopped. A report that cannot be read is kept as failed and tried again the next time.")]
     Add(AddArgs),
+    /// Check the Ledger: pages, references, Readings, claims, events, words, sums
+    #[command(before_help = "\
+Examples:
+  chancery doctor
+  chancery doctor --repair --ledger ukr-tur")]
+    Doctor(DoctorArgs),
+    /// Copy the Ledger as it is now; writers and readers go on
+    #[command(before_help = "\
+Examples:
+  chancery backup ukr-tur-2026-01-01.chancery
+  chancery backup /mnt/copies/ukr-tur.chancery --ledger ukr-tur")]
+    Backup(BackupArgs),
+    /// Ask the Ledger in SQL; nothing can be changed
+    #[command(before_help = "\
+Examples:
+  chancery sql \"SELECT type, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC\"
+  chancery sql \"SELECT * FROM events WHERE day >= '2026-01-01'\" --csv -o events.csv")]
+    #[command(after_help = "\
+Views: documents, claims, participants, attributions, events, actors, quotes, roles, links,
+corrections, versions. Days are ISO 8601.")]
+    Sql(SqlArgs),
+    /// The settings that hold here
+    #[command(subcommand)]
+    #[command(before_help = "\
+Examples:
+  chancery config show
+  chancery config show --origin")]
+    Config(ConfigCommand),
+    /// The completion file of a shell
+    #[command(before_help = "\
+Examples:
+  chancery completions bash > ~/.local/share/bash-completion/completions/chancery
+  chancery completions fish > ~/.config/fish/completions/chancery.fish")]
+    Completions(CompletionsArgs),
+    /// The manual page, of the program or of a command
+    #[command(before_help = "\
+Examples:
+  chancery man | man -l -
+  chancery man add -o chancery-add.1")]
+    Man(ManArgs),
     /// Read reports: who met, called, accused whom, where, when, who says so
     #[command(before_help = "\
 Examples:
@@ -246,6 +287,74 @@ pub struct AddArgs {
     /// Progress on standard error
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub progress: Progress,
+}
+
+/// Of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Make the index of words and the sums anew first
+    #[arg(long)]
+    pub repair: bool,
+}
+
+/// Of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The new file; one that is there is never written over
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Of `sql`.
+#[derive(Debug, Args)]
+pub struct SqlArgs {
+    /// One SELECT over the views
+    #[arg(value_name = "QUERY")]
+    pub query: String,
+    /// Comma-separated values with a line of names
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Rows at most [default: 1000 for a table, else all]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Exit code 4 where there is no row
+    #[arg(long)]
+    pub fail_empty: bool,
+}
+
+/// What `config` does.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print them
+    #[command(before_help = "\
+Examples:
+  chancery config show
+  chancery config show --origin")]
+    Show(ConfigShowArgs),
+}
+
+/// Of `config show`.
+#[derive(Debug, Args)]
+pub struct ConfigShowArgs {
+    /// Say where each was set
+    #[arg(long)]
+    pub origin: bool,
+}
+
+/// Of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// Of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The command; the program without one
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// How progress is told.

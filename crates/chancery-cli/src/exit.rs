@@ -13,6 +13,8 @@ pub enum Exit {
     Usage,
     /// Finished, some documents were not read.
     SomeFailed,
+    /// Nothing was found, and that was asked for as a failure.
+    NothingFound,
     /// Stopped by the user after what is acknowledged; may be run again.
     Interrupted,
 }
@@ -25,6 +27,7 @@ impl From<Exit> for ExitCode {
             // Otherwise answered by the reader of the command line.
             Exit::Usage => 2,
             Exit::SomeFailed => 3,
+            Exit::NothingFound => 4,
             Exit::Interrupted => 130,
         })
     }

@@ -36,6 +36,12 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Init(args) => commands::init::init(args),
         Command::Add(args) => commands::add::add(global, args),
+        Command::Doctor(args) => commands::doctor::doctor(global, args),
+        Command::Backup(args) => commands::backup::backup(global, args),
+        Command::Sql(args) => commands::sql::sql(global, args),
+        Command::Config(command) => commands::config::config(global, command),
+        Command::Completions(args) => commands::shells::completions(global, args),
+        Command::Man(args) => commands::shells::man(global, args),
         Command::Read(args) => commands::read::read(global, args),
         Command::Brief(args) => commands::brief::brief(global, args),
         Command::Parse(args) => commands::parse::parse(global, args),

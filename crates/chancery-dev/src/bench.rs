@@ -1,11 +1,14 @@
 //! Measures speed: `dev bench`, of the engine with `--part times` of time
-//! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading.
+//! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading,
+//! with `--part store` of the Ledger.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
 
 mod coref;
+mod made;
 mod read;
+mod store;
 mod times;
 
 use anyhow::{Context, Result};
@@ -27,6 +30,8 @@ enum Part {
     Coref,
     /// Clean text to Readings, with the share of each stage.
     Read,
+    /// Made Readings into a Ledger: documents a second, bytes a document.
+    Store,
 }
 
 /// Options of `dev bench`.
@@ -68,6 +73,10 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     if options.part == Part::Read {
         let (name, report) = read::run(root)?;
+        return keep(root, options, (&name, &report));
+    }
+    if options.part == Part::Store {
+        let (name, report) = store::run(root)?;
         return keep(root, options, (&name, &report));
     }
     let path = root.join("bench/definitions/engine.toml");

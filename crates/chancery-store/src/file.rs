@@ -19,7 +19,10 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x4348_414e;
 
 /// The schema, a migration a step; the number of the last is the version of the file.
-const MIGRATIONS: [&str; 1] = [include_str!("../sql/001.sql")];
+const MIGRATIONS: [&str; 1] = [concat!(
+    include_str!("../sql/001.sql"),
+    include_str!("../sql/views.sql")
+)];
 
 /// Version of the schema that this program writes.
 pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
@@ -29,6 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Bytes of the file that queries may map into memory.
 const MAPPED: i64 = 1 << 30;
+
+/// One thread a connection, and never a new file.
+const ACCESS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
 /// Statements kept prepared.
 const STATEMENTS: usize = 128;
@@ -65,7 +71,7 @@ impl Ledger {
             other => other.map_err(Error::file(path, "making the Ledger"))?,
         };
         let _lock = Lock::take(path)?;
-        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut connection = connect(path)?;
         connection.pragma_update(None, "page_size", 8192)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -76,7 +82,7 @@ impl Ledger {
     /// Opens a Ledger for reading; one of an earlier version is brought up to date first. Errors: no
     /// such file, not a Ledger, one of a later version.
     pub fn open(path: &Path) -> Result<Ledger, Error> {
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let connection = connect(path)?;
         if checked_version(&connection, path)? < SCHEMA {
             drop(connection);
             drop(open_to_write(path)?);
@@ -152,9 +158,9 @@ pub(crate) fn open_to_write(path: &Path) -> Result<(Connection, Lock), Error> {
         return Err(Kind::Missing { path }.into());
     }
     // A file that is no Ledger is left without a lock beside it.
-    checked_version(&connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?, path)?;
+    checked_version(&connect(path)?, path)?;
     let lock = Lock::take(path)?;
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut connection = connect(path)?;
     connection.pragma_update(None, "synchronous", "normal")?;
     connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
@@ -163,12 +169,14 @@ pub(crate) fn open_to_write(path: &Path) -> Result<(Connection, Lock), Error> {
     Ok((connection, lock))
 }
 
-fn connect(path: &Path, access: OpenFlags) -> Result<Connection, Error> {
+/// A connection to a file that is there. It may write, where the file may be written: the last reader
+/// to leave folds the log in; what a reader is asked for cannot.
+fn connect(path: &Path) -> Result<Connection, Error> {
     if !path.exists() {
         let path = path.to_owned();
         return Err(Kind::Missing { path }.into());
     }
-    let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(path, ACCESS)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
@@ -278,7 +286,7 @@ fn is_at(_file: &File, path: &Path) -> bool {
 }
 
 /// How files are made that only their owner may read.
-fn private() -> OpenOptions {
+pub(crate) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

@@ -21,6 +21,8 @@ pub mod write;
 pub mod canonical;
 pub mod view;
 pub mod export;
+pub mod sql;
+pub mod maintain;
 
 pub use draft::{Draft, Press, key_of};
 pub use error::Error;

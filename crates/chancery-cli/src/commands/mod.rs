@@ -17,6 +17,11 @@ pub mod add;
 pub mod fix;
 pub mod log;
 pub mod export;
+pub mod doctor;
+pub mod backup;
+pub mod sql;
+pub mod config;
+pub mod shells;
 
 use crate::args::Global;
 use crate::exit::Exit;

@@ -5,3 +5,4 @@ mod bad_input;
 mod codebook;
 mod layers;
 mod pages;
+mod ledger;

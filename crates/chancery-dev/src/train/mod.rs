@@ -1,4 +1,4 @@
-//! Trains the models of a language: `dev train en --data DIR`.
+//! Trains the models of a language: `dev train en --data DIR`; the dictionaries of the Ledger: `dev train store`.
 //!
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
@@ -9,6 +9,7 @@ pub mod perceptron;
 pub mod relate;
 pub mod sentences;
 pub mod signs;
+pub mod store;
 pub mod tags;
 pub mod tree;
 
@@ -21,11 +22,11 @@ use std::process::ExitCode;
 /// Options of `dev train`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Language.
+    /// Language, or `store` for the dictionaries of the Ledger.
     language: String,
-    /// Folder of the open data.
+    /// Folder of the open data; `store` needs none.
     #[arg(long)]
-    data: PathBuf,
+    data: Option<PathBuf>,
     /// Train only these models (tags, lemmas, tree, sentences, names, relate), separated by commas.
     #[arg(long, default_value = "sentences,lemmas,tags,tree,names,relate")]
     only: String,
@@ -50,10 +51,15 @@ pub struct Options {
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let folder = || root.join("data/models").join(&options.language);
     let out = options.out.clone().unwrap_or_else(folder);
+    if options.language == "store" {
+        store::train(root, &out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if options.language != "en" {
         bail!("training {}: only en has treebanks here", options.language);
     }
-    let folder = options.data.join("treebanks");
+    let data = options.data.as_ref().context("--data names no folder")?;
+    let folder = data.join("treebanks");
     let mut train = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
     train.extend(without_repeats(treebank::read(
         &folder.join("en_gum-free-train.conllu"),
@@ -74,7 +80,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         write(&out, "tags", tags::train(&sentences, 8, 3)?.1)?;
     }
     if wanted("names") {
-        write(&out, "names", crate::names::train_shipped(&options.data)?)?;
+        write(&out, "names", crate::names::train_shipped(data)?)?;
     }
     if wanted("tree") {
         let settings = tree::Settings {
@@ -86,7 +92,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         write(&out, "tree", tree::train(&train, &settings)?)?;
     }
     if wanted("relate") {
-        write(&out, "relate", relate::train_shipped(root, &options.data)?)?;
+        write(&out, "relate", relate::train_shipped(root, data)?)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,121 @@
+//! Made-up Readings into a Ledger: how many a second, how many bytes each.
+//!
+//! The CPU time of the one thread is counted, apart for making drafts (a reading thread's work), for
+//! inserting and for linking with the commit; making the Readings up is not.
+
+use super::made::reading;
+use anyhow::{Context, Result};
+use chancery::actors::ActorLexicon;
+use chancery_data::knowledge;
+use chancery_store::{Draft, Ledger, Occasion, Press, Writer};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::path::Path;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Definition {
+    name: String,
+    documents: u64,
+    batch: u64,
+    a_day: u64,
+    seed: u64,
+}
+
+/// CPU seconds.
+#[derive(Default)]
+struct Spent {
+    draft: f64,
+    insert: f64,
+    commit: f64,
+}
+
+/// Measures; the name of the definition and the report.
+pub fn run(root: &Path) -> Result<(String, String)> {
+    let path = root.join("bench/definitions/store.toml");
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let definition: Definition = toml::from_str(&text)?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("bench.chancery");
+    Ledger::create(&file)?;
+    let spent = fill(&file, &definition)?;
+    let bytes = std::fs::metadata(&file)?.len();
+    let report = report(&file, &definition, &spent, bytes)?;
+    Ok((definition.name, report))
+}
+
+fn fill(file: &Path, definition: &Definition) -> Result<Spent> {
+    let lexicon = ActorLexicon::new(knowledge());
+    let occasion = Occasion {
+        what: "add".to_owned(),
+        run: "bench".to_owned(),
+        made: None,
+    };
+    let mut writer = Writer::open(file, occasion)?;
+    let mut press = Press::new(writer.dictionaries(), &lexicon)?;
+    let mut spent = Spent::default();
+    for first in (0..definition.documents).step_by(definition.batch as usize) {
+        let numbers = first..(first + definition.batch).min(definition.documents);
+        let readings: Vec<_> = numbers
+            .map(|number| reading(definition.seed, number, definition.a_day))
+            .collect();
+        let start = cpu()?;
+        let drafts: Vec<Draft> = readings
+            .into_iter()
+            .map(|reading| press.draft(reading))
+            .collect::<Result<_, _>>()?;
+        let drafted = cpu()?;
+        let mut batch = writer.batch()?;
+        for draft in &drafts {
+            batch.add(draft)?;
+        }
+        let inserted = cpu()?;
+        batch.commit(&lexicon)?;
+        let committed = cpu()?;
+        spent.draft += drafted - start;
+        spent.insert += inserted - drafted;
+        spent.commit += committed - inserted;
+    }
+    writer.close()?;
+    Ok(spent)
+}
+
+/// CPU seconds of this thread so far (Linux).
+fn cpu() -> Result<f64> {
+    let text =
+        std::fs::read_to_string("/proc/thread-self/schedstat").context("asking for CPU time")?;
+    let spent: u64 = text.split(' ').next().unwrap_or_default().parse()?;
+    Ok(spent as f64 / 1e9)
+}
+
+fn report(file: &Path, definition: &Definition, spent: &Spent, bytes: u64) -> Result<String> {
+    let documents = definition.documents as f64;
+    let rate = |seconds: f64| {
+        format!(
+            "{:.0} documents/s ({:.3} ms each)",
+            documents / seconds,
+            1000.0 * seconds / documents
+        )
+    };
+    let mut report = String::new();
+    writeln!(report, "drafts, on reading threads: {}", rate(spent.draft))?;
+    writeln!(report, "writer, rows and words: {}", rate(spent.insert))?;
+    writeln!(report, "writer, linking and commit: {}", rate(spent.commit))?;
+    writeln!(
+        report,
+        "writer in all: {}",
+        rate(spent.insert + spent.commit)
+    )?;
+    writeln!(report, "bytes a document: {:.0}", bytes as f64 / documents)?;
+    let ledger = Ledger::open(file)?;
+    let mut sizes = ledger.connection.prepare(
+        "SELECT name, sum(pgsize) FROM dbstat GROUP BY 1 HAVING sum(pgsize) > 20 * ?1 ORDER BY 2 DESC",
+    )?;
+    let mut rows = sizes.query([definition.documents as i64])?;
+    while let Some(row) = rows.next()? {
+        let (name, size): (String, i64) = (row.get(0)?, row.get(1)?);
+        writeln!(report, "  {name}: {:.0}", size as f64 / documents)?;
+    }
+    Ok(report)
+}

@@ -1,0 +1,67 @@
+-- Views for people and their tools: names instead of rows, ISO days instead of numbers.
+
+CREATE VIEW documents AS
+SELECT d.key AS document, d.given AS id, d.url, d.outlet, d.title, d.language,
+    date(d.given_day * 86400, 'unixepoch') AS given_day, date(d.day * 86400, 'unixepoch') AS day,
+    date(d.day_from * 86400, 'unixepoch') AS earliest, date(d.day_to * 86400, 'unixepoch') AS latest,
+    d.day_method AS dated_by, d.status, d.message, d.version,
+    (SELECT count(*) FROM claim c WHERE c.document = d.id) AS claims
+FROM document d;
+
+CREATE VIEW claims AS
+SELECT c.key AS claim, d.key AS document, c.type, c.mode, c.kind, c.cameo, c.quad, c.intensity,
+    c.status, c.certainty, c.core, s.name AS source, s.country AS source_country, t.name AS target,
+    t.country AS target_country, date(c.day * 86400, 'unixepoch') AS day,
+    date(c.day_from * 86400, 'unixepoch') AS earliest, date(c.day_to * 86400, 'unixepoch') AS latest,
+    c.edtf, c.place, c.country, c.latitude, c.longitude, c.score, e.key AS event,
+    d.outlet, date(d.day * 86400, 'unixepoch') AS published
+FROM claim c JOIN document d ON d.id = c.document
+    LEFT JOIN event e ON e.id = c.event
+    LEFT JOIN actor s ON s.id = c.source LEFT JOIN actor t ON t.id = c.target;
+
+CREATE VIEW participants AS
+SELECT c.key AS claim, p.seq, p.role, a.key AS actor, a.name, a.kind, a.country, a.sectors, e.key AS event
+FROM participant p JOIN claim c ON c.id = p.claim JOIN actor a ON a.id = p.actor
+    LEFT JOIN event e ON e.id = c.event;
+
+CREATE VIEW attributions AS
+SELECT c.key AS claim, v.step, v.source, a.key AS actor, v.cue, v.named
+FROM attribution v JOIN claim c ON c.id = v.claim LEFT JOIN actor a ON a.id = v.actor;
+
+CREATE VIEW events AS
+SELECT e.key AS event, e.type, e.mode, e.kind, e.cameo, e.quad, e.intensity, e.status, e.certainty,
+    e.core, s.name AS source, e.source_country, t.name AS target, e.target_country,
+    date(e.day * 86400, 'unixepoch') AS day, date(e.day_from * 86400, 'unixepoch') AS earliest,
+    date(e.day_to * 86400, 'unixepoch') AS latest, e.edtf, e.place, e.country, e.latitude, e.longitude,
+    e.claims, e.documents, e.outlets, e.origins, e.credibility, e.disputed, e.coder, e.score,
+    e.first_version, e.version
+FROM event e LEFT JOIN actor s ON s.id = e.source LEFT JOIN actor t ON t.id = e.target;
+
+CREATE VIEW actors AS
+SELECT a.key AS actor, a.kind, a.name, a.country, a.sectors,
+    (SELECT group_concat(n.name, '; ') FROM actor_name n WHERE n.actor = a.id) AS names,
+    (SELECT count(*) FROM mention m WHERE m.actor = a.id) AS documents
+FROM actor a;
+
+CREATE VIEW quotes AS
+SELECT d.key AS document, q.seq, q.kind, a.key AS actor, a.name AS speaker, q.first, q.last,
+    date(d.day * 86400, 'unixepoch') AS published
+FROM quote q JOIN document d ON d.id = q.document LEFT JOIN actor a ON a.id = q.speaker;
+
+CREATE VIEW roles AS
+SELECT a.key AS actor, a.name, r.title, r.organisation, r.country, r.tense,
+    date(r.day * 86400, 'unixepoch') AS day, d.key AS document
+FROM role_held r JOIN document d ON d.id = r.document JOIN actor a ON a.id = r.holder;
+
+CREATE VIEW links AS
+SELECT c.key AS claim, d.key AS document, l.version, e.key AS event
+FROM link l JOIN claim c ON c.id = l.claim JOIN document d ON d.id = c.document
+    LEFT JOIN event e ON e.id = l.event;
+
+CREATE VIEW corrections AS
+SELECT k.id AS correction, k.version, k.op, k.target, k.slot, k.value, k.why, k.who,
+    datetime(k.made, 'unixepoch') AS made, u.reason AS unsettled
+FROM correction k LEFT JOIN unsettled u ON u.correction = k.id;
+
+CREATE VIEW versions AS
+SELECT number AS version, what, datetime(made, 'unixepoch') AS made FROM version;
