@@ -4,7 +4,7 @@
 
 use crate::schema::{
     Cameo, Choice, City, Codebook, Context, Country, EventType, Kind, Knowledge, Mode,
-    Organisation, Page, Rule, Sector, StateCodes,
+    Organisation, Page, Rule, Sector, StateCode,
 };
 
 impl Choice {
@@ -33,7 +33,7 @@ impl Knowledge {
     }
 
     /// What other lists call the state with this code.
-    pub fn state_codes(&self, code: &str) -> Option<&StateCodes> {
+    pub fn state_codes(&self, code: &str) -> Option<&StateCode> {
         find(&self.state_codes, code, |state| &state.code)
     }
 

@@ -330,7 +330,7 @@ pub struct Outlet {
 /// What other lists call a state (`export/countries.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StateCodes {
+pub struct StateCode {
     /// Country code; key.
     pub code: String,
     /// Number in the list of states of the Correlates of War; empty where it is not in it.
@@ -914,7 +914,7 @@ pub struct Knowledge {
     /// `outlets/outlets.tsv`, by name.
     pub outlets: Vec<Outlet>,
     /// `export/countries.tsv`, by code.
-    pub state_codes: Vec<StateCodes>,
+    pub state_codes: Vec<StateCode>,
     /// `places/cities.tsv`, by id.
     pub cities: Vec<City>,
     /// `places/towns.tsv`, by id; packed apart, [`crate::towns`] gives them.

@@ -111,11 +111,7 @@ record!(
     ]
 );
 record!(Outlet, |row, codes| row.name, [codes.country(&row.country)]);
-record!(
-    StateCodes,
-    |row, codes| row.code,
-    [codes.country(&row.code)]
-);
+record!(StateCode, |row, codes| row.code, [codes.country(&row.code)]);
 record!(
     City,
     |row, codes| format!("{:010}", row.id),
