@@ -49,7 +49,7 @@ CREATE TABLE document (
     -- What tells whose words it prints: least hashes of its runs of words, agency.
     page BLOB NOT NULL,
     story INTEGER,
-    status TEXT NOT NULL CHECK (status IN ('read', 'failed', 'redacted')),
+    status TEXT NOT NULL CHECK (status IN ('read', 'failed', 'redacted', 'withdrawn')),
     message TEXT,
     run INTEGER NOT NULL REFERENCES run (id),
     version INTEGER NOT NULL REFERENCES version (number)

@@ -1,21 +1,31 @@
 //! `chancery fix`: what a person says of the record. Nothing is edited in place: each correction is a
 //! line of the log, and the events are made anew from it.
 
+use super::Desk;
 use crate::exit::Exit;
 use crate::{messages, settings};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use chancery::actors::ActorLexicon;
+use chancery::ingest::{Item, parse_day};
 use chancery_cli::args::{FixArgs, FixOp, Global};
 use chancery_data::knowledge;
+use chancery_nlp::Scratch;
 use chancery_store::correct::{Correction, Op, Target};
 use chancery_store::view::Shelf;
-use chancery_store::{Ledger, Occasion, Writer};
+use chancery_store::{Ledger, Occasion, Press, Writer};
 use std::io::BufRead as _;
 use std::path::Path;
 
 /// Writes the correction and says its number.
 pub fn fix(global: &Global, args: &FixArgs) -> Result<Exit> {
     let path = settings::ledger(global)?;
+    if let FixOp::Set {
+        id, slot, value, ..
+    } = &args.op
+        && slot == PUBLISHED
+    {
+        return redate(&path, global, args, (id, value));
+    }
     let lines = lines(&path, global, args)?;
     let names = ActorLexicon::new(knowledge());
     let mut writer = Writer::open(&path, occasion(global))?;
@@ -37,6 +47,57 @@ pub fn fix(global: &Global, args: &FixArgs) -> Result<Exit> {
     writer.close()?;
     Ok(Exit::Done)
 }
+
+/// Reads a document anew under another day.
+fn redate(path: &Path, global: &Global, args: &FixArgs, (id, day): (&str, &str)) -> Result<Exit> {
+    let published = parse_day(day);
+    if published.is_none() {
+        bail!("found `{day}` for {PUBLISHED}, expected a day such as 2026-01-02");
+    }
+    let desk = Desk::open(global)?;
+    let ledger = Ledger::open(path)?;
+    let row = ledger
+        .connection
+        .query_row(
+            "SELECT id FROM document WHERE key = ? AND status = 'read'",
+            [id],
+            |row| row.get(0),
+        )
+        .map_err(|_| anyhow!("no document `{id}` in the Ledger"))?;
+    let old = Shelf::new(&ledger)?.reading(row)?;
+    let item = Item {
+        id: Some(old.id.clone()),
+        text: old.document.text.clone(),
+        title: old.document.title.clone(),
+        published,
+        url: old.document.url.clone(),
+        outlet: old.document.outlet.clone(),
+        byline: old.document.byline.clone(),
+        ..Item::default()
+    };
+    let document = desk.reader.document(item);
+    let reading = desk
+        .reader
+        .read(&document, global.search(), &mut Scratch::default());
+    let mut writer = Writer::open(path, occasion(global))?;
+    let draft = Press::new(writer.dictionaries(), &desk.reader.actors)?.draft(reading)?;
+    let line = Correction {
+        op: Op::Set,
+        slot: Some(PUBLISHED.to_owned()),
+        value: Some(day.to_owned()),
+        ..blank(global, args)
+    };
+    let done = writer.redate(&desk.reader.actors, id, &draft, line)?;
+    messages::told(&format!(
+        "correction {}: {id} is {} now",
+        done.id, draft.key
+    ));
+    writer.close()?;
+    Ok(Exit::Done)
+}
+
+/// The slot of a document that can be set.
+const PUBLISHED: &str = "published";
 
 /// What is being done, for the row of the version.
 fn occasion(global: &Global) -> Occasion {
@@ -141,7 +202,8 @@ fn replayed(file: &Path) -> Result<Vec<Correction>> {
                 number + 1
             )
         })?;
-        if correction.op == Op::Redact || correction.op == Op::Restore {
+        let own = !correction.target.documents.is_empty();
+        if own || correction.op == Op::Redact || correction.op == Op::Restore {
             bail!(
                 "{}:{}: found {}, which names what only its own Ledger has",
                 file.display(),

@@ -7,7 +7,7 @@ use super::amend::amend;
 use super::{Correction, Op, holding};
 use crate::day::number;
 use crate::error::Error;
-use crate::link::{Cards, Fresh, card_bytes, cards_of, cluster_again, settle};
+use crate::link::{Cards, Fresh, card_bytes, cards_of, cluster_again, refresh, settle};
 use chancery::actors::ActorLexicon;
 use chancery::link::Card;
 use chancery::reading::{ClaimRecord, Reading};
@@ -34,6 +34,9 @@ pub(crate) fn again(
     // Claims that stood beside the corrected ones.
     let mut neighbours = BTreeSet::new();
     for &document in documents {
+        if !is_read(file, document)? {
+            continue;
+        }
         let rows = rows(file, document)?;
         let mut reading = reading(document)?;
         let corrections = apply(file, &rows, &mut reading)?;
@@ -64,6 +67,41 @@ pub(crate) fn again(
     cluster_again(file, &neighbours, &mut Cards::default(), version)
 }
 
+/// Takes the claims of a document out of all events, and its words out of the search; the document
+/// stays, with what was read of it.
+pub(crate) fn withdraw(
+    file: &Connection,
+    document: i64,
+    (title, body): (&str, &str),
+    version: i64,
+) -> Result<(), Error> {
+    let mut neighbours = BTreeSet::new();
+    let mut events = BTreeSet::new();
+    let mut leave =
+        file.prepare_cached("UPDATE claim SET event = NULL WHERE id = ?1 RETURNING id")?;
+    let mut event = file.prepare_cached("SELECT event FROM claim WHERE id = ?1")?;
+    let rows = rows(file, document)?;
+    for row in &rows {
+        neighbours.extend(unlink(file, row.claim)?);
+        events.extend(event.query_row([row.claim], |row| row.get::<_, Option<i64>>(0))?);
+        leave.query_row([row.claim], |_| Ok(()))?;
+    }
+    for row in &rows {
+        neighbours.remove(&row.claim);
+    }
+    file.execute(
+        "UPDATE document SET status = 'withdrawn' WHERE id = ?",
+        [document],
+    )?;
+    file.execute(
+        "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+        params![document, title, body],
+    )?;
+    let mut cards = Cards::default();
+    cluster_again(file, &neighbours, &mut cards, version)?;
+    refresh(file, &events, &mut cards, version)
+}
+
 /// The Reading of a document as it stands after the log.
 pub(crate) fn amended(
     file: &Connection,
@@ -92,6 +130,11 @@ enum Review {
     Machine = 0,
     Human = 1,
     Rejected = 2,
+}
+
+fn is_read(file: &Connection, document: i64) -> Result<bool, Error> {
+    let mut read = file.prepare_cached("SELECT status = 'read' FROM document WHERE id = ?")?;
+    Ok(read.query_row([document], |row| row.get(0))?)
 }
 
 fn key(file: &Connection, document: i64) -> Result<String, Error> {

@@ -12,7 +12,7 @@ mod redact;
 
 pub(crate) use amend::value_of;
 pub use amend::{SLOTS, check};
-pub(crate) use apply::{again, amended};
+pub(crate) use apply::{again, amended, withdraw};
 pub use redact::Redacted;
 pub(crate) use redact::redact;
 
@@ -65,6 +65,9 @@ pub struct Target {
     /// Of a split, anchors of the claims that stay.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rest: Vec<i64>,
+    /// Keys of the documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
     /// Of a restoring, the correction that no longer holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<i64>,

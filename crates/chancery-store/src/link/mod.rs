@@ -17,6 +17,7 @@ use crate::error::Error;
 use chancery::actors::ActorLexicon;
 use chancery::link::{Card, Decided, Page, Pair, Weight, cards, cluster};
 use chancery::reading::Reading;
+pub(crate) use events::refresh;
 use rusqlite::{CachedStatement, Connection, params};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,14 +1,15 @@
 //! Corrections in, the record made anew out: each in one transaction with the log.
 
-use super::{Batch, Writer};
+use super::{Added, Batch, Writer};
 use crate::correct::{
-    Correction, Op, Redacted, Target, again, append, check, entry, redact, value_of,
+    Correction, Op, Redacted, Target, again, append, check, entry, redact, value_of, withdraw,
 };
+use crate::draft::{Draft, searchable};
 use crate::error::Error;
 use crate::file::reading;
 use crate::pack::{Packer, Unpacker};
 use chancery::actors::ActorLexicon;
-use rusqlite::Transaction;
+use rusqlite::{OptionalExtension as _, Transaction};
 use std::collections::BTreeSet;
 
 impl Writer {
@@ -27,6 +28,25 @@ impl Writer {
         let correction = batch.correct(names, correction)?;
         batch.commit(names)?;
         Ok(correction)
+    }
+
+    /// Gives a document another day: adds what was read of it under that day, and withdraws the old
+    /// one, which stays in the file without claims in events.
+    ///
+    /// # Errors
+    ///
+    /// No such document; the day that it has; as the Ledger answers.
+    pub fn redate(
+        &mut self,
+        names: &ActorLexicon,
+        old: &str,
+        draft: &Draft,
+        line: Correction,
+    ) -> Result<Correction, Error> {
+        let mut batch = self.batch()?;
+        let line = batch.redate(old, draft, line)?;
+        batch.commit(names)?;
+        Ok(line)
     }
 
     /// Takes words out of the file for good, and leaves their hash in the log.
@@ -78,6 +98,36 @@ impl Batch<'_> {
         Ok(Correction { id, ..line })
     }
 
+    fn redate(&mut self, old: &str, draft: &Draft, line: Correction) -> Result<Correction, Error> {
+        let find = "SELECT id, coalesce(day, '') FROM document WHERE key = ? AND status = 'read'";
+        let found = self.tx.query_row(find, [old], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get_ref(1)?.as_i64().ok()))
+        });
+        let (row, day) = found
+            .optional()?
+            .ok_or_else(|| Error::refused(format!("no document `{old}` in the Ledger")))?;
+        if self.add(draft)? == Added::Known {
+            return Err(Error::refused("the document has that day already"));
+        }
+        let version = self.ground()?.version;
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        let reading = reading(&self.tx, &mut unpacker, row)?.unwrap_or_default();
+        let title = reading.document.title.as_deref().unwrap_or_default();
+        withdraw(&self.tx, row, (title, &searchable(&reading)), version)?;
+        let old_day = day.map_or_else(String::new, |day| day.to_string());
+        let line = Correction {
+            version,
+            target: Target {
+                documents: vec![old.to_owned(), draft.key.clone()],
+                ..Target::default()
+            },
+            old_hash: Some(blake3::hash(old_day.as_bytes()).to_hex()[..16].to_owned()),
+            ..line
+        };
+        let id = append(&self.tx, &line)?;
+        Ok(Correction { id, ..line })
+    }
+
     /// The line with its version and the hash of the old value, checked.
     fn completed(&mut self, mut line: Correction) -> Result<Correction, Error> {
         let target = &line.target;
@@ -85,8 +135,11 @@ impl Batch<'_> {
         match line.op {
             Op::Restore => {
                 let number = target.correction.unwrap_or_default();
-                if entry(&self.tx, number)?.op == Op::Redact {
-                    return Err(Error::refused("what was redacted cannot be restored"));
+                let undone = entry(&self.tx, number)?;
+                if undone.op == Op::Redact || !undone.target.documents.is_empty() {
+                    return Err(Error::refused(
+                        "what was redacted cannot be restored; a day of a document is set again",
+                    ));
                 }
             }
             _ if documents_of(&self.tx, &about)?.is_empty() => {

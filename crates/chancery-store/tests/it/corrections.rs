@@ -4,7 +4,7 @@ use crate::press::{Made, NAMES, Told, add, made, writer};
 use chancery::reading::Reading;
 use chancery_store::correct::{Correction, Op, Target, log};
 use chancery_store::link::sums;
-use chancery_store::{Ledger, view};
+use chancery_store::{Ledger, Press, view};
 
 fn reports() -> [Reading; 3] {
     [
@@ -174,6 +174,37 @@ fn wrong_corrections_are_refused_and_not_kept() {
     drop(writer);
     let ledger = Ledger::open(&made.path).expect("it opens");
     assert_eq!(log(&ledger.connection, 0).expect("a log").len(), 0);
+}
+
+#[test]
+fn a_report_of_another_day_is_another_document() {
+    let made = stocked();
+    let key: String = {
+        let ledger = Ledger::open(&made.path).expect("it opens");
+        let sql = "SELECT key FROM document WHERE given = 'late'";
+        ledger
+            .connection
+            .query_row(sql, [], |row| row.get(0))
+            .expect("a document")
+    };
+    let anew = Told::meeting("late", Some("2026-01-01"), "2026-01-02").reading();
+    let mut writer = writer(&made);
+    let mut press = Press::new(writer.dictionaries(), &NAMES).expect("dictionaries");
+    let draft = press.draft(anew).expect("it is packed");
+    let done = writer
+        .redate(&NAMES, &key, &draft, line(Op::Set, &[], &[]))
+        .expect("it is set");
+    assert_eq!(done.target.documents, [key.clone(), draft.key.clone()]);
+    assert!(
+        writer
+            .redate(&NAMES, &key, &draft, line(Op::Set, &[], &[]))
+            .is_err()
+    );
+    writer.close().expect("it closes");
+    assert_eq!(events(&made), ["late post radio"]);
+    // The old form is known, and does not come back.
+    add(&made, &reports(), 10);
+    assert_eq!(events(&made), ["late post radio"]);
 }
 
 #[test]
