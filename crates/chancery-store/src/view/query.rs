@@ -214,7 +214,7 @@ mod tests {
 
     fn wrong(line: &str) -> String {
         let wrong = Filter::parse(line, knowledge()).expect_err("it is refused");
-        format!("{wrong}; {}", wrong.hint.unwrap_or_default())
+        format!("{wrong}; {}", wrong.hint.as_deref().unwrap_or_default())
     }
 
     #[test]
