@@ -5,11 +5,14 @@
 //! of it. Events without a day are left out: a calendar has no place for them. DTSTAMP is the instant of
 //! the Ledger's version, else the day of the newest document, never the clock.
 
-use super::{Out, Text, View, days, identity, telling};
+use super::{Out, Text, View, days, identity, sides, telling};
 use crate::record::Event;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::io;
+
+/// Days of a month at most.
+const MONTH: i32 = 31;
 
 /// Octets of a line, its end not counted.
 const WIDTH: usize = 75;
@@ -49,19 +52,22 @@ pub fn standing(view: &View<'_>, event: &Event) -> Option<&'static str> {
     }
 }
 
-/// First day and the day after the last. Where only bounds of doubt are known, the best day alone.
+/// First day and the day after the last. What is of no certain day lies over all its days, where
+/// they are no more than a month; of doubt about the day the best is taken.
 fn span(event: &Event) -> Option<(Date, Date)> {
     let time = event.time.as_ref()?;
     let known = |iso: &Option<String>| iso.as_deref().and_then(days::day);
     let lasts = time.edtf.as_deref().is_some_and(|edtf| edtf.contains('/'));
     let (first, last) = match (known(&time.earliest), known(&time.latest)) {
-        (Some(first), Some(last)) if lasts && first <= last => (first, last),
+        (Some(first), Some(last)) if lasts || time.precision != "day" => (first, last),
         _ => {
             let best = known(&time.best)?;
             (best, best)
         }
     };
-    Some((first, last.checked_add(1.day()).ok()?))
+    let length = (last - first).get_days();
+    let end = last.checked_add(1.day()).ok()?;
+    (0..MONTH).contains(&length).then_some((first, end))
 }
 
 fn entry(
@@ -83,13 +89,8 @@ fn entry(
     if let Some(place) = telling::place(event) {
         line(out, &format!("LOCATION:{}", escaped(&place)))?;
     }
-    if let Some(place) = event
-        .place
-        .as_ref()
-        .filter(|place| place.precision != "country")
-        && let (Some(lat), Some(lon)) = (place.latitude, place.longitude)
-    {
-        line(out, &format!("GEO:{lat};{lon}"))?;
+    if let Some((north, east)) = event.place.as_ref().and_then(sides::point) {
+        line(out, &format!("GEO:{north};{east}"))?;
     }
     line(out, &format!("STATUS:{standing}"))?;
     line(out, &format!("SEQUENCE:{}", sequence(event, standing)))?;

@@ -175,7 +175,7 @@ fn event_row(view: &View<'_>, event: &Event, code: &str, pair: Pair<'_>) -> Vec<
 fn dates(event: &Event) -> [String; 4] {
     let time = event.time.clone().unwrap_or_default();
     let known = |iso: &Option<String>| iso.as_deref().and_then(days::day);
-    if let Some(day) = known(&time.best) {
+    if let Some(day) = profile::day(event).and_then(days::day) {
         let month = format!("{:04}{:02}", day.year(), day.month());
         return [
             days::compact(day),
@@ -277,8 +277,9 @@ fn geography(place: Option<&Where>) -> [String; 8] {
     if let Some(state) = country.and_then(sides::state_name) {
         cells[1] = format!("{}, {state}", place.name);
     }
-    cells[5] = shown(place.latitude);
-    cells[6] = shown(place.longitude);
+    let point = sides::point(place);
+    cells[5] = shown(point.map(|(north, _)| north));
+    cells[6] = shown(point.map(|(_, east)| east));
     cells
 }
 
@@ -299,7 +300,7 @@ fn mention_row(event: &Event, telling: &Telling, pair: Pair<'_>) -> Vec<String> 
             })
             .map(|part| part.words.start)
     };
-    let best = event.time.as_ref().and_then(|time| time.best.as_deref());
+    let best = profile::day(event);
     vec![
         row_id(event, pair),
         midnight(best),

@@ -2,7 +2,7 @@
 //!
 //! A place of which only the country is known has no geometry: the capital is not where it happened.
 
-use super::{Out, View, telling};
+use super::{Out, View, sides, telling};
 use crate::record::Event;
 use serde_json::{Value, json};
 use std::io;
@@ -21,11 +21,9 @@ pub fn write(view: &View<'_>, out: Out<'_>) -> io::Result<()> {
 
 fn feature(view: &View<'_>, event: &Event) -> Value {
     let place = event.place.clone().unwrap_or_default();
-    let point = match (place.longitude, place.latitude) {
-        (Some(lon), Some(lat)) if place.precision != "country" => {
-            json!({"type": "Point", "coordinates": [lon, lat]})
-        }
-        _ => Value::Null,
+    let point = match sides::point(&place) {
+        Some((north, east)) => json!({"type": "Point", "coordinates": [east, north]}),
+        None => Value::Null,
     };
     let time = event.time.clone().unwrap_or_default();
     let filled = |text: String| (!text.is_empty()).then_some(text);

@@ -1,8 +1,9 @@
 //! What may leave: masks private persons, and takes the words of reports out where they were not asked for.
 //!
-//! A private person is a `person` without office and sector of public life, who neither does the act
-//! nor is a source. The mask replaces the name and each form of it in all fields of the event. The
-//! text of a whole document is not masked: where it is asked for, it leaves as it is.
+//! A private person is a `person` without office and sector of public life, who neither acts in the
+//! event (as actor, guest, host or mediator) nor is a source. The mask replaces the name and each form
+//! of it in all fields of the event. The text of a whole document is not masked: where it is asked
+//! for, it leaves as it is.
 
 use super::{Context, Private, Rows, Source, Text};
 use crate::record::{self, Correction, Event, Held, Participant, Quoted};
@@ -136,7 +137,7 @@ fn is_of(one: &Participant, actor: Option<&str>) -> bool {
 
 fn is_private(event: &Event, one: &Participant) -> bool {
     let public = one.title.is_some()
-        || one.role == "actor"
+        || matches!(one.role.as_str(), "actor" | "guest" | "host" | "mediator")
         || one
             .sectors
             .iter()

@@ -54,7 +54,7 @@ fn row(
     code: &str,
     pair: (Option<&Participant>, Option<&Participant>),
 ) -> Vec<String> {
-    let best = event.time.as_ref().and_then(|time| time.best.clone());
+    let best = profile::day(event).map(str::to_owned);
     let label = knowledge().cameo(code).map(|row| row.label.clone());
     let scale = profile::goldstein(code).map(|value| format!("{value:.1}"));
     let first = event.claims.first().map(|telling| &telling.document);
@@ -100,8 +100,9 @@ pub fn place(event: &Event) -> [String; 6] {
         "region" => cells[2].clone_from(&place.name),
         _ => {}
     }
-    let shown = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-    cells[4] = shown(place.latitude);
-    cells[5] = shown(place.longitude);
+    if let Some((north, east)) = sides::point(place) {
+        cells[4] = north.to_string();
+        cells[5] = east.to_string();
+    }
     cells
 }

@@ -3,7 +3,7 @@
 //! Required are `id date actor[] event[]`; a date that is not known is an empty string. `context` holds
 //! the auxiliary mode too, where the type was not changed for it. `text` only with the whole texts asked for.
 
-use super::profile::Coding;
+use super::profile::{self, Coding};
 use super::{Out, Text, View, days, sides};
 use crate::record::{Event, Participant, Telling, Where};
 use serde_json::{Map, Value, json};
@@ -23,12 +23,15 @@ pub fn write(view: &View<'_>, out: Out<'_>) -> io::Result<()> {
 
 fn record(view: &View<'_>, event: &Event, coding: &Coding) -> io::Result<Value> {
     let time = event.time.clone().unwrap_or_default();
+    let (first, last) = match (profile::day(event), time.earliest, time.latest) {
+        (Some(day), _, _) => (day.to_owned(), None),
+        (None, Some(first), Some(last)) => (first, Some(last)),
+        _ => (String::new(), None),
+    };
     let mut to = Map::new();
     to.insert("id".into(), json!(event.id));
-    to.insert("date".into(), json!(time.best.unwrap_or_default()));
-    if time.precision != "day"
-        && let Some(last) = time.latest
-    {
+    to.insert("date".into(), json!(first));
+    if let Some(last) = last {
         to.insert("enddate".into(), json!(last));
     }
     to.insert("actor".into(), actors(event));
@@ -150,11 +153,9 @@ fn locate(place: &Where) -> Value {
         "country" => 1,
         _ => 0,
     };
-    if resolution > 1
-        && let (Some(lat), Some(lon)) = (place.latitude, place.longitude)
-    {
-        at.insert("lat".into(), json!(lat));
-        at.insert("lon".into(), json!(lon));
+    if let Some((north, east)) = sides::point(place) {
+        at.insert("lat".into(), json!(north));
+        at.insert("lon".into(), json!(east));
     }
     if place.precision == "city" {
         at.insert("city".into(), json!(place.name));

@@ -5,7 +5,7 @@
 //! known to an event, and ids of Wikipedia and GeoNames not to us: those fields are empty.
 
 use super::gdelt::line;
-use super::profile::Coding;
+use super::profile::{self, Coding};
 use super::sheet::joined;
 use super::{Out, View, icews, sides};
 use crate::record::{Event, Participant};
@@ -72,7 +72,7 @@ pub fn write(view: &View<'_>, out: Out<'_>) -> io::Result<()> {
 }
 
 fn row(view: &View<'_>, event: &Event, coding: &Coding) -> Vec<String> {
-    let best = event.time.as_ref().and_then(|time| time.best.clone());
+    let best = profile::day(event).map(str::to_owned);
     let mut row = vec![
         event.id.clone(),
         best.unwrap_or_default(),

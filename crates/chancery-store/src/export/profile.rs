@@ -287,6 +287,14 @@ fn is_announced(event: &Event) -> bool {
     })
 }
 
+/// The day of an event, for formats with one day: the best one, where a day was said or only the day
+/// of the report bounds it. Of a week, a month or a year no day is made up.
+pub fn day(event: &Event) -> Option<&str> {
+    let time = event.time.as_ref()?;
+    let said = time.precision == "day" || time.method == "default_doc";
+    time.best.as_deref().filter(|_| said)
+}
+
 fn has_own_day(event: &Event) -> bool {
     let time = event.time.as_ref();
     time.is_some_and(|time| time.best.is_some() && time.method != "default_doc")

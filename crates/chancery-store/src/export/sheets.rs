@@ -139,13 +139,13 @@ fn side(side: &[&Participant]) -> Vec<Cell> {
 
 fn place(event: &Event) -> Vec<Cell> {
     let place = event.place.clone().unwrap_or_default();
-    let pin = place.precision != "country";
+    let point = sides::point(&place);
     vec![
         text(place.name),
         text(place.raw),
         maybe(place.country.as_deref()),
-        number(place.latitude.filter(|_| pin)),
-        number(place.longitude.filter(|_| pin)),
+        number(point.map(|(north, _)| north)),
+        number(point.map(|(_, east)| east)),
         text(place.precision),
     ]
 }

@@ -4,7 +4,7 @@
 //! together without a recipient (talks, calls) gives a row for each two of them, in the order of the
 //! text.
 
-use crate::record::{Event, Participant};
+use crate::record::{Event, Participant, Where};
 use chancery_data::knowledge;
 use chancery_data::schema::CountryStatus;
 
@@ -139,6 +139,13 @@ pub fn fips(code: &str) -> Option<&'static str> {
 pub fn iso2(code: &str) -> Option<&'static str> {
     let country = knowledge().country(code)?;
     Some(country.iso2.as_str()).filter(|code| !code.is_empty())
+}
+
+/// Where it was, in degrees north and east to about ten metres; nothing where only the country is known.
+pub fn point(place: &Where) -> Option<(f64, f64)> {
+    let rounded = |degrees: f64| (degrees * 1e4).round() / 1e4;
+    let (north, east) = (place.latitude?, place.longitude?);
+    (place.precision != "country").then(|| (rounded(north), rounded(east)))
 }
 
 /// CAMEO role codes of a participant, at most three, the primary one first.
