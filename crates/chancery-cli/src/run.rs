@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Reports of a batch, for each thread.
 const BATCH_REPORTS: usize = 32;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub jobs: usize,
     /// How much to say.
     pub verbosity: Verbosity,
+    /// Set from outside, it ends the run after the batch that is under way.
+    pub stop: Option<&'static AtomicBool>,
 }
 
 /// The result of one report.
@@ -62,7 +65,8 @@ where
     let mut exit = Exit::Done;
     let mut seen = Seen::default();
     let mut given = reports(&plan.paths).peekable();
-    while given.peek().is_some() {
+    let stopped = || plan.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
+    while !stopped() && given.peek().is_some() {
         let batch = batch(&mut given, plan.jobs);
         for outcome in work_on(pool.as_ref(), batch, &scratch, &work) {
             let told = tell(plan, outcome, &mut seen);

@@ -14,7 +14,7 @@ use crate::input::{Failure, Origin, Raw};
 use crate::messages;
 use crate::output::{Output, Reader};
 use crate::progress::{Reporter, Tally};
-use crate::run::{Done, each};
+use crate::run::{Done, Plan, each};
 use crate::settings;
 use anyhow::{Context, Result, anyhow};
 use chancery::actors::ActorLexicon;
@@ -79,7 +79,10 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
         let names = &desk.reader.actors;
         let writing = scope.spawn(move || write(writer, names, receiver, reporter));
         let read = each(
-            &plan(global, &args.from.paths),
+            &Plan {
+                stop: Some(&STOP),
+                ..plan(global, &args.from.paths)
+            },
             || bench(&path, &dictionaries, &desk),
             |raw: &Raw, bench| {
                 let result = (raw.origin.clone(), step(&desk, raw, bench)?);
@@ -88,8 +91,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
             },
             |told| {
                 let gone = sender.send(errors.seen(told)?).is_err();
-                let stop = gone || STOP.load(Ordering::Relaxed);
-                Ok(if stop { Reader::Gone } else { Reader::There })
+                Ok(if gone { Reader::Gone } else { Reader::There })
             },
         );
         drop(sender);

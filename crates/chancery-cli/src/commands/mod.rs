@@ -53,6 +53,7 @@ pub fn plan(global: &Global, paths: &[PathBuf]) -> Plan {
             true => Verbosity::Verbose,
             false => Verbosity::Normal,
         },
+        stop: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Files from outside: what is no Ledger, or not one of this program.
 
+mod care;
 mod corrections;
 mod kill;
 mod linking;
