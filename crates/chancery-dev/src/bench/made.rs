@@ -228,14 +228,7 @@ fn claim(
         cameo: cameo.to_owned(),
         quad: 1 + (seq % 4) as u8,
         intensity: 4.0,
-        place: (seq < 3).then(|| PlaceRecord {
-            name: capital(dice.rank(2_000)),
-            country: actors[first].country.clone(),
-            lat: Some(39.9),
-            lon: Some(32.9),
-            precision: "city".to_owned(),
-            words: span(dice, text, words, 1),
-        }),
+        place: (seq < 3).then(|| place(dice, &actors[first], (text, words))),
         time: Some(EventTimeRecord {
             day: time(Day(day.0 - dice.below(4) as i32), "weekday"),
             timex3: Some("XXXX-WXX-4".to_owned()),
@@ -260,6 +253,17 @@ fn claim(
         rule: "consult.meet".to_owned(),
         score: 0.93,
         ..ClaimRecord::default()
+    }
+}
+
+fn place(dice: &mut Dice, actor: &ActorRecord, (text, words): (&str, &[u32])) -> PlaceRecord {
+    PlaceRecord {
+        name: capital(dice.rank(2_000)),
+        country: actor.country.clone(),
+        lat: Some(39.9),
+        lon: Some(32.9),
+        precision: "city".to_owned(),
+        words: span(dice, text, words, 1),
     }
 }
 

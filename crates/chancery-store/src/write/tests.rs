@@ -1,3 +1,5 @@
+//! Small Readings made by hand, added in several orders.
+
 use super::*;
 use crate::canonical::canonical;
 use crate::{Ledger, Press};
@@ -84,12 +86,24 @@ fn report(id: &str, day: u32) -> Reading {
         score: 0.75,
         ..ClaimRecord::default()
     }];
+    reading.quotes = vec![quote(&text)];
+    reading.roles = vec![RoleRecord {
+        person: "a:1".to_owned(),
+        name: "Güler".to_owned(),
+        title: "minister".to_owned(),
+        tense: "current".to_owned(),
+        ..RoleRecord::default()
+    }];
+    reading
+}
+
+fn quote(text: &str) -> QuoteRecord {
     let TextSpan {
         start,
         end,
         text: words,
-    } = span(&text, "We agree,");
-    reading.quotes = vec![QuoteRecord {
+    } = span(text, "We agree,");
+    QuoteRecord {
         kind: "direct".to_owned(),
         text: words,
         start,
@@ -99,16 +113,8 @@ fn report(id: &str, day: u32) -> Reading {
             actor: Some("a:2".to_owned()),
             ..SpeakerRecord::default()
         }),
-        cue: Some(span(&text, "said")),
-    }];
-    reading.roles = vec![RoleRecord {
-        person: "a:1".to_owned(),
-        name: "Güler".to_owned(),
-        title: "minister".to_owned(),
-        tense: "current".to_owned(),
-        ..RoleRecord::default()
-    }];
-    reading
+        cue: Some(span(text, "said")),
+    }
 }
 
 /// A Ledger in a folder of its own.
