@@ -28,6 +28,8 @@ pub enum Stage {
     Corpus(sets::Options),
     /// The coded set, corpus/coded/, against its full records, by halves.
     Coded(sets::Options),
+    /// The linking set, corpus/linking/: which reports tell of one happening, by halves.
+    Linking(sets::Options),
     /// The dated sentences of corpus/dates/, and the sets of time expressions of bench/sets.toml.
     Times(sets::Options),
     /// The pairs of names of corpus/names/: the same bearer or two.
@@ -69,6 +71,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Sentences(options) => sentences::run(root, &options),
         Stage::Corpus(options) => sets::run(root, "corpus", &options),
         Stage::Coded(options) => sets::run(root, "coded", &options),
+        Stage::Linking(options) => sets::run(root, "linking", &options),
         Stage::Times(options) => sets::run(root, sets::TIMES, &options),
         Stage::Matching(options) => sets::run(root, "matching", &options),
         Stage::Actors(options) => sets::run(root, "actors", &options),

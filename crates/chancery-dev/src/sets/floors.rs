@@ -14,6 +14,8 @@ pub struct Floors {
     pub corpus: Corpus,
     /// The coded set.
     pub coded: Coded,
+    /// The linking set.
+    pub linking: Linking,
     /// Who is in the reports of `corpus/`.
     pub actors: Ours,
     /// The sentences of `corpus/dates/`.
@@ -47,6 +49,18 @@ pub struct Coded {
     /// Odd numbers.
     pub dev: Ours,
     /// Even numbers.
+    pub test: Ours,
+}
+
+/// What the halves of the linking set must reach.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Linking {
+    /// The series for development; the others are for the test.
+    pub development: Vec<String>,
+    /// The series for development.
+    pub dev: Ours,
+    /// The others.
     pub test: Ours,
 }
 

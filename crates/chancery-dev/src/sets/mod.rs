@@ -1,8 +1,8 @@
-//! `cargo dev eval corpus | coded | actors | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
+//! `cargo dev eval corpus | coded | linking | actors | times | matching | roles | places | readouts | set NAME | all`: the release binary over sets with known answers, against the floors of
 //! `bench/sets.toml`.
 //!
 //! `corpus` compares the reports of `corpus/` with their hand-made records, `coded` those of `corpus/coded/` with their full records, `actors` who is in them, `times` the sentences of
-//! `corpus/dates/` with their marked expressions and then calls the sets of time expressions,
+//! `corpus/dates/` with their marked expressions and then calls the sets of time expressions, `linking` joins the reports of `corpus/linking/`,
 //! `matching` compares the pairs of names of `corpus/names/`, `roles` the offices that the titles of
 //! readouts tell, `places` the marks of `corpus/places/`; every
 //! other set is open data beside the repository, read by the scorer that `bench/sets.toml` names. A set whose data is
@@ -10,6 +10,7 @@
 
 mod actors;
 mod coded;
+mod linking;
 mod corpus;
 mod dates;
 mod matching;
@@ -35,7 +36,7 @@ pub const TIMES: &str = "times";
 const TIME_SETS: [&str; 2] = ["wikiwars", "gum-news"];
 
 /// Sets that are read inside this process: they need no binary.
-const INSIDE: [&str; 5] = ["actors", "coded", "matching", "places", "roles"];
+const INSIDE: [&str; 6] = ["actors", "coded", "linking", "matching", "places", "roles"];
 
 /// Options of the sets.
 #[derive(Args)]
@@ -94,6 +95,10 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
         ran += 1;
         breaches.extend(run_coded(&places, &floors, options)?);
     }
+    if wanted("linking") {
+        ran += 1;
+        breaches.extend(run_linking(&places, &floors, options)?);
+    }
     if wanted(TIMES) {
         ran += 1;
         breaches.extend(run_dates(&places, &floors, options)?);
@@ -146,6 +151,26 @@ fn run_coded(places: &Places, floors: &Floors, options: &Options) -> anyhow::Res
         "coded, test",
         &test,
         &floors.coded.test.bounds(),
+    ));
+    Ok(breaches)
+}
+
+fn run_linking(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
+    let score = linking::score(&places.root, &floors.linking.development)?;
+    score.lines().iter().for_each(|line| say(line));
+    // What goes wrong in the test half is not looked at.
+    let figures = (score.dev.measures(), score.dev.misses.as_slice());
+    let mut breaches = judge(
+        "linking, development",
+        figures,
+        &floors.linking.dev,
+        options,
+    );
+    let test = score.test.measures();
+    breaches.extend(floors::breaches(
+        "linking, test",
+        &test,
+        &floors.linking.test.bounds(),
     ));
     Ok(breaches)
 }

@@ -4,6 +4,7 @@ use chancery_data::schema::Knowledge;
 
 use crate::coref::CorefLexicon;
 use crate::places::tables::Tables;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::given::NameIndex;
@@ -69,6 +70,25 @@ impl ActorLexicon {
         let rows = same.map(|row| &self.tables.known.holders[usize::from(row.1)]);
         let mut rows = rows.filter(|row| last(&row.title) == last(title));
         rows.next().map(|row| row.country.as_str())
+    }
+
+    /// A text without marks and case, other scripts as they are.
+    pub fn fold(&self, text: &str) -> String {
+        self.tables.folding.fold(text)
+    }
+
+    /// The longest title of the table in a phrase that was not parsed, with its words, counted from 0.
+    pub fn office(&self, phrase: &str) -> Option<(&'static str, Range<usize>)> {
+        let lower = phrase.to_lowercase();
+        let words: Vec<&str> = lower.split_whitespace().collect();
+        let rows = &self.tables.known.titles;
+        (1..=words.len()).rev().find_map(|length| {
+            words.windows(length).enumerate().find_map(|(at, run)| {
+                let title = run.join(" ");
+                let row = rows.binary_search_by(|row| row.title.as_str().cmp(&title));
+                Some((rows[row.ok()?].title.as_str(), at..at + length))
+            })
+        })
     }
 
     /// Row of a country by its code.

@@ -3,18 +3,22 @@
 //! A card is made from one Reading and stands alone, so that a store can keep it beside its claim
 //! and compare it with others without the Readings. What a claim leaves open is filled from its
 //! document, and only as evidence, never as a conflict: an undated happening of a dated report lies
-//! in the days before the report, and an unplaced meeting of a visitor with a host is where the
-//! report says that the visitor was.
+//! in the days before the report, an unplaced meeting of a visitor with a host is where the report
+//! says that the visitor was, and talks told without anybody are those of the two sides of the report.
 
 use super::party::Party;
+use super::sentence::{self, Sentence};
+use super::when::Part;
 use crate::actors::ActorLexicon;
-use crate::reading::{ClaimRecord, ParticipantRecord, PlaceRecord, Reading, TextSpan};
+use crate::reading::{ClaimRecord, CountRecord, ParticipantRecord, PlaceRecord, Reading, TextSpan};
 use crate::time::calendar::{Day, Days};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Days before its report in which an undated happening lies.
 const NEWS_DAYS: i32 = 3;
+/// The same for what is only said: words are printed at once.
+const WORDS_DAYS: i32 = 1;
 /// How many days old the news of a report are at most.
 const NEAR_DAYS: i32 = 8;
 /// Letters from which a word of a topic is rare enough to be evidence.
@@ -43,10 +47,16 @@ pub struct Card {
     pub round: Option<u32>,
     /// By telephone, by video: not in one room.
     pub remote: bool,
+    /// Said or meant by the kind to be in one room.
+    pub in_person: bool,
     /// Who takes part, things apart.
     pub parties: Vec<Party>,
+    /// Who takes part as far as the report suggests, where the claim names nobody.
+    pub presumed: Vec<Party>,
     /// First and last day by the claim's own words; `None` where it has none or one stays open.
     pub days: Option<Days>,
+    /// A part of a date by the claim's own words, where they give no days.
+    pub part: Option<Part>,
     /// Best day by the claim's own words.
     pub best: Option<Day>,
     /// Date as the Reading gives it, EDTF, with its best day; the document's own where the claim
@@ -64,8 +74,10 @@ pub struct Card {
     pub visited: Option<Spot>,
     /// Hashes of the rarer words of its topics, ascending.
     pub terms: Vec<u32>,
-    /// Its first number, as said.
-    pub count: Option<String>,
+    /// Its numbers, as said.
+    pub counts: Vec<Number>,
+    /// The sentence that tells it.
+    pub sentence: Option<Sentence>,
     /// The named source at the root of the chain.
     pub root: Option<String>,
     /// Country of that source.
@@ -83,11 +95,47 @@ pub struct Spot {
     pub precision: String,
 }
 
+/// How many of something.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Number {
+    /// How many.
+    pub value: f64,
+    /// Of what.
+    pub what: String,
+    /// Bounded or rough.
+    pub approx: bool,
+}
+
+/// Where a happening stands in its report: what lies in different stages is never one event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// It took place, or a side denies that it did.
+    Done,
+    /// Planned, possible, conditional.
+    Ahead,
+    /// It did not take place.
+    Off,
+}
+
+/// How the two sides of an exchange came together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner<'c> {
+    /// In one room.
+    Meeting,
+    /// By telephone, by video.
+    Remote,
+    /// A journey.
+    Visit,
+    /// No exchange: the kind.
+    Other(&'c str),
+}
+
 /// The cards of the claims of a Reading, in their order; `names` gives the keys of names.
 pub fn cards(names: &ActorLexicon, reading: &Reading) -> Vec<Card> {
     let claims = reading.claims.iter();
     let mut cards: Vec<Card> = claims.map(|claim| card(names, reading, claim)).collect();
     super::stays::place_by_visit(&mut cards);
+    super::fill::presume_parties(&mut cards);
     cards
 }
 
@@ -110,9 +158,14 @@ fn card(names: &ActorLexicon, reading: &Reading, claim: &ClaimRecord) -> Card {
         core: claim.core,
         round: claim.round,
         remote: claim.medium.as_deref().is_some_and(|m| m != IN_PERSON),
+        in_person: claim.medium.as_deref() == Some(IN_PERSON),
         parties: actors_of(claim)
             .map(|party| Party::of(names, reading, party))
             .collect(),
+        presumed: Vec::new(),
+        part: own
+            .filter(|_| days.is_none())
+            .and_then(|time| Part::of(time.timex3.as_deref()?)),
         days,
         best: own.and_then(|time| day(&time.day.best)),
         said: claim
@@ -125,17 +178,27 @@ fn card(names: &ActorLexicon, reading: &Reading, claim: &ClaimRecord) -> Card {
         place: claim.place.as_ref().map(spot),
         visited: None,
         terms: terms(&claim.topics),
-        count: claim
-            .counts
-            .first()
-            .map(|count| format!("{} {}", count.value, count.what)),
+        counts: claim.counts.iter().map(number).collect(),
+        sentence: sentence::sentence(names, reading, claim),
         root: root.map(|source| source.name.clone()),
         root_country: root.and_then(|source| country_of(reading, source.actor.as_deref())),
     };
     if own.is_none() && claim.core && !card.is_ahead() {
-        card.news = published.map(|day| Days::new(day.plus(-NEWS_DAYS), day));
+        let before = match WORDS.contains(&claim.event_type.as_str()) {
+            true => WORDS_DAYS,
+            false => NEWS_DAYS,
+        };
+        card.news = published.map(|day| Days::new(day.plus(-before), day));
     }
     card
+}
+
+fn number(count: &CountRecord) -> Number {
+    Number {
+        value: count.value,
+        what: count.what.clone(),
+        approx: count.approx,
+    }
 }
 
 /// True where the claim tells of the news of its report: no time of its own, or one by the weekday
@@ -225,13 +288,13 @@ impl Card {
 
     /// Any exchange between sides, near or far; no visit as such.
     pub fn is_exchange(&self) -> bool {
-        self.event_type == "CONSULT" && !self.is_visit() && self.parties.len() > 1
+        self.event_type == CONSULT && !self.is_visit() && self.parties.len() > 1
     }
 
     /// What two or more sides agreed, all of them as equals.
     pub fn is_joint_agreement(&self) -> bool {
         let equals = self.parties.iter().all(|party| party.role == ACTOR);
-        self.event_type == "AGREE" && equals && self.parties.len() > 1
+        self.event_type == AGREE && equals && self.parties.len() > 1
     }
 
     /// The sides of talks: the countries of equal parties, by code, each once.
@@ -252,9 +315,50 @@ impl Card {
         })
     }
 
-    /// Planned, possible or called off, against happened.
+    /// The parties, or who they presumably are.
+    pub fn company(&self) -> &[Party] {
+        match self.parties.is_empty() {
+            true => &self.presumed,
+            false => &self.parties,
+        }
+    }
+
+    /// One does it to another: who does it and to whom are not interchangeable.
+    pub fn is_one_sided(&self) -> bool {
+        !matches!(self.event_type.as_str(), CONSULT | AGREE | "COOPERATE")
+    }
+
+    /// How the sides came together; of other types, the kind. `None` where the claim leaves it open.
+    pub fn manner(&self) -> Option<Manner<'_>> {
+        if self.event_type != CONSULT {
+            return self.kind.as_deref().map(Manner::Other);
+        }
+        let meeting = self
+            .kind
+            .as_deref()
+            .is_some_and(|kind| MEETINGS.contains(&kind));
+        let room = self.in_person || self.place.is_some();
+        if self.is_visit() {
+            Some(Manner::Visit)
+        } else if self.remote {
+            Some(Manner::Remote)
+        } else {
+            (meeting && room).then_some(Manner::Meeting)
+        }
+    }
+
+    /// Where it stands in its report.
+    pub fn stage(&self) -> Stage {
+        match self.status.as_str() {
+            "happened" | "ongoing" | "denied" => Stage::Done,
+            "did_not_happen" => Stage::Off,
+            _ => Stage::Ahead,
+        }
+    }
+
+    /// It has not taken place.
     pub fn is_ahead(&self) -> bool {
-        !matches!(self.status.as_str(), "happened" | "ongoing" | "denied")
+        self.stage() != Stage::Done
     }
 
     /// How many parties of the one are parties of the other.
@@ -276,4 +380,10 @@ const IN_PERSON: &str = "in_person";
 /// The precision of a single day.
 const DAY: &str = "day";
 /// Kinds by which one meeting may be told; the first stands for all.
-const MEETINGS: [&str; 4] = ["meet", "talks", "host", "sidelines"];
+const MEETINGS: [&str; 6] = ["meet", "talks", "host", "sidelines", "conference", "summit"];
+/// PLOVER type of exchanges.
+const CONSULT: &str = "CONSULT";
+/// PLOVER type of agreements.
+const AGREE: &str = "AGREE";
+/// PLOVER types of what is only said.
+const WORDS: [&str; 5] = ["STATE", "ACCUSE", "REJECT", "REQUEST", "THREATEN"];

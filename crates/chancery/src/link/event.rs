@@ -1,12 +1,13 @@
 //! Claims of one happening in, the [`EventRecord`] of it out.
 
 use super::card::Card;
+use super::conflicts::conflicts;
 use super::origins::{self, Told};
 use super::party::Party;
 use super::stays::is_city;
-use super::{ClaimRef, ConflictRecord, EventRecord, PartyRecord};
+use super::{ClaimRef, EventRecord, PartyRecord};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Which claims of an event speak for which of its slots, by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,29 +121,4 @@ fn parties(claims: &[Told<'_>]) -> Vec<PartyRecord> {
         }
     }
     found.into_iter().map(|(_, record)| record).collect()
-}
-
-/// Slots on which the claims of one event disagree.
-pub fn conflicts(claims: &[Told<'_>]) -> Vec<ConflictRecord> {
-    let by_slot = |name: &str, value: &dyn Fn(&Card) -> Option<String>| {
-        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (card, _) in claims {
-            if let Some(value) = value(card) {
-                values.entry(value).or_default().push(card.claim.clone());
-            }
-        }
-        (values.len() > 1).then(|| ConflictRecord {
-            slot: name.to_owned(),
-            kind: values.keys().cloned().collect::<Vec<_>>().join(" / "),
-            claims: values.into_values().flatten().collect(),
-        })
-    };
-    // A country refines nothing and contradicts nothing within it: other countries were kept apart.
-    let place = by_slot("place", &|card| {
-        let place = card.place.as_ref().filter(|place| is_city(place));
-        Some(place?.name.clone())
-    });
-    let status = by_slot("status", &|card| Some(card.status.clone()));
-    let count = by_slot("count", &|card| card.count.clone());
-    [place, status, count].into_iter().flatten().collect()
 }

@@ -5,16 +5,21 @@
 //! | both parties of two | claims of two parties | the same |
 //! | one party | claims of two parties | claims of one, or of three and more |
 //! | one party | claims of one, or of three and more | all |
+//! | two countries of the parties | claims with days | the same |
+//! | a sentence | claims in longer sentences | the same |
 //! | both parties, exact days | background of longer spans | the same |
 //! | visitor and country | visits and meetings abroad | the same |
 //! | sides of talks | rounds with a number | the same |
 //!
-//! Claims of two parties are tellings of one happening only where they share both, so the long lists
-//! of a busy party are asked only by the few claims that need them. Each key holds days, and short
+//! A party is found by each of its [`Party::blocks`]. Claims of two parties are tellings of one
+//! happening only where they share both, so the long lists of a busy party are asked only by the few
+//! claims that need them. Each key holds days, and short
 //! spans of days stand apart from long and open ones: a claim finds its neighbours in time without a
 //! walk over all the years of a pair. Undated background is kept nowhere: nothing could date it.
 
 use super::card::Card;
+use super::party::Party;
+use super::sentence::PRINTED;
 use super::stays::stays;
 use crate::time::calendar::{Day, Days};
 
@@ -24,6 +29,8 @@ pub const VISIT_DAYS: i32 = 3;
 pub const SERIES_DAYS: i32 = 366;
 /// Days of a short span at most.
 pub const SHORT: i32 = 31;
+/// Countries of one claim that are looked for in pairs, at most.
+const SIDES: usize = 4;
 /// All time.
 const ALWAYS: Days = Days {
     first: Day(i32::MIN),
@@ -67,6 +74,8 @@ pub fn kept(card: &Card) -> Vec<Key> {
         let names = names(card, Side::Kept).into_iter();
         keys.extend(names.map(|name| under(length, &name, days)));
     }
+    keys.extend(sides(card));
+    keys.extend(printed(card, 0));
     keys.extend(visits(card, 0));
     keys.extend(round(card, 0));
     keys.sort_unstable();
@@ -89,6 +98,8 @@ pub fn asked(card: &Card) -> Vec<Key> {
             }
         }
     }
+    keys.extend(sides(card));
+    keys.extend(printed(card, PRINTED));
     keys.extend(visits(card, VISIT_DAYS));
     keys.extend(round(card, SERIES_DAYS));
     keys.sort_unstable();
@@ -117,24 +128,63 @@ enum Side {
 /// The keys of the parties, before the days.
 fn names(card: &Card, side: Side) -> Vec<String> {
     let of = &card.event_type;
-    let mut parties: Vec<&str> = card.parties.iter().map(|party| party.block()).collect();
-    parties.sort_unstable();
+    let parties = card.company();
     let single = |class: &str| -> Vec<String> {
-        let parties = parties.iter();
-        parties
-            .map(|party| format!("{class}\t{of}\t{party}"))
+        let blocks = parties.iter().flat_map(Party::blocks);
+        blocks
+            .map(|block| format!("{class}\t{of}\t{block}"))
             .collect()
     };
-    match (parties.len() == 2, side) {
-        (true, Side::Kept) => [vec![both(of, &parties)], single("two")].concat(),
-        (true, Side::Asked) => [vec![both(of, &parties)], single("other")].concat(),
-        (false, Side::Kept) => single("other"),
-        (false, Side::Asked) => [single("two"), single("other")].concat(),
+    match (parties, side) {
+        ([one, other], Side::Kept) => [both(of, one, other), single("two")].concat(),
+        ([one, other], Side::Asked) => [both(of, one, other), single("other")].concat(),
+        (_, Side::Kept) => single("other"),
+        (_, Side::Asked) => [single("two"), single("other")].concat(),
     }
 }
 
-fn both(of: &str, parties: &[&str]) -> String {
-    format!("both\t{of}\t{}", parties.join("\t"))
+/// Any block of the one with any of the other.
+fn both(of: &str, one: &Party, other: &Party) -> Vec<String> {
+    let others = other.blocks();
+    let pair = |a: &str, b: &str| format!("both\t{of}\t{}\t{}", a.min(b), a.max(b));
+    let pairs = one.blocks().into_iter();
+    pairs
+        .flat_map(|a| others.iter().map(move |b| pair(a, b)))
+        .collect()
+}
+
+/// Any two countries of the parties, for claims with days.
+fn sides(card: &Card) -> Vec<Key> {
+    let days = card.days.or(card.news);
+    let Some(days) = days.filter(|days| days.last.0 - days.first.0 <= SHORT) else {
+        return Vec::new();
+    };
+    let parties = card.company().iter();
+    let mut codes: Vec<&str> = parties
+        .filter_map(|party| party.country.as_deref())
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.truncate(SIDES);
+    let mut keys = Vec::new();
+    for (at, one) in codes.iter().enumerate() {
+        for other in &codes[at + 1..] {
+            let name = format!("sides\t{}\t{one}\t{other}", card.event_type);
+            keys.push(under(BRIEF, &name, days));
+        }
+    }
+    keys
+}
+
+/// The sentence, for the days in which it is printed.
+fn printed(card: &Card, around: i32) -> Option<Key> {
+    let sentence = card.sentence?;
+    let days = card.published.map(|day| Days::new(day, day));
+    Some(Key {
+        hash: hash(&format!("sentence\t{}", sentence.hash)),
+        days: days.map_or(ALWAYS, |days| wider(days, around)),
+        reach: i32::MAX,
+    })
 }
 
 fn under(length: &str, name: &str, days: Days) -> Key {
@@ -147,13 +197,17 @@ fn under(length: &str, name: &str, days: Days) -> Key {
 
 /// Background of a longer span is found by exactly the same days.
 fn exact(card: &Card, days: Days) -> Vec<Key> {
-    let mut parties: Vec<&str> = card.parties.iter().map(|party| party.block()).collect();
+    let mut parties: Vec<String> = card
+        .company()
+        .iter()
+        .map(|party| party.blocks().join(" "))
+        .collect();
     parties.sort_unstable();
     if parties.is_empty() {
         return Vec::new();
     }
-    let name = both(&card.event_type, &parties);
-    let text = format!("exact\t{}\t{}\t{name}", days.first.0, days.last.0);
+    let (of, names) = (&card.event_type, parties.join("\t"));
+    let text = format!("exact\t{}\t{}\t{of}\t{names}", days.first.0, days.last.0);
     vec![Key {
         hash: hash(&text),
         days,
@@ -166,17 +220,17 @@ fn visits(card: &Card, around: i32) -> Vec<Key> {
     let Some(days) = days else {
         return Vec::new();
     };
-    let stays = stays(card);
-    let key = stays.iter().map(|stay| Key {
-        hash: hash(&format!(
-            "visit\t{}\t{}",
-            stay.visitor.block(),
-            stay.country
-        )),
-        days: wider(days, around),
-        reach: SHORT,
-    });
-    key.collect()
+    let mut keys = Vec::new();
+    for stay in stays(card) {
+        for block in stay.visitor.blocks() {
+            keys.push(Key {
+                hash: hash(&format!("visit\t{block}\t{}", stay.country)),
+                days: wider(days, around),
+                reach: SHORT,
+            });
+        }
+    }
+    keys
 }
 
 fn round(card: &Card, around: i32) -> Option<Key> {

@@ -19,25 +19,34 @@
 
 mod sketch;
 mod party;
+mod when;
+mod sentence;
 mod card;
+mod company;
 mod page;
 mod stays;
+mod fill;
 pub mod keys;
 mod weigh;
 mod ties;
 mod origins;
 mod cluster;
+mod conflicts;
 mod event;
 
-pub use card::{Card, Spot, cards};
+pub use card::{Card, Manner, Number, Spot, Stage, cards};
 pub use cluster::{Decided, Pair, Two, cluster};
-pub use event::{Speakers, conflicts, credibility, event, event_id, speakers};
+pub use company::Company;
+pub use conflicts::conflicts;
+pub use event::{Speakers, credibility, event, event_id, speakers};
 pub use origins::{Told, count as count_origins};
 pub use page::{Page, page};
-pub use party::Party;
+pub use party::{Alike, Party};
+pub use sentence::Sentence;
 pub use sketch::{Sketch, sketch};
 pub use ties::{Tie, Way, agreements, between};
 pub use weigh::{POSSIBLE, Weight, weigh};
+pub use when::Part;
 
 use crate::actors::ActorLexicon;
 use crate::reading::Reading;
@@ -127,7 +136,7 @@ pub struct EvidenceRecord {
 /// A slot on which claims disagree.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ConflictRecord {
-    /// `place`, `status` or `count`.
+    /// `date`, `place`, `participants`, `quantity`, `status` or `attribution`.
     pub slot: String,
     /// The values, joined by " / ".
     pub kind: String,

@@ -1,13 +1,18 @@
 //! Who takes part in a claim, under the keys by which bearers of several documents are compared.
 //!
-//! Two names are one bearer where they are written alike once marks, case and script are gone, or
-//! where one is the family name of the other. Other spellings of one name (Umerov, Umierov) need
-//! the same country or the same office beside them; names of states are compared by the country
-//! table alone (`reference/linking.md`, section 2.3). Countries that differ always keep apart.
+//! Two names are one bearer where they are written alike once marks, case and script are gone, where
+//! one is the family name of the other, where one leaves out names that the other has, or where the
+//! family name is one and the given name an initial or a spelling apart. Other spellings of a family
+//! name (Umerov, Umierov) need the same country or the same office beside them; names of states are
+//! compared by the country table alone (`reference/linking.md`, section 2.3). Countries that differ
+//! keep apart; a country that only a headline or an outlet suggests speaks for, never against.
+//!
+//! A party without a name of its own (an office, a group, a state) is compared by what it stands for:
+//! an office by the one who is said to hold it, anything else by its country ([`Alike`]).
 
 use super::PartyRecord;
-use crate::actors::{ActorLexicon, NameKey, name_key};
-use crate::reading::{ParticipantRecord, Reading};
+use crate::actors::{ActorLexicon, Ending, NameKey, name_key};
+use crate::reading::{ActorRecord, ParticipantRecord, Reading};
 use serde::{Deserialize, Serialize};
 
 /// Whoever takes part.
@@ -23,8 +28,25 @@ pub struct Party {
     key: NameKey,
     /// Country code.
     pub country: Option<String>,
-    /// Offices that the document gives the bearer.
+    /// No words say so of the country.
+    guessed: bool,
+    /// An office or a group: the words are no name.
+    nameless: bool,
+    /// Offices that the document gives the bearer, or the office that the words are.
     titles: Vec<String>,
+}
+
+/// How two parties compare, the more alike first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Alike {
+    /// One bearer.
+    Same,
+    /// Of one country, and one of the two stands for it without a name.
+    Side,
+    /// Nothing tells.
+    Open,
+    /// Two bearers.
+    Differ,
 }
 
 impl Party {
@@ -35,16 +57,23 @@ impl Party {
             .iter()
             .find(|actor| Some(&actor.actor) == record.actor.as_ref());
         let roles = document.roles.iter();
-        let titles = roles
-            .filter(|role| Some(&role.person) == record.actor.as_ref())
-            .map(|role| role.title.clone());
+        let held = roles.filter(|role| Some(&role.person) == record.actor.as_ref());
+        let mut titles: Vec<String> = held.map(|role| role.title.clone()).collect();
+        let kind = actor.map_or("", |actor| actor.kind.as_str());
+        let office = office(names, &record.name, kind);
+        let nameless = GROUPS.contains(&kind) || office.is_some();
+        if nameless {
+            titles.extend(office.map(str::to_owned));
+        }
         Party {
             role: record.role.clone(),
             name: record.name.clone(),
-            kind: actor.map_or_else(String::new, |actor| actor.kind.clone()),
+            kind: kind.to_owned(),
             key: name_key(names, &record.name),
             country: record.country.clone(),
-            titles: titles.collect(),
+            guessed: actor.is_some_and(is_guess),
+            nameless,
+            titles,
         }
     }
 
@@ -57,27 +86,91 @@ impl Party {
         }
     }
 
-    /// Under what the claims of this party are found: states by country, others by the consonants
-    /// of the last word.
-    pub fn block(&self) -> &str {
-        match (self.kind.as_str(), &self.country) {
-            (STATE, Some(code)) => code,
-            _ => self.key.last().skeleton,
+    /// Under what the claims of this party are found: states and the nameless of a country by its
+    /// code, others by the consonants of each word but the first.
+    pub fn blocks(&self) -> Vec<&str> {
+        let code = self
+            .country
+            .as_deref()
+            .filter(|_| self.stands_for_a_country());
+        if let Some(code) = code {
+            return vec![code];
         }
+        let mut words: Vec<&str> = self.key.skeleton.split(' ').collect();
+        if words.len() > 1 {
+            words.remove(0);
+        }
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// A person with a name.
+    pub fn is_named_person(&self) -> bool {
+        self.kind == PERSON && !self.nameless
     }
 
     /// One and the same, as far as names, countries and offices tell.
     pub fn same(&self, other: &Party) -> bool {
-        let both = self.country.is_some() && other.country.is_some();
-        if both && self.country != other.country {
-            return false;
+        self.alike(other) == Alike::Same
+    }
+
+    /// How the two compare.
+    pub fn alike(&self, other: &Party) -> Alike {
+        let both = self.country.as_ref().zip(other.country.as_ref());
+        let one_country = both.is_some_and(|(a, b)| a == b);
+        let guessed = self.guessed || other.guessed;
+        if both.is_some() && !one_country && !guessed {
+            return Alike::Differ;
         }
-        if both && self.kind == STATE && other.kind == STATE {
-            return true;
+        let states = self.kind == STATE && other.kind == STATE;
+        let alike = match (self.nameless, other.nameless) {
+            _ if states && both.is_some() => one_country,
+            (false, false) => self.named_as(other, one_country),
+            (true, true) => one_country && self.shares_office(other),
+            _ => one_country && self.shares_office(other),
+        };
+        if alike {
+            return Alike::Same;
         }
-        let ties = both || self.titles.iter().any(|title| other.titles.contains(title));
-        self.key.folded == other.key.folded
-            || self.key.last().folded == other.key.last().folded && self.is_short_of(other)
+        let persons = self.is_named_person() && other.is_named_person();
+        if states || persons || self.offices_clash(other) {
+            return Alike::Differ;
+        }
+        match one_country
+            && !guessed
+            && (self.stands_for_a_country() || other.stands_for_a_country())
+        {
+            true => Alike::Side,
+            false => Alike::Open,
+        }
+    }
+
+    /// A state, a body of one, or somebody without a name.
+    fn stands_for_a_country(&self) -> bool {
+        self.nameless || self.kind == STATE || self.kind == BODY
+    }
+
+    fn shares_office(&self, other: &Party) -> bool {
+        self.titles.iter().any(|title| other.titles.contains(title))
+    }
+
+    /// One of the two is an office, and the other holds another of the same sort: foreign minister,
+    /// defence minister. A title that only says less is none.
+    fn offices_clash(&self, other: &Party) -> bool {
+        let known = !self.titles.is_empty() && !other.titles.is_empty();
+        let clash = |one: &String| other.titles.iter().all(|two| titles_clash(one, two));
+        known && (self.nameless || other.nameless) && self.titles.iter().all(clash)
+    }
+
+    /// Two forms of one name.
+    fn named_as(&self, other: &Party, one_country: bool) -> bool {
+        let (one, two) = (&self.key, &other.key);
+        let ties = one_country || self.shares_office(other);
+        one.folded == two.folded
+            || leaves_out(&one.folded, &two.folded)
+            || leaves_out(&two.folded, &one.folded)
+            || one.last().folded == two.last().folded && given_agree(one, two)
             || ties && self.spelt_as(other)
     }
 
@@ -88,19 +181,91 @@ impl Party {
 
     /// Two spellings of one name, or of the last name where one has no other.
     fn spelt_as(&self, other: &Party) -> bool {
+        let (one, two) = (&self.key, &other.key);
+        let last = one.last().may_be(two.last());
         match self.is_short_of(other) {
-            true => self.key.last().may_be(other.key.last()),
-            false => self.key.may_be(&other.key),
+            true => last,
+            false => one.may_be(two) || last && given_agree(one, two),
         }
     }
 }
 
+/// The office that the words are, where they are no name: nothing but lower case stands behind it.
+fn office(names: &ActorLexicon, name: &str, kind: &str) -> Option<&'static str> {
+    if kind != PERSON && kind != UNNAMED {
+        return None;
+    }
+    let (title, words) = names.office(name)?;
+    let behind = name.split_whitespace().nth(words.end);
+    let small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    behind.is_none_or(small).then_some(title)
+}
+
+/// Nothing but the headline or the outlet tells the country.
+fn is_guess(actor: &ActorRecord) -> bool {
+    actor
+        .country_basis
+        .as_deref()
+        .is_some_and(|basis| GUESSES.contains(&basis))
+}
+
+/// The first of the two names is the second without some of its words: a family name alone, or two
+/// words and more in their order.
+fn leaves_out(short: &str, long: &str) -> bool {
+    let mut rest = long.split(' ');
+    let first = match short.contains(' ') {
+        true => None,
+        // A given name alone is nobody's.
+        false => rest.next(),
+    };
+    let family = first.is_none() || short.len() >= FAMILY_LETTERS || long.ends_with(short);
+    family && short.split(' ').all(|word| rest.any(|other| other == word))
+}
+
+/// The first words are one, one is the initial of the other, or they are a spelling apart.
+fn given_agree(one: &NameKey, two: &NameKey) -> bool {
+    let (a, b) = (first(one), first(two));
+    let letter = |name: &str| name.trim_end_matches('.').len() == 1;
+    let initial =
+        |short: &str, long: &str| letter(short) && long.starts_with(short.trim_end_matches('.'));
+    initial(&a.folded, &b.folded) || initial(&b.folded, &a.folded) || a.may_be(&b)
+}
+
+/// The keys of the first word.
+fn first(key: &NameKey) -> NameKey {
+    let first = |words: &str| words.split(' ').next().unwrap_or_default().to_owned();
+    NameKey {
+        folded: first(&key.folded),
+        skeleton: first(&key.skeleton),
+        ending: Ending::Open,
+    }
+}
+
+/// Titles of one sort (their last words are one) of which neither says all that the other says.
+fn titles_clash(one: &str, two: &str) -> bool {
+    let last = |title: &str| title.rsplit(' ').next().map(str::to_owned);
+    let within = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|w| w == word));
+    last(one) == last(two) && !within(one, two) && !within(two, one)
+}
+
+/// Letters of a name that may stand for a longer one from its middle.
+const FAMILY_LETTERS: usize = 4;
+/// Kind of an actor that is a person.
+const PERSON: &str = "person";
 /// Kind of an actor that is a state.
 const STATE: &str = "state";
+/// Kind of an actor that is a body, of a state or not.
+const BODY: &str = "org";
+/// Kind of somebody without a name.
+const UNNAMED: &str = "unnamed";
+/// Kinds of actors that have no name.
+const GROUPS: [&str; 2] = [UNNAMED, "group"];
+/// What the country of an actor rests on where no words beside it say so.
+const GUESSES: [&str; 2] = ["headline", "inferred"];
 
 #[cfg(test)]
 mod tests {
-    use super::Party;
+    use super::{Alike, Party};
     use crate::actors::ActorLexicon;
     use crate::reading::{ActorRecord, ParticipantRecord, Reading, RoleRecord};
     use std::sync::LazyLock;
@@ -156,7 +321,7 @@ mod tests {
     fn states_are_compared_by_country() {
         let one = party("state", "Türkiye", "TUR", "");
         assert!(one.same(&party("state", "Turkey", "TUR", "")));
-        assert_eq!(one.block(), party("state", "Turkey", "TUR", "").block());
+        assert_eq!(one.blocks(), party("state", "Turkey", "TUR", "").blocks());
         assert!(!party("state", "Niger", "NER", "").same(&party("state", "Nigeria", "NGA", "")));
         assert!(!one.same(&party("person", "Hakan Fidan", "TUR", "")));
     }
@@ -165,5 +330,48 @@ mod tests {
     fn husband_and_wife_stay_apart() {
         let wife = party("person", "Zelenska", "UKR", "");
         assert!(!wife.same(&party("person", "Zelenskyy", "UKR", "")));
+    }
+
+    #[test]
+    fn names_cut_short_or_spelt_another_way() {
+        let one = |name: &str| party("person", name, "", "");
+        let same = |a: &str, b: &str| one(a).same(&one(b)) && one(b).same(&one(a));
+        assert!(same("Rosaura Vela Arana", "Rosaura Vela"));
+        assert!(same("Rosaura Vela Arana", "Vela"));
+        assert!(same("Maria Teresa Lagman", "Teresa Lagman"));
+        assert!(same("K. Radwan", "Kinga Radwan"));
+        assert!(same("Wanjiru Kipla", "Wanjiro Kipla"));
+        assert!(!same("Anna Kipla", "Wanjiro Kipla"));
+        assert!(!same("Rosaura Vela", "Rosaura"));
+    }
+
+    #[test]
+    fn an_office_stands_for_its_holder() {
+        let holder = party("person", "Lena Marin", "PRT", "foreign minister");
+        let office = party("person", "Portuguese foreign minister", "PRT", "");
+        assert_eq!(holder.alike(&office), Alike::Same);
+        let other = party("person", "Portuguese defence minister", "PRT", "");
+        assert_eq!(holder.alike(&other), Alike::Differ);
+        let less = party("unnamed", "Portuguese minister", "PRT", "");
+        assert_eq!(holder.alike(&less), Alike::Side);
+        let foreign = party("person", "Spanish foreign minister", "ESP", "");
+        assert_eq!(holder.alike(&foreign), Alike::Differ);
+    }
+
+    #[test]
+    fn a_state_stands_for_its_people() {
+        let state = party("state", "Portugal", "PRT", "");
+        assert_eq!(
+            state.alike(&party("person", "Lena Marin", "PRT", "")),
+            Alike::Side
+        );
+        assert_eq!(
+            state.alike(&party("person", "Lena Marin", "", "")),
+            Alike::Open
+        );
+        assert_eq!(
+            state.alike(&party("person", "Lena Marin", "ESP", "")),
+            Alike::Differ
+        );
     }
 }

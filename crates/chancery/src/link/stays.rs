@@ -67,7 +67,7 @@ pub fn place_by_visit(report: &mut [Card]) {
 /// The meeting is of the visitor and of somebody of the country visited, in the same report.
 fn hosts(visit: &Card, meeting: &Card) -> bool {
     visit.near
-        && visit.is_ahead() == meeting.is_ahead()
+        && visit.stage() == meeting.stage()
         && visit.place.as_ref().is_some_and(is_city)
         && stays(visit).iter().any(|stay| {
             let parties = &meeting.parties;

@@ -20,7 +20,8 @@ use super::EvidenceRecord;
 use super::card::Card;
 use super::keys::{SERIES_DAYS, VISIT_DAYS};
 use super::stays::{Stay, is_city, stays};
-use super::weigh::{POSSIBLE, Weight, days_apart, places_apart};
+use super::weigh::{POSSIBLE, Weight, places_apart};
+use super::when;
 use crate::time::calendar::{Day, Days};
 
 /// How one claim's happening hangs together with another's.
@@ -128,7 +129,7 @@ fn plan(a: &Card, b: &Card, weight: Weight) -> Option<Tie> {
 /// Meetings inside a visit, and meetings of one visit.
 fn visit(one: (&Card, &Stay<'_>), other: (&Card, &Stay<'_>), ties: &mut Vec<Tie>) {
     let (a, b) = (one.0, other.0);
-    if cities_apart(a, b) || a.is_ahead() != b.is_ahead() || !together(a, b) {
+    if cities_apart(a, b) || a.stage() != b.stage() || !together(a, b) {
         return;
     }
     let stay = |way: Way, kind: &'static str| Tie {
@@ -228,8 +229,8 @@ fn same_report(a: &Card, b: &Card) -> bool {
 /// A meeting in which all parties of an agreement took part.
 fn holds(meeting: &Card, deal: &Card) -> bool {
     meeting.is_exchange()
-        && meeting.is_ahead() == deal.is_ahead()
-        && !days_apart(meeting, deal)
+        && meeting.stage() == deal.stage()
+        && !when::apart(meeting, deal)
         && !places_apart(meeting, deal)
         && deal.shared(meeting) == deal.parties.len()
 }

@@ -1,15 +1,33 @@
 //! How two claims weigh as tellings of one happening: vetoes by conflicting slots, points for shared
 //! ones. A missing slot is never a conflict and never costs points (`reference/linking.md`, 3.1).
 //!
+//! | evidence | halves of points |
+//! |---|---|
+//! | two parties; one and a side; two sides; one; a side | 6; 4; 3; 2; 1 |
+//! | one day; one day of a month without a year; spans or news days that meet | 4; 2; 1 |
+//! | one place; one country | 2; 1 |
+//! | one kind | 2 |
+//! | a rare word of the topic in common | 2 |
+//!
+//! Parties that one claim leaves out and its report suggests count two thirds. Vetoes: another type,
+//! another kind where both say one, days without one in common, places in two countries, cities that
+//! differ between sides without names, parties that differ, a plan against an outcome. Two who meet
+//! by name on one day meet once: reports that disagree on where are one event with a conflict.
+//!
+//! The same sentence in reports of neighbouring days is one telling, whatever was read of it.
 //! Points are counted in halves, so that sums are whole numbers.
 
-use super::card::Card;
-use crate::time::calendar::Days;
+use super::card::{Card, Spot};
+use super::company::Company;
+use super::sentence;
+use super::when::{self, Dated};
 
 /// Halves of points that join two claims.
 pub const JOIN: i32 = 10;
 /// Halves of points from which two events may be the same.
 pub const POSSIBLE: i32 = 6;
+/// Halves of points of one sentence in two reports.
+const COPIED: i32 = 20;
 
 /// What speaks for one happening.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +36,7 @@ pub struct Weight {
     pub halves: i32,
     /// Both have a date, and the dates agree.
     pub dated: bool,
-    /// One lies ahead in its report and the other does not: plan and outcome.
+    /// One lies ahead in its report, or was called off, and the other is not so: plan and outcome.
     pub ahead: bool,
 }
 
@@ -31,68 +49,84 @@ impl Weight {
 
 /// True where no slot forbids that the two tell of one happening.
 pub fn agree(a: &Card, b: &Card) -> bool {
-    a.event_type == b.event_type
-        && !days_apart(a, b)
-        && !places_apart(a, b)
-        && !counterparts_differ(a, b)
-        && a.is_ahead() == b.is_ahead()
+    sentence::copied(a, b) || a.stage() == b.stage() && slots_agree(a, b).is_some()
 }
 
 /// Points of evidence of claims of two documents, unless a veto speaks or they share nobody.
 pub fn weigh(a: &Card, b: &Card) -> Option<Weight> {
-    if a.document == b.document || a.event_type != b.event_type {
+    if a.document == b.document {
         return None;
     }
-    if days_apart(a, b) || places_apart(a, b) {
-        return None;
+    if sentence::copied(a, b) {
+        return Some(Weight {
+            halves: COPIED,
+            dated: true,
+            ahead: false,
+        });
     }
-    let shared = a.shared(b);
-    if shared == 0 || a.parties.len() == 2 && b.parties.len() == 2 && shared < 2 {
-        return None;
-    }
-    let own = a.days.is_some() && b.days.is_some();
-    let dated = own || news_meet(a, b);
-    let same_day = own && a.days == b.days && a.width() == 0;
-    let mut halves = if shared == 1 { 2 } else { 6 };
-    halves += match (same_day, dated) {
-        (true, _) => 4,
-        (false, true) => 1,
-        (false, false) => 0,
+    let company = slots_agree(a, b)?;
+    let dated = when::dated(a, b);
+    let mut halves = company.halves()?;
+    halves += match dated {
+        Dated::Day => 4,
+        Dated::Yearly => 2,
+        Dated::Near => 1,
+        Dated::No => 0,
     };
     halves += place_halves(a, b);
     halves += 2 * i32::from(a.exchange() == b.exchange());
     halves += 2 * i32::from(a.terms.iter().any(|term| b.terms.contains(term)));
     Some(Weight {
         halves,
-        dated,
-        ahead: a.is_ahead() != b.is_ahead(),
+        dated: dated > Dated::No,
+        ahead: a.stage() != b.stage(),
     })
 }
 
-/// Both have days of their own and no day is in both.
-pub fn days_apart(a: &Card, b: &Card) -> bool {
-    a.days.zip(b.days).is_some_and(|(a, b)| !meet(a, b))
+/// Who is on both sides, unless a slot forbids that the two are one.
+fn slots_agree(a: &Card, b: &Card) -> Option<Company> {
+    if a.event_type != b.event_type || kinds_apart(a, b) || when::apart(a, b) {
+        return None;
+    }
+    let company = Company::of(a, b);
+    let apart = company.clash || places_apart(a, b) && !met_once(a, b, company);
+    (!apart).then_some(company)
 }
 
-/// The places by their own words lie in two countries.
+/// Both say what kind it is, and the kinds differ; of exchanges, only those that differ in how the
+/// sides came together.
+fn kinds_apart(a: &Card, b: &Card) -> bool {
+    match (a.manner(), b.manner()) {
+        (Some(one), Some(other)) => one != other,
+        _ => false,
+    }
+}
+
+/// The places by their own words lie in two countries, or are two cities.
 pub fn places_apart(a: &Card, b: &Card) -> bool {
-    let country = |card: &Card| card.place.as_ref()?.country.clone();
-    country(a).zip(country(b)).is_some_and(|(a, b)| a != b)
+    let spots = a.place.as_ref().zip(b.place.as_ref());
+    spots.is_some_and(|(one, other)| countries_apart(one, other) || cities_differ(one, other))
 }
 
-/// Both name two sides and the counterpart of the shared one is another.
-fn counterparts_differ(a: &Card, b: &Card) -> bool {
-    a.parties.len() == 2 && b.parties.len() == 2 && a.shared(b) < 2
+/// The countries of both are known and two.
+pub fn countries_apart(one: &Spot, other: &Spot) -> bool {
+    let both = one.country.as_ref().zip(other.country.as_ref());
+    both.is_some_and(|(a, b)| a != b)
 }
 
-/// The days of the news of the one report meet the days of the other claim.
-fn news_meet(a: &Card, b: &Card) -> bool {
-    let days = |card: &Card| card.days.or(card.news);
-    days(a).zip(days(b)).is_some_and(|(a, b)| meet(a, b))
+/// Both are cities, of two names.
+pub fn cities_differ(one: &Spot, other: &Spot) -> bool {
+    one.precision == CITY && other.precision == CITY && one.name != other.name
 }
 
-fn meet(a: Days, b: Days) -> bool {
-    a.first <= b.last && b.first <= a.last
+/// Two by their names, on one day.
+fn met_once(a: &Card, b: &Card, company: Company) -> bool {
+    let day = when::dated(a, b) == Dated::Day;
+    let within = match a.place.as_ref().zip(b.place.as_ref()) {
+        Some((one, other)) => !countries_apart(one, other),
+        None => true,
+    };
+    company.same > 1 && !company.presumed && (day || within && when::dated(a, b) == Dated::Near)
 }
 
 fn place_halves(a: &Card, b: &Card) -> i32 {
@@ -108,3 +142,5 @@ fn place_halves(a: &Card, b: &Card) -> i32 {
 
 /// Precision of a place that is a whole country.
 const COUNTRY: &str = "country";
+/// Precision of a place that is a town.
+const CITY: &str = "city";
