@@ -3,7 +3,7 @@
 use super::{Cards, Fresh};
 use crate::error::Error;
 use chancery::link::keys::{Key, asked, kept};
-use chancery::link::{Card, POSSIBLE, Tie, Way, agreements, between, weigh};
+use chancery::link::{Card, POSSIBLE, Tie, Way, between, parts, weigh};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,7 @@ fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(
     Ok(())
 }
 
-/// Ties of agreements to the meetings of their report.
+/// What is part of an exchange of the same report.
 fn within(file: &Connection, claims: &[i64], cards: &Cards) -> Result<(), Error> {
     let mut order = claims.to_vec();
     order.sort_by(|a, b| cards.known[a].key().cmp(&cards.known[b].key()));
@@ -94,8 +94,8 @@ fn within(file: &Connection, claims: &[i64], cards: &Cards) -> Result<(), Error>
         .iter()
         .map(|claim| cards.known[claim].clone())
         .collect();
-    for (deal, meeting, tie) in agreements(&report) {
-        put_tie(file, (order[deal], order[meeting]), &tie)?;
+    for (part, whole, tie) in parts(&report) {
+        put_tie(file, (order[part], order[whole]), &tie)?;
     }
     Ok(())
 }

@@ -33,6 +33,8 @@ pub struct Card {
     pub claim: String,
     /// First code point of the word that tells it.
     pub start: u32,
+    /// First code point of its sentence.
+    pub line: u32,
     /// PLOVER type, or STATE.
     pub event_type: String,
     /// PLOVER mode.
@@ -151,6 +153,7 @@ fn card(names: &ActorLexicon, reading: &Reading, claim: &ClaimRecord) -> Card {
         document: reading.id.clone(),
         claim: claim.id.clone(),
         start: claim.trigger.start,
+        line: claim.evidence.start,
         event_type: claim.event_type.clone(),
         mode: claim.mode.clone(),
         kind: claim.kind.clone(),
@@ -294,7 +297,38 @@ impl Card {
     /// What two or more sides agreed, all of them as equals.
     pub fn is_joint_agreement(&self) -> bool {
         let equals = self.parties.iter().all(|party| party.role == ACTOR);
-        self.event_type == AGREE && equals && self.parties.len() > 1
+        let deal = self.event_type == AGREE || self.kind.as_deref() == Some(SIGN);
+        deal && equals && self.parties.len() > 1
+    }
+
+    /// Said to somebody, as one can at a meeting.
+    pub fn is_said(&self) -> bool {
+        SAID.contains(&self.event_type.as_str())
+    }
+
+    /// An accusation that was made.
+    pub fn is_accusation(&self) -> bool {
+        self.event_type == ACCUSE && self.stage() == Stage::Done
+    }
+
+    /// A denial or rejection that was made.
+    pub fn is_denial(&self) -> bool {
+        let denies = self.kind.as_deref() == Some(DENY) || self.event_type == REJECT;
+        denies && !self.calls_off() && self.stage() == Stage::Done
+    }
+
+    /// Calls off what was planned.
+    pub fn calls_off(&self) -> bool {
+        let off = self
+            .kind
+            .as_deref()
+            .is_some_and(|kind| CALLED_OFF.contains(&kind));
+        off && self.stage() == Stage::Done
+    }
+
+    /// An exchange or a visit that is planned for days of its own.
+    pub fn is_dated_plan(&self) -> bool {
+        self.event_type == CONSULT && self.stage() == Stage::Ahead && self.best.is_some()
     }
 
     /// The sides of talks: the countries of equal parties, by code, each once.
@@ -385,5 +419,19 @@ const MEETINGS: [&str; 6] = ["meet", "talks", "host", "sidelines", "conference",
 const CONSULT: &str = "CONSULT";
 /// PLOVER type of agreements.
 const AGREE: &str = "AGREE";
+/// Our kind of what is signed.
+const SIGN: &str = "sign";
+/// Our kind of a denial.
+const DENY: &str = "deny";
+/// Our kinds of what calls off a meeting.
+const CALLED_OFF: [&str; 2] = ["call-off", "suspend-talks"];
+/// PLOVER type of accusations.
+const ACCUSE: &str = "ACCUSE";
+/// PLOVER type of rejections.
+const REJECT: &str = "REJECT";
+/// PLOVER types of what can be said at a meeting.
+const SAID: [&str; 7] = [
+    ACCUSE, AGREE, "CONCEDE", REJECT, "REQUEST", "SUPPORT", "THREATEN",
+];
 /// PLOVER types of what is only said.
-const WORDS: [&str; 5] = ["STATE", "ACCUSE", "REJECT", "REQUEST", "THREATEN"];
+const WORDS: [&str; 5] = ["STATE", ACCUSE, REJECT, "REQUEST", "THREATEN"];

@@ -17,6 +17,8 @@ pub struct Company {
     pub side: usize,
     /// Somebody is there who cannot be on the other side, and must.
     pub clash: bool,
+    /// Both name two or more, and of one only is it known who it is.
+    pub half: bool,
     /// The parties of one side are only presumed.
     pub presumed: bool,
 }
@@ -52,6 +54,7 @@ impl Company {
         Company {
             same,
             side,
+            half: least > 1 && same + side < 2,
             clash: few || roles && parts_differ(ours, theirs),
             presumed: a.parties.is_empty() || b.parties.is_empty(),
         }
@@ -63,6 +66,7 @@ impl Company {
             (2.., _) => 6,
             (1, 1..) => 4,
             (0, 2..) => 3,
+            (1, 0) if self.half => 1,
             (1, 0) => 2,
             (0, 1) => 1,
             (0, 0) => return None,

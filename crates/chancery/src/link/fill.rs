@@ -5,24 +5,25 @@
 //! two parties are of the same two, it is theirs. Presumed parties are evidence, counted less than
 //! named ones, and no conflict.
 
-use super::card::Card;
+use super::card::{Card, Stage};
 use super::company::Company;
 use super::party::Party;
 
 /// Gives the exchanges and agreements of a report that name nobody its two sides.
 pub fn presume_parties(report: &mut [Card]) {
-    let Some(sides) = sides(report) else {
+    let Some((stage, sides)) = sides(report) else {
         return;
     };
     for card in report.iter_mut() {
-        if card.parties.is_empty() && is_between_sides(card) {
+        if card.parties.is_empty() && is_between_sides(card) && card.stage() == stage {
             card.presumed.clone_from(&sides);
         }
     }
 }
 
-/// The parties of the exchange that tells most, where all others are of the same two.
-fn sides(report: &[Card]) -> Option<Vec<Party>> {
+/// The parties of the exchange that tells most, with what became of it, where all others are of the
+/// same two.
+fn sides(report: &[Card]) -> Option<(Stage, Vec<Party>)> {
     let between = report
         .iter()
         .filter(|card| is_between_sides(card) && card.parties.len() > 1);
@@ -42,7 +43,7 @@ fn sides(report: &[Card]) -> Option<Vec<Party>> {
     between
         .iter()
         .all(|other| other.key() == first.key() || one(other))
-        .then(|| first.parties.clone())
+        .then(|| (first.stage(), first.parties.clone()))
 }
 
 fn is_between_sides(card: &Card) -> bool {

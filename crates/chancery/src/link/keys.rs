@@ -10,8 +10,10 @@
 //! | both parties, exact days | background of longer spans | the same |
 //! | visitor and country | visits and meetings abroad | the same |
 //! | sides of talks | rounds with a number | the same |
+//! | country of the accused | accusations | denials, and the other way round |
+//! | a party or its country | plans with days | what calls plans off, and the other way round |
 //!
-//! A party is found by each of its [`Party::blocks`]. Claims of two parties are tellings of one
+//! A party is found by each of its [`Party::blocks`], those without name and country not at all. Claims of two parties are tellings of one
 //! happening only where they share both, so the long lists of a busy party are asked only by the few
 //! claims that need them. Each key holds days, and short
 //! spans of days stand apart from long and open ones: a claim finds its neighbours in time without a
@@ -27,6 +29,12 @@ use crate::time::calendar::{Day, Days};
 pub const VISIT_DAYS: i32 = 3;
 /// Days between two rounds of one series at most.
 pub const SERIES_DAYS: i32 = 366;
+/// Days between an accusation and its denial at most.
+pub const ANSWER_DAYS: i32 = 3;
+/// Days before its report on which something was to be that is called off.
+pub const NOTICE_DAYS: i32 = 3;
+/// Days ahead of its report for which something was planned that is called off.
+pub const CALL_OFF_DAYS: i32 = 31;
 /// Days of a short span at most.
 pub const SHORT: i32 = 31;
 /// Countries of one claim that are looked for in pairs, at most.
@@ -78,6 +86,8 @@ pub fn kept(card: &Card) -> Vec<Key> {
     keys.extend(printed(card, 0));
     keys.extend(visits(card, 0));
     keys.extend(round(card, 0));
+    keys.extend(answers(card, Side::Kept));
+    keys.extend(plans(card, Side::Kept));
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -102,6 +112,8 @@ pub fn asked(card: &Card) -> Vec<Key> {
     keys.extend(printed(card, PRINTED));
     keys.extend(visits(card, VISIT_DAYS));
     keys.extend(round(card, SERIES_DAYS));
+    keys.extend(answers(card, Side::Asked));
+    keys.extend(plans(card, Side::Asked));
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -128,16 +140,20 @@ enum Side {
 /// The keys of the parties, before the days.
 fn names(card: &Card, side: Side) -> Vec<String> {
     let of = &card.event_type;
-    let parties = card.company();
+    let parties: Vec<&Party> = card
+        .company()
+        .iter()
+        .filter(|party| party.can_be_found())
+        .collect();
     let single = |class: &str| -> Vec<String> {
-        let blocks = parties.iter().flat_map(Party::blocks);
+        let blocks = parties.iter().flat_map(|party| party.blocks());
         blocks
             .map(|block| format!("{class}\t{of}\t{block}"))
             .collect()
     };
-    match (parties, side) {
-        ([one, other], Side::Kept) => [both(of, one, other), single("two")].concat(),
-        ([one, other], Side::Asked) => [both(of, one, other), single("other")].concat(),
+    match (parties.as_slice(), side) {
+        (&[one, other], Side::Kept) => [both(of, one, other), single("two")].concat(),
+        (&[one, other], Side::Asked) => [both(of, one, other), single("other")].concat(),
         (_, Side::Kept) => single("other"),
         (_, Side::Asked) => [single("two"), single("other")].concat(),
     }
@@ -241,6 +257,51 @@ fn round(card: &Card, around: i32) -> Option<Key> {
         days: wider(days, around),
         reach: i32::MAX,
     })
+}
+
+/// Accusations by the countries of the accused, denials by those of who denies.
+fn answers(card: &Card, side: Side) -> Vec<Key> {
+    let (own, other, role, ahead) = match (card.is_accusation(), card.is_denial()) {
+        (true, _) => ("accused", "denied", "recipient", true),
+        (_, true) => ("denied", "accused", "actor", false),
+        _ => return Vec::new(),
+    };
+    let Some(day) = card.published else {
+        return Vec::new();
+    };
+    let (class, days) = match (side, ahead) {
+        (Side::Kept, _) => (own, Days::new(day, day)),
+        (Side::Asked, true) => (other, Days::new(day, day.plus(ANSWER_DAYS))),
+        (Side::Asked, false) => (other, Days::new(day.plus(-ANSWER_DAYS), day)),
+    };
+    let parties = card.parties.iter().filter(|party| party.role == role);
+    let codes = parties.filter_map(|party| party.country.as_deref());
+    codes
+        .map(|code| under(BRIEF, &format!("{class}\t{code}"), days))
+        .collect()
+}
+
+/// Plans by their days, and what calls plans off by the days of the plans.
+fn plans(card: &Card, side: Side) -> Vec<Key> {
+    let (own, other, days) = match (card.best, card.published) {
+        (Some(day), _) if card.is_dated_plan() => ("plan", "off", Days::new(day, day)),
+        (_, Some(day)) if card.calls_off() => {
+            let days = Days::new(day.plus(-NOTICE_DAYS), day.plus(CALL_OFF_DAYS));
+            ("off", "plan", days)
+        }
+        _ => return Vec::new(),
+    };
+    let class = if side == Side::Kept { own } else { other };
+    let blocks = card.parties.iter().flat_map(|party| {
+        let code = party.country.as_deref();
+        party.blocks().into_iter().chain(code)
+    });
+    blocks
+        .map(|block| Key {
+            reach: CALL_OFF_DAYS + NOTICE_DAYS,
+            ..under(BRIEF, &format!("{class}\t{block}"), days)
+        })
+        .collect()
 }
 
 fn wider(days: Days, around: i32) -> Days {

@@ -29,6 +29,7 @@ mod fill;
 pub mod keys;
 mod weigh;
 mod ties;
+mod parts;
 mod origins;
 mod cluster;
 mod conflicts;
@@ -41,10 +42,11 @@ pub use conflicts::conflicts;
 pub use event::{Speakers, credibility, event, event_id, speakers};
 pub use origins::{Told, count as count_origins};
 pub use page::{Page, page};
+pub use parts::parts;
 pub use party::{Alike, Party};
 pub use sentence::Sentence;
 pub use sketch::{Sketch, sketch};
-pub use ties::{Tie, Way, agreements, between};
+pub use ties::{Tie, Way, between};
 pub use weigh::{POSSIBLE, Weight, weigh};
 pub use when::Part;
 
@@ -191,8 +193,8 @@ fn compare(cards: &[&Card]) -> Found {
     }
     for (first, report) in reports(cards) {
         let report: Vec<Card> = report.iter().map(|&card| card.clone()).collect();
-        for (deal, meeting, tie) in agreements(&report) {
-            let (a, b) = (first + deal, first + meeting);
+        for (part, whole, tie) in parts(&report) {
+            let (a, b) = (first + part, first + whole);
             let tie = match a < b {
                 true => tie,
                 false => tie.turned(),
@@ -289,5 +291,9 @@ fn add<T: Ord>(list: &mut Vec<T>, item: T) {
     }
 }
 
+#[cfg(test)]
+mod property;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod tests;

@@ -105,6 +105,11 @@ impl Party {
         words
     }
 
+    /// False for the nameless of no country: "the minister" is somebody in every report.
+    pub fn can_be_found(&self) -> bool {
+        !self.nameless || self.country.is_some()
+    }
+
     /// A person with a name.
     pub fn is_named_person(&self) -> bool {
         self.kind == PERSON && !self.nameless

@@ -8,7 +8,7 @@ use crate::reading::{
 };
 use std::sync::LazyLock;
 
-static NAMES: LazyLock<ActorLexicon> =
+pub static NAMES: LazyLock<ActorLexicon> =
     LazyLock::new(|| ActorLexicon::new(chancery_data::knowledge()));
 
 fn link(readings: &[Reading]) -> Vec<EventRecord> {

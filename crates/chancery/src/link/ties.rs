@@ -7,21 +7,22 @@
 //! | tie | from | to | rests on |
 //! |---|---|---|---|
 //! | `fulfils`, `cancels` | outcome | plan | parties, days |
+//! | `cancels` | calling off | plan | parties, days, and the place or a topic where only one side calls it off |
+//! | `follows` | denial | accusation | sides turned round, reports of neighbouring days |
 //! | `part_of` | meeting | visit | visitor, country, no other city, days or one report |
-//! | `part_of` | agreement | the nearest meeting of the report with all its parties | parties, report |
 //! | `same_visit` | meeting | meeting, another counterpart | visitor, country, no other city, days or one report |
 //! | `follows` | later meeting of a visit | earlier one | the same, and the days |
 //! | `same_series`, `follows` | round | another round; the one before it | sides, round, days or one report |
 //!
-//! A tie is a fact of two claims (of one report, for agreements), so the order of arrival does not
+//! What is part of a meeting within one report stands in `parts`. A tie is a fact of two claims, so the order of arrival does not
 //! matter; between events stand the ties of their claims.
 
 use super::EvidenceRecord;
 use super::card::Card;
-use super::keys::{SERIES_DAYS, VISIT_DAYS};
+use super::keys::{ANSWER_DAYS, CALL_OFF_DAYS, NOTICE_DAYS, SERIES_DAYS, VISIT_DAYS};
+use super::party::{Alike, Party};
 use super::stays::{Stay, is_city, stays};
-use super::weigh::{POSSIBLE, Weight, places_apart};
-use super::when;
+use super::weigh::{POSSIBLE, Weight, cities_differ, places_apart};
 use crate::time::calendar::{Day, Days};
 
 /// How one claim's happening hangs together with another's.
@@ -72,39 +73,25 @@ pub fn between(a: &Card, b: &Card, weight: Option<Weight>) -> Vec<Tie> {
     let theirs = stays(b);
     for mine in stays(a) {
         for other in &theirs {
-            if mine.country == other.country && mine.visitor.same(other.visitor) {
+            let one = mine.firm || other.firm;
+            if one && mine.country == other.country && mine.visitor.same(other.visitor) {
                 visit((a, &mine), (b, other), &mut ties);
             }
         }
     }
     ties.extend(rounds(a, b));
+    ties.extend(both_ways(a, b, called_off));
+    ties.extend(both_ways(a, b, answer));
     ties.dedup_by(|one, other| (one.way, one.kind) == (other.way, other.kind));
     ties
-}
-
-/// What all parties of a meeting agreed is part of it: from agreement to meeting, by their places
-/// among the cards of one report.
-pub fn agreements(report: &[Card]) -> Vec<(usize, usize, Tie)> {
-    let deals = report.iter().enumerate();
-    let deals = deals.filter(|(_, card)| card.is_joint_agreement());
-    let tied = deals.filter_map(|(at, deal)| {
-        let meetings = report.iter().enumerate();
-        let (meeting, found) = meetings
-            .filter(|(_, meeting)| holds(meeting, deal))
-            .min_by_key(|(_, meeting)| meeting.start.abs_diff(deal.start))?;
-        let tie = Tie {
-            way: Way::Forth,
-            kind: "part_of",
-            evidence: vec![parties(deal, found), document(deal)],
-        };
-        Some((at, meeting, tie))
-    });
-    tied.collect()
 }
 
 /// An outcome points to the plan that it fulfils or cancels.
 fn plan(a: &Card, b: &Card, weight: Weight) -> Option<Tie> {
     if !weight.ahead || !weight.dated || weight.halves < POSSIBLE {
+        return None;
+    }
+    if a.is_visit() != b.is_visit() {
         return None;
     }
     let planned = |card: &Card| card.status == "planned";
@@ -137,10 +124,16 @@ fn visit(one: (&Card, &Stay<'_>), other: (&Card, &Stay<'_>), ties: &mut Vec<Tie>
         kind,
         evidence: stayed(a, b, one.1),
     };
+    let close = a
+        .best
+        .zip(b.best)
+        .is_some_and(|(one, other)| gap(one, other) <= LOOSE_DAYS);
+    let loose = |card: &Card, stay: &Stay<'_>| !stay.firm && (card.place.is_some() || !close);
     match (a.is_visit(), b.is_visit()) {
         (true, true) => {}
         (false, true) => ties.push(stay(Way::Forth, "part_of")),
         (true, false) => ties.push(stay(Way::Back, "part_of")),
+        (false, false) if loose(a, one.1) || loose(b, other.1) => {}
         (false, false) if a.shared(b) < a.parties.len().min(b.parties.len()) => {
             ties.push(stay(Way::Forth, "same_visit"));
             ties.push(stay(Way::Back, "same_visit"));
@@ -164,6 +157,67 @@ fn stayed(a: &Card, b: &Card, stay: &Stay<'_>) -> Vec<EvidenceRecord> {
         when.or_else(|| days(a, b)),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// A tie from the first to the second or from the second to the first.
+fn both_ways(a: &Card, b: &Card, find: fn(&Card, &Card) -> Option<Tie>) -> Option<Tie> {
+    find(a, b).or_else(|| find(b, a).map(Tie::turned))
+}
+
+/// A plan that is called off points back: from the calling off to the plan.
+fn called_off(off: &Card, plan: &Card) -> Option<Tie> {
+    let (told, day) = off.published.zip(plan.best)?;
+    let ahead = told.plus(-NOTICE_DAYS) <= day && day <= told.plus(CALL_OFF_DAYS);
+    let early = plan.published.is_none_or(|day| day <= told);
+    if !off.calls_off() || !plan.is_dated_plan() || !ahead || !early || places_apart(off, plan) {
+        return None;
+    }
+    let there = |party: &&Party| {
+        plan.parties
+            .iter()
+            .any(|one| one.alike(party) <= Alike::Side)
+    };
+    let known = off.parties.iter().filter(there).count();
+    let city = off.place.as_ref().filter(|place| is_city(place));
+    let same_city = city.is_some() && city == plan.place.as_ref();
+    let topic = off.terms.iter().any(|term| plan.terms.contains(term));
+    let enough = known > 1 || known > 0 && (same_city || topic);
+    let all = known == off.parties.len();
+    (enough && all).then(|| Tie {
+        way: Way::Forth,
+        kind: "cancels",
+        evidence: [Some(parties(off, plan)), days(off, plan)]
+            .into_iter()
+            .flatten()
+            .collect(),
+    })
+}
+
+/// Whoever is accused denies it.
+fn answer(reply: &Card, charge: &Card) -> Option<Tie> {
+    let (later, first) = reply.published.zip(charge.published)?;
+    let near = (0..=ANSWER_DAYS).contains(&(later.0 - first.0));
+    if !reply.is_denial() || !charge.is_accusation() || !near {
+        return None;
+    }
+    let side = |a: &Card, one: &str, b: &Card, other: &str| {
+        let mut there = a.parties.iter().filter(|party| party.role == one);
+        there.any(|party| {
+            let mut here = b.parties.iter().filter(|party| party.role == other);
+            here.any(|two| party.alike(two) <= Alike::Side)
+        })
+    };
+    let to_nobody = reply.parties.iter().all(|party| party.role != RECIPIENT);
+    let right = side(reply, ACTOR, charge, RECIPIENT)
+        && (to_nobody || side(reply, RECIPIENT, charge, ACTOR));
+    right.then(|| Tie {
+        way: Way::Forth,
+        kind: "follows",
+        evidence: [Some(parties(reply, charge)), days(reply, charge)]
+            .into_iter()
+            .flatten()
+            .collect(),
+    })
 }
 
 /// Rounds of talks between the same sides.
@@ -226,22 +280,9 @@ fn same_report(a: &Card, b: &Card) -> bool {
     a.document == b.document
 }
 
-/// A meeting in which all parties of an agreement took part.
-fn holds(meeting: &Card, deal: &Card) -> bool {
-    meeting.is_exchange()
-        && meeting.stage() == deal.stage()
-        && !when::apart(meeting, deal)
-        && !places_apart(meeting, deal)
-        && deal.shared(meeting) == deal.parties.len()
-}
-
 fn cities_apart(a: &Card, b: &Card) -> bool {
-    let city = |card: &Card| {
-        card.spot()
-            .filter(|place| is_city(place))
-            .map(|p| p.name.clone())
-    };
-    city(a).zip(city(b)).is_some_and(|(a, b)| a != b)
+    let spots = a.spot().zip(b.spot());
+    spots.is_some_and(|(one, other)| cities_differ(one, other))
 }
 
 fn evidence(slot: &str, value: &str) -> EvidenceRecord {
@@ -251,9 +292,12 @@ fn evidence(slot: &str, value: &str) -> EvidenceRecord {
     }
 }
 
-/// The names that both have.
-fn parties(a: &Card, b: &Card) -> EvidenceRecord {
-    let both = |party: &&super::Party| b.parties.iter().any(|other| other.same(party));
+/// The names of the first of those who are, or stand for, somebody of the second.
+pub fn parties(a: &Card, b: &Card) -> EvidenceRecord {
+    let both = |party: &&Party| {
+        let mut others = b.parties.iter();
+        others.any(|other| other.alike(party) <= Alike::Side)
+    };
     let shared = a.parties.iter().filter(both);
     let names: Vec<&str> = shared.map(|party| party.name.as_str()).collect();
     evidence("participants", &names.join(" / "))
@@ -272,6 +316,14 @@ fn days(a: &Card, b: &Card) -> Option<EvidenceRecord> {
     Some(evidence("time", &format!("{one} / {other}")))
 }
 
-fn document(a: &Card) -> EvidenceRecord {
+/// The report.
+pub fn document(a: &Card) -> EvidenceRecord {
     evidence("document", &a.document)
 }
+
+/// Days between two meetings of one visit of which one has no place, at most.
+const LOOSE_DAYS: i32 = 1;
+/// Role of who does something.
+const ACTOR: &str = "actor";
+/// Role of whom it is done to.
+const RECIPIENT: &str = "recipient";

@@ -3,7 +3,8 @@
 //!
 //! | evidence | halves of points |
 //! |---|---|
-//! | two parties; one and a side; two sides; one; a side | 6; 4; 3; 2; 1 |
+//! | two parties; one and a side; two sides; one | 6; 4; 3; 2 |
+//! | one party of two who are told on both sides, or a side | 1 |
 //! | one day; one day of a month without a year; spans or news days that meet | 4; 2; 1 |
 //! | one place; one country | 2; 1 |
 //! | one kind | 2 |

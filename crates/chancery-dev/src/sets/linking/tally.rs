@@ -7,12 +7,12 @@
 //! | `recall` | pairs of rows of two reports with one label | both were read and are in one event |
 //! | `recall_read` | the same, both read | they are in one event |
 //! | `soft_precision`, `soft_recall`, `soft_recall_read` | the same, of pairs in one event or in two that may be the same | |
-//! | `KIND_precision` | edges between events with a row each | the set has it between such labels |
+//! | `KIND_precision` | edges between events with a row each | the set has it between such labels; parts of parts are parts |
 //! | `KIND_recall`, `KIND_recall_read` | edges of the set; those of which both ends were read | some event of the one label has it to one of the other |
 //! | `b3_*` | B-Cubed over the rows that were read | |
 
 use super::align::align;
-use super::{Row, Set};
+use super::{Edge, Row, Set};
 use crate::sets::Measures;
 use chancery::actors::ActorLexicon;
 use chancery::link::{Card, EventRecord, cards, link, weigh};
@@ -23,6 +23,8 @@ type Share = (usize, usize);
 
 /// Kinds of edges that go both ways.
 const MUTUAL: [&str; 2] = ["same_series", "same_visit"];
+/// The kind of an edge from a part to its whole.
+const PART: &str = "part_of";
 /// What an edge can be.
 const KINDS: [&str; 6] = [
     "cancels",
@@ -126,7 +128,7 @@ impl Tally {
     fn edges(&mut self, linked: &Linked<'_>) {
         let labels = linked.labels();
         let said: Vec<(usize, &str, usize)> = linked.edges();
-        let set = &linked.set.edges;
+        let set = &with_parts_of_parts(&linked.set.edges);
         for &(from, kind, to) in &said {
             let (Some(one), Some(other)) = (labels.get(&from), labels.get(&to)) else {
                 continue;
@@ -140,7 +142,7 @@ impl Tally {
                 format!("{one:?} {other:?} {}", linked.told(from, to))
             });
         }
-        for edge in set {
+        for edge in &linked.set.edges {
             let of = |label: &str| -> Vec<usize> {
                 let found = labels.iter().filter(|(_, labels)| labels.contains(label));
                 found.map(|(&event, _)| event).collect()
@@ -333,6 +335,27 @@ impl<'s> Linked<'s> {
         };
         format!("{} ~ {}: {weight:?}", side(a), side(b))
     }
+}
+
+/// The edges, and the parts of parts.
+fn with_parts_of_parts(edges: &[Edge]) -> Vec<Edge> {
+    let mut all = edges.to_vec();
+    let mut at = 0;
+    while at < all.len() {
+        let (kind, to) = (all[at].kind.clone(), all[at].to.clone());
+        let further = edges.iter().filter(|edge| {
+            kind == PART && edge.kind == PART && edge.from == to && edge.to != all[at].from
+        });
+        let further: Vec<Edge> = further
+            .map(|edge| Edge {
+                from: all[at].from.clone(),
+                ..edge.clone()
+            })
+            .collect();
+        all.extend(further);
+        at += 1;
+    }
+    all
 }
 
 /// What the linker compares of a claim, on one line.
