@@ -332,9 +332,9 @@ pub(super) fn grid(event: &Event, told: &[Told]) -> Vec<Slot> {
             None,
         ))
     }));
-    if let Some(count) = told.iter().find_map(|told| told.card.count.clone()) {
+    if let Some(count) = told.iter().find_map(|told| told.card.number()) {
         slots.push(row("count", count.clone(), &|told| {
-            let own = told.card.count.clone()?;
+            let own = told.card.number()?;
             Some(cell(own == count, own, None))
         }));
     }

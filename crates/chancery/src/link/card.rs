@@ -273,6 +273,12 @@ impl Card {
         (coded, self.parties.len(), self.place.is_some())
     }
 
+    /// The first of its numbers, as said.
+    pub fn number(&self) -> Option<String> {
+        let number = self.counts.first()?;
+        Some(format!("{} {}", number.value, number.what))
+    }
+
     /// Days that the date leaves open.
     pub fn width(&self) -> i32 {
         self.days

@@ -26,7 +26,7 @@ pub fn conflicts(claims: &[Told<'_>]) -> Vec<ConflictRecord> {
         ("date", when::apart, date),
         ("place", places_differ, place),
         ("participants", companies_differ, participants),
-        ("quantity", numbers_differ, numbers),
+        ("quantity", numbers_differ, Card::number),
         ("status", statuses_differ, status),
         ("attribution", sources_differ, source),
     ];
@@ -109,11 +109,6 @@ fn numbers_differ(a: &Card, b: &Card) -> bool {
             exact && one.what == two.what && one.value != two.value
         })
     })
-}
-
-fn numbers(card: &Card) -> Option<String> {
-    let number = card.counts.first()?;
-    Some(format!("{} {}", number.value, number.what))
 }
 
 fn statuses_differ(a: &Card, b: &Card) -> bool {
