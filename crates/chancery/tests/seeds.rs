@@ -657,7 +657,8 @@ fn with_a_day_for_both_the_meeting_is_one() {
     let of = |number, word| event_of(&all, number, word);
     let (kalin, fidan, guler) = (of(0, "met"), of(0, "talks"), of(1, "hosts"));
     assert_eq!(fidan.event, of(1, "meeting").event, "E3 is E9");
-    assert_eq!(fidan.origins, 2);
+    assert_eq!((fidan.reports, fidan.origins), (2, 2));
+    assert!(fidan.conflicts.is_empty(), "{:?}", fidan.conflicts);
     assert_ne!(kalin.event, guler.event, "E1 and E8 stay two");
     assert!(has_edge(kalin, "same_visit", guler));
     assert!(has_edge(kalin, "part_of", of(1, "visiting")));
