@@ -35,9 +35,6 @@ pub const TIMES: &str = "times";
 /// The sets of `bench/sets.toml` that hold time expressions; a name without a row is left out.
 const TIME_SETS: [&str; 2] = ["wikiwars", "gum-news"];
 
-/// Sets that are read inside this process: they need no binary.
-const INSIDE: [&str; 6] = ["actors", "coded", "linking", "matching", "places", "roles"];
-
 /// Options of the sets.
 #[derive(Args)]
 pub struct Options {
@@ -71,9 +68,9 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
     let places = Places {
         root: root.to_path_buf(),
         data: root.join(&options.data),
-        chancery: match INSIDE.contains(&set) {
-            true => PathBuf::new(),
-            false => build(root)?,
+        chancery: match needs_binary(set, &floors) {
+            true => build(root)?,
+            false => PathBuf::new(),
         },
     };
     let wanted =
@@ -125,6 +122,11 @@ pub fn run(root: &Path, set: &str, options: &Options) -> anyhow::Result<ExitCode
     }
     let failed = options.check && !breaches.is_empty();
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// False for what is read inside this process.
+fn needs_binary(set: &str, floors: &Floors) -> bool {
+    ["corpus", ALL, TIMES].contains(&set) || floors.set.iter().any(|one| one.name == set)
 }
 
 fn run_corpus(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {

@@ -349,7 +349,7 @@ impl Card {
     /// The kind; ways to tell of one meeting are one kind.
     pub fn exchange(&self) -> Option<&str> {
         let kind = self.kind.as_deref();
-        kind.map(|kind| match MEETINGS.contains(&kind) {
+        kind.map(|kind| match is_gathering(kind) {
             true => MEETINGS[0],
             false => kind,
         })
@@ -373,10 +373,7 @@ impl Card {
         if self.event_type != CONSULT {
             return self.kind.as_deref().map(Manner::Other);
         }
-        let meeting = self
-            .kind
-            .as_deref()
-            .is_some_and(|kind| MEETINGS.contains(&kind));
+        let meeting = self.kind.as_deref().is_some_and(is_gathering);
         let room = self.in_person || self.place.is_some();
         if self.is_visit() {
             Some(Manner::Visit)
@@ -411,6 +408,11 @@ impl Card {
     }
 }
 
+/// A way to tell of a meeting.
+fn is_gathering(kind: &str) -> bool {
+    MEETINGS.contains(&kind) || CONFERENCES.contains(&kind)
+}
+
 /// How TIMEX3 begins for a day of an unknown week.
 const WEEKDAY: &str = "XXXX-WXX";
 /// Role of a side among equals.
@@ -420,7 +422,9 @@ const IN_PERSON: &str = "in_person";
 /// The precision of a single day.
 const DAY: &str = "day";
 /// Kinds by which one meeting may be told; the first stands for all.
-const MEETINGS: [&str; 6] = ["meet", "talks", "host", "sidelines", "conference", "summit"];
+const MEETINGS: [&str; 4] = ["meet", "talks", "host", "sidelines"];
+/// The same where many sit together.
+const CONFERENCES: [&str; 2] = ["conference", "summit"];
 /// PLOVER type of exchanges.
 const CONSULT: &str = "CONSULT";
 /// PLOVER type of agreements.

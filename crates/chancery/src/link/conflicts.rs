@@ -22,16 +22,18 @@ use std::collections::BTreeSet;
 
 /// The conflicts of the claims of one event, by slot in the order of the table.
 pub fn conflicts(claims: &[Told<'_>]) -> Vec<ConflictRecord> {
-    let slots: [(&str, Differ, Value); 6] = [
+    let told: [(&str, Differ, Value); 3] = [
         ("date", when::apart, date),
         ("place", places_differ, place),
         ("participants", companies_differ, participants),
+    ];
+    let said: [(&str, Differ, Value); 3] = [
         ("quantity", numbers_differ, Card::number),
         ("status", statuses_differ, status),
         ("attribution", sources_differ, source),
     ];
-    let slots = slots.into_iter();
-    slots
+    told.into_iter()
+        .chain(said)
         .filter_map(|(slot, differ, value)| conflict(claims, slot, differ, value))
         .collect()
 }

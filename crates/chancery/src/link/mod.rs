@@ -292,8 +292,4 @@ fn add<T: Ord>(list: &mut Vec<T>, item: T) {
 }
 
 #[cfg(test)]
-mod property;
-#[cfg(test)]
-mod rules;
-#[cfg(test)]
 mod tests;

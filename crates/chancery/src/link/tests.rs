@@ -1,5 +1,8 @@
 //! Linking of small readings made by hand.
 
+mod property;
+mod rules;
+
 use super::EventRecord;
 use crate::actors::ActorLexicon;
 use crate::reading::{
@@ -8,7 +11,7 @@ use crate::reading::{
 };
 use std::sync::LazyLock;
 
-pub static NAMES: LazyLock<ActorLexicon> =
+static NAMES: LazyLock<ActorLexicon> =
     LazyLock::new(|| ActorLexicon::new(chancery_data::knowledge()));
 
 fn link(readings: &[Reading]) -> Vec<EventRecord> {

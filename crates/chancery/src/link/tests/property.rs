@@ -1,8 +1,10 @@
 //! Any few reports, in any order, at once or one by one: the same events.
 
-use super::tests::NAMES;
-use super::{Card, Decided, Pair, Two, candidates, cards, cluster, keys, weigh};
-use super::{POSSIBLE, between, parts};
+use super::NAMES;
+use crate::link::{
+    Card, Decided, EventRecord, POSSIBLE, Pair, Tie, Two, Way, Weight, between, candidates, cards,
+    cluster, compare, keys, link, parts, weigh,
+};
 use crate::reading::{
     ActorRecord, CharRange, ClaimRecord, DatingRecord, DocumentRecord, EventTimeRecord,
     ParticipantRecord, PlaceRecord, Reading, TextSpan, TimeRecord,
@@ -174,7 +176,7 @@ fn record(
 struct Kept {
     cards: Vec<Card>,
     keys: Vec<(keys::Key, usize)>,
-    pairs: BTreeMap<Two, super::Weight>,
+    pairs: BTreeMap<Two, Weight>,
     ties: BTreeSet<(String, String, String)>,
 }
 
@@ -227,10 +229,10 @@ impl Kept {
         }
     }
 
-    fn tie(&mut self, (one, two): (&str, &str), tie: &super::Tie) {
+    fn tie(&mut self, (one, two): (&str, &str), tie: &Tie) {
         let (from, to) = match tie.way {
-            super::Way::Forth => (one, two),
-            super::Way::Back => (two, one),
+            Way::Forth => (one, two),
+            Way::Back => (two, one),
         };
         let row = (from.to_owned(), tie.kind.to_owned(), to.to_owned());
         self.ties.insert(row);
@@ -284,16 +286,16 @@ proptest! {
             (Just(readings), Just(order).prop_shuffle())
         })
     ) {
-        let whole = super::link(&NAMES, &readings);
+        let whole = link(&NAMES, &readings);
         let shuffled: Vec<Reading> = order.iter().map(|&at| readings[at].clone()).collect();
-        let bytes = |events: &Vec<super::EventRecord>| serde_json::to_string(events).expect("events are plain data");
-        prop_assert_eq!(bytes(&super::link(&NAMES, &shuffled)), bytes(&whole));
+        let bytes = |events: &Vec<EventRecord>| serde_json::to_string(events).expect("events are plain data");
+        prop_assert_eq!(bytes(&link(&NAMES, &shuffled)), bytes(&whole));
 
         let mut kept = Kept::default();
         for reading in &shuffled {
             kept.add(cards(&NAMES, reading));
         }
-        let ids = |event: &super::EventRecord| {
+        let ids = |event: &EventRecord| {
             event.claims.iter().map(|claim| claim.claim.clone()).collect()
         };
         let events: BTreeSet<BTreeSet<String>> = whole.iter().map(ids).collect();
@@ -302,11 +304,11 @@ proptest! {
         told.sort_by(|a, b| a.key().cmp(&b.key()));
         let told: Vec<&Card> = told.iter().collect();
         let mut ties = BTreeSet::new();
-        for ((a, b), found) in super::compare(&told).ties {
+        for ((a, b), found) in compare(&told).ties {
             for tie in found {
                 let (from, to) = match tie.way {
-                    super::Way::Forth => (a, b),
-                    super::Way::Back => (b, a),
+                    Way::Forth => (a, b),
+                    Way::Back => (b, a),
                 };
                 ties.insert((told[from].claim.clone(), tie.kind.to_owned(), told[to].claim.clone()));
             }

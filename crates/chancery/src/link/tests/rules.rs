@@ -1,8 +1,9 @@
 //! The written rules, one small case each.
 
-use super::conflicts::conflicts;
-use super::{Card, Number, Page, Part, Sentence, Spot, Weight, between, parts, weigh};
-use super::{Party, tests::NAMES};
+use super::NAMES;
+use crate::link::{
+    Card, Number, Page, Part, Party, Sentence, Spot, Weight, between, conflicts, parts, weigh,
+};
 use crate::reading::{ActorRecord, ParticipantRecord, Reading, RoleRecord};
 use crate::time::calendar::{Day, Days};
 
