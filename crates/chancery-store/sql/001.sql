@@ -194,7 +194,6 @@ CREATE TABLE block (
     day_to INTEGER NOT NULL,
     PRIMARY KEY (key, day_from, claim)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX block_claim ON block (claim);
 
 -- Two claims that may tell of one happening: points in halves; one is a plan and the other its outcome.
 CREATE TABLE pair (

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::link::{Cards, Fresh, card_bytes, cards_of, cluster_again, refresh, settle};
 use chancery::actors::ActorLexicon;
 use chancery::link::Card;
+use chancery::link::keys::kept;
 use chancery::reading::{ClaimRecord, Reading};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,8 +178,13 @@ fn unlink(file: &Connection, claim: i64) -> Result<BTreeSet<i64>, Error> {
     let near: BTreeSet<i64> = near
         .query_map([claim], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
+    // The keys of a claim follow from its card: an index of them by claim would cost every document.
+    let mut drop =
+        file.prepare_cached("DELETE FROM block WHERE key = ?1 AND day_from = ?2 AND claim = ?3")?;
+    for key in kept(Cards::default().get(file, claim)?) {
+        drop.execute((key.hash, key.days.first.0, claim))?;
+    }
     for sql in [
-        "DELETE FROM block WHERE claim = ?1",
         "DELETE FROM pair WHERE a = ?1 OR b = ?1",
         "DELETE FROM tie WHERE a = ?1 OR b = ?1",
         "DELETE FROM decided WHERE a = ?1 OR b = ?1",

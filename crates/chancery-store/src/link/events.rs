@@ -5,6 +5,7 @@ use crate::error::Error;
 use chancery::link::{
     Card, Page, Party, Told, conflicts, count_origins, credibility, event_id, speakers,
 };
+use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
 
@@ -25,6 +26,7 @@ pub fn refresh(
 ) -> Result<(), Error> {
     for &event in events {
         sums::take(file, event)?;
+        let before = row(file, event)?;
         let first = clear(file, event)?;
         let members = members(file, event, cards)?;
         if members.is_empty() {
@@ -39,8 +41,39 @@ pub fn refresh(
             (first.unwrap_or(version), version),
         )?;
         sums::give(file, event)?;
+        if let Some((old, columns)) = before {
+            let after = row(file, event)?.map(|(_, columns)| columns);
+            if after == Some(columns) && !moved(file, event, version)? {
+                let mut keep = file.prepare_cached("UPDATE event SET version = ? WHERE id = ?")?;
+                keep.execute([old, event])?;
+            }
+        }
     }
     Ok(())
+}
+
+/// The version of an event, and all else that its row says; what is made anew and comes out equal
+/// has not changed.
+fn row(file: &Connection, event: i64) -> Result<Option<(i64, Vec<Value>)>, Error> {
+    let mut read = file.prepare_cached("SELECT version, * FROM event WHERE id = ?")?;
+    let columns = read.column_count();
+    let mut rows = read.query([event])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    // The last column is the version itself.
+    let values = (1..columns - 1).map(|column| row.get(column));
+    let values = values.collect::<Result<_, _>>()?;
+    Ok(Some((row.get(0)?, values)))
+}
+
+/// True where a claim came to the event in this version.
+fn moved(file: &Connection, event: i64, version: i64) -> Result<bool, Error> {
+    let mut read = file.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM claim c JOIN link l ON l.claim = c.id
+         WHERE c.event = ? AND l.version = ?)",
+    )?;
+    Ok(read.query_row([event, version], |row| row.get(0))?)
 }
 
 /// Takes the row of an event out, and says at which version it was first there.

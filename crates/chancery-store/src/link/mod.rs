@@ -41,7 +41,11 @@ pub struct Cards {
 
 impl Cards {
     /// The card of a claim.
-    fn get(&mut self, file: &Connection, claim: i64) -> Result<&Card, Error> {
+    ///
+    /// # Errors
+    ///
+    /// No such claim; a card that cannot be read.
+    pub(crate) fn get(&mut self, file: &Connection, claim: i64) -> Result<&Card, Error> {
         match self.known.entry(claim) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(free) => {
