@@ -27,7 +27,10 @@ pub fn dossiers(
     let mut found = shelf.bearers(&desk.names, name)?;
     if found.len() > 1 {
         let table = bearers(&found, sight(global));
-        let text = format!("{} bear the name; `chancery actor ID` shows one\n\n{table}", found.len());
+        let text = format!(
+            "{} bear the name; `chancery actor ID` shows one\n\n{table}",
+            found.len()
+        );
         return Ok(Answer::of(&found, BEARERS, text));
     }
     let Some(bearer) = found.pop() else {
@@ -41,7 +44,12 @@ pub fn dossiers(
 
 fn one(global: &Global, shelf: &mut Shelf<'_>, bearer: Bearer, limit: usize) -> Result<Answer> {
     let dossier = shelf.dossier(bearer, limit)?;
-    let events: Vec<Line> = dossier.meetings.iter().chain(&dossier.events).cloned().collect();
+    let events: Vec<Line> = dossier
+        .meetings
+        .iter()
+        .chain(&dossier.events)
+        .cloned()
+        .collect();
     let text = page(&dossier, sight(global));
     let rows = Answer::of(&events, COLUMNS, String::new());
     Ok(Answer {
@@ -51,7 +59,9 @@ fn one(global: &Global, shelf: &mut Shelf<'_>, bearer: Bearer, limit: usize) -> 
 }
 
 fn hint(name: &str) -> String {
-    format!("no actor bears the name `{name}`, whole or as its last word; `chancery find --words` looks into the reports")
+    format!(
+        "no actor bears the name `{name}`, whole or as its last word; `chancery find --words` looks into the reports"
+    )
 }
 
 /// Columns of the list of bearers.

@@ -39,7 +39,10 @@ pub fn agenda(global: &Global, args: &AgendaArgs) -> Result<Exit> {
     let text = page(&plans, sight(global));
     let answer = Answer {
         markdown: Some(markdown(&plans, escaped)),
-        hint: Some("--as-of DATE looks from another day, --since and --until at settled plans too".to_owned()),
+        hint: Some(
+            "--as-of DATE looks from another day, --since and --until at settled plans too"
+                .to_owned(),
+        ),
         ..Answer::of(&plans, COLUMNS, text)
     };
     give(global, &args.shown, answer)

@@ -39,7 +39,9 @@ impl Desk {
 pub fn today(global: &Global) -> i32 {
     let instant = settings::now(global).div_euclid(DAY);
     let day = |date| Day::from(date).0;
-    global.as_of.map_or(i32::try_from(instant).unwrap_or(i32::MAX), day)
+    global
+        .as_of
+        .map_or(i32::try_from(instant).unwrap_or(i32::MAX), day)
 }
 
 /// Tells what is wrong with a question.

@@ -12,9 +12,9 @@ use crate::render::digest::{Scope, digest};
 use crate::render::{brief_markdown, brief_text, day};
 use crate::terminal::{palette, room};
 use anyhow::{Result, bail};
-use chancery::time::calendar::Day;
 use chancery::actors::ActorLexicon;
 use chancery::link::link;
+use chancery::time::calendar::Day;
 use chancery_data::knowledge;
 
 /// Prints the digest.
@@ -41,8 +41,14 @@ fn kept(global: &Global, args: &BriefArgs) -> Result<Exit> {
     let answer = Answer {
         found: brief.documents.read as usize + brief.due.len(),
         markdown: Some(day::markdown(&brief)),
-        hint: Some("no report is from that day; `chancery coverage` says which days there are".to_owned()),
-        ..Answer::of(std::slice::from_ref(&brief), "day", day::page(&brief, sight(global)))
+        hint: Some(
+            "no report is from that day; `chancery coverage` says which days there are".to_owned(),
+        ),
+        ..Answer::of(
+            std::slice::from_ref(&brief),
+            "day",
+            day::page(&brief, sight(global)),
+        )
     };
     give(global, &shown, answer)
 }

@@ -27,11 +27,18 @@ pub fn dyad(global: &Global, args: &DyadArgs) -> Result<Exit> {
     let dyad = shelf.dyad(&desk.names, &asked)?;
     let periods = Answer::of(&dyad.periods, PERIODS, String::new());
     let found = dyad.total.events as usize;
-    let text = if found > 0 { page(&dyad, sight(global)) } else { String::new() };
+    let text = if found > 0 {
+        page(&dyad, sight(global))
+    } else {
+        String::new()
+    };
     let answer = Answer {
         csv: periods.csv,
         found,
-        hint: Some("a side is a country by its code of three capitals (TUR), or an actor by name".to_owned()),
+        hint: Some(
+            "a side is a country by its code of three capitals (TUR), or an actor by name"
+                .to_owned(),
+        ),
         ..Answer::of(&[dyad], "by", text)
     };
     give(global, &args.shown, answer)
@@ -50,7 +57,11 @@ pub fn network(global: &Global, args: &NetworkArgs) -> Result<Exit> {
         types,
         top: args.top,
     })?;
-    let text = if found.is_empty() { String::new() } else { edges(&found, sight(global)) };
+    let text = if found.is_empty() {
+        String::new()
+    } else {
+        edges(&found, sight(global))
+    };
     give(global, &args.shown, Answer::of(&found, EDGES, text))
 }
 

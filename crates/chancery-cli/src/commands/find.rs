@@ -26,7 +26,10 @@ pub fn find(global: &Global, args: &FindArgs) -> Result<Exit> {
     };
     let (rows, total) = shelf.find(&desk.names, &filter, page)?;
     if (rows.len() as u64) < total {
-        messages::told(&format!("{} of {total} events; --limit N shows more", rows.len()));
+        messages::told(&format!(
+            "{} of {total} events; --limit N shows more",
+            rows.len()
+        ));
     }
     let mut answer = match args.evidence {
         true => evidence(global, &mut shelf, &rows)?,

@@ -31,14 +31,21 @@ fn kept(global: &Global, args: &QuotesArgs) -> Result<Exit> {
     let desk = Desk::open(global)?;
     let asked = Quotes {
         speaker: args.speaker.clone(),
-        kinds: if args.direct { Kinds::Direct } else { Kinds::All },
+        kinds: if args.direct {
+            Kinds::Direct
+        } else {
+            Kinds::All
+        },
         since: args.range.since,
         until: args.range.until,
         limit: args.limit,
     };
     let (said, total) = desk.shelf()?.quotes(&desk.names, &asked)?;
     if (said.len() as u64) < total {
-        messages::told(&format!("{} of {total} quotes; --limit N shows more", said.len()));
+        messages::told(&format!(
+            "{} of {total} quotes; --limit N shows more",
+            said.len()
+        ));
     }
     let mut paper = Paper::new(sight(global));
     for one in &said {

@@ -11,7 +11,11 @@ use anyhow::Result;
 /// Prints where reports disagree.
 pub fn conflicts(global: &Global, args: &ConflictsArgs) -> Result<Exit> {
     let desk = Desk::open(global)?;
-    let slots: Vec<String> = args.field.iter().map(|&slot| name(slot).to_owned()).collect();
+    let slots: Vec<String> = args
+        .field
+        .iter()
+        .map(|&slot| name(slot).to_owned())
+        .collect();
     let found = desk.shelf()?.disagreements(&slots, args.limit)?;
     let text = doubts::disagreements(&found, sight(global));
     let columns = "slot values event.id event.type event.day event.place event.who";
@@ -32,7 +36,11 @@ pub fn review(global: &Global, args: &ReviewArgs) -> Result<Exit> {
     let desk = Desk::open(global)?;
     let found = desk.shelf()?.doubts(args.next)?;
     let text = doubts::doubts(&found, sight(global));
-    give(global, &args.shown, Answer::of(&found, "kind why events", text))
+    give(
+        global,
+        &args.shown,
+        Answer::of(&found, "kind why events", text),
+    )
 }
 
 /// Prints what the Ledger holds.

@@ -52,7 +52,11 @@ fn one(global: &Global, shelf: &mut Shelf<'_>, id: &str) -> Result<Answer> {
             palette: look.palette,
             detail,
         };
-        format!("{}{}", report(one, look), reading_page(&one.reading, &one.source.given, own))
+        format!(
+            "{}{}",
+            report(one, look),
+            reading_page(&one.reading, &one.source.given, own)
+        )
     });
     let text: String = text.collect();
     Ok(Answer::of(&reports, "id", text))

@@ -92,8 +92,16 @@ pub fn page(account: &Account, sight: Sight) -> String {
 /// Head, slots and words of an event.
 pub fn event(paper: &mut Paper, event: &Event) {
     let palette = paper.sight.palette;
-    let code = [Some(&event.event_type), event.mode.as_ref(), event.kind.as_ref()];
-    let mut code: Vec<String> = code.into_iter().flatten().map(|code| spaced(code)).collect();
+    let code = [
+        Some(&event.event_type),
+        event.mode.as_ref(),
+        event.kind.as_ref(),
+    ];
+    let mut code: Vec<String> = code
+        .into_iter()
+        .flatten()
+        .map(|code| spaced(code))
+        .collect();
     code.dedup();
     let status = palette.paint(status_part(&event.status), &status(event));
     paper.line(&format!(
@@ -101,7 +109,13 @@ pub fn event(paper: &mut Paper, event: &Event) {
         palette.paint(Part::Title, &event.id),
         palette.paint(Part::Code, &code.join(" · ")),
     ));
-    paper.field("code", &format!("CAMEO {} · quad {} · score {}", event.cameo, event.quad, event.intensity));
+    paper.field(
+        "code",
+        &format!(
+            "CAMEO {} · quad {} · score {}",
+            event.cameo, event.quad, event.intensity
+        ),
+    );
     for party in &event.participants {
         paper.field(&party.role, &participant(party));
     }
@@ -109,10 +123,21 @@ pub fn event(paper: &mut Paper, event: &Event) {
         paper.field("when", &when(time));
     }
     if let Some(place) = &event.place {
-        let country = place.country.as_ref().map_or(String::new(), |code| format!(" ({code})"));
+        let country = place
+            .country
+            .as_ref()
+            .map_or(String::new(), |code| format!(" ({code})"));
         paper.field("where", &format!("{}{country}", clean(&place.name)));
     }
-    paper.field("about", &event.topics.iter().map(|t| clean(t)).collect::<Vec<_>>().join("; "));
+    paper.field(
+        "about",
+        &event
+            .topics
+            .iter()
+            .map(|t| clean(t))
+            .collect::<Vec<_>>()
+            .join("; "),
+    );
     paper.field("told", &told(event));
     for (number, telling) in event.claims.iter().enumerate() {
         self::telling(paper, number + 1, telling);
@@ -174,7 +199,13 @@ fn telling(paper: &mut Paper, number: usize, telling: &Telling) {
     paper.filled(2, &format!("[{number}] {}", cited(&telling.document)));
     let claim = &telling.claim;
     let mut says: Vec<String> = claim.attribution.iter().map(source).collect();
-    says.push(telling.document.outlet.as_deref().map_or_else(|| "the report itself".to_owned(), clean));
+    says.push(
+        telling
+            .document
+            .outlet
+            .as_deref()
+            .map_or_else(|| "the report itself".to_owned(), clean),
+    );
     paper.filled(6, &format!("{} · {}", claim.id, says.join(" ← ")));
     if let Some(time) = &claim.time {
         paper.filled(6, &format!("when {}", claim_time(time)));
@@ -183,11 +214,17 @@ fn telling(paper: &mut Paper, number: usize, telling: &Telling) {
     let first = claim.evidence.start;
     let inside = |start: u32, end: u32| {
         let start = start.checked_sub(first)?;
-        let span = offsets.byte_span(CharSpan { start, end: end.checked_sub(first)? })?;
+        let span = offsets.byte_span(CharSpan {
+            start,
+            end: end.checked_sub(first)?,
+        })?;
         Some(span.range()).filter(|bytes| !bytes.is_empty())
     };
     let marks = marked(claim).into_iter().filter_map(|(part, start, end)| {
-        Some(Mark { bytes: inside(start, end)?, part })
+        Some(Mark {
+            bytes: inside(start, end)?,
+            part,
+        })
     });
     let marks: Vec<Mark> = marks.collect();
     let shown = Shown {
@@ -203,9 +240,15 @@ fn telling(paper: &mut Paper, number: usize, telling: &Telling) {
 
 /// "Belmar Post, 2024-05-02: Talks resume [d:...]".
 pub fn cited(source: &Source) -> String {
-    let outlet = source.outlet.as_deref().map_or_else(|| "no outlet".to_owned(), clean);
+    let outlet = source
+        .outlet
+        .as_deref()
+        .map_or_else(|| "no outlet".to_owned(), clean);
     let day = source.published.as_deref().unwrap_or("undated");
-    let title = source.title.as_deref().map_or(String::new(), |title| format!(": {}", shorten(title, 80)));
+    let title = source
+        .title
+        .as_deref()
+        .map_or(String::new(), |title| format!(": {}", shorten(title, 80)));
     let given = match source.given.starts_with("blake3:") || source.given.len() > 48 {
         true => String::new(),
         false => format!(" {}", clean(&source.given)),
@@ -218,7 +261,11 @@ fn agreement(paper: &mut Paper, account: &Account) {
         return;
     };
     paper.section("Where the reports agree");
-    let documents: Vec<String> = first.cells.iter().map(|cell| cell.document.clone()).collect();
+    let documents: Vec<String> = first
+        .cells
+        .iter()
+        .map(|cell| cell.document.clone())
+        .collect();
     let mut head = vec!["slot", "event"];
     head.extend(documents.iter().map(String::as_str));
     let row = |slot: &Slot| {
@@ -234,7 +281,10 @@ fn verdict(cell: &Cell) -> String {
     match cell.verdict {
         Verdict::Silent => "-".to_owned(),
         Verdict::Agrees => "agrees".to_owned(),
-        Verdict::Differs => format!("differs: {}", shorten(cell.value.as_deref().unwrap_or_default(), 24)),
+        Verdict::Differs => format!(
+            "differs: {}",
+            shorten(cell.value.as_deref().unwrap_or_default(), 24)
+        ),
     }
 }
 
@@ -252,7 +302,10 @@ fn links(paper: &mut Paper, account: &Account) {
     }
     for id in &event.possible_same {
         if let Some(line) = line_of(account, id) {
-            paper.filled(2, &format!("perhaps the same: {} {}", sentence(line), line.id));
+            paper.filled(
+                2,
+                &format!("perhaps the same: {} {}", sentence(line), line.id),
+            );
         }
     }
 }
@@ -261,8 +314,20 @@ fn linked(paper: &mut Paper, kind: &str, edge: &EdgeRecord, account: &Account) {
     let Some(line) = line_of(account, &edge.event) else {
         return;
     };
-    let rests: Vec<String> = edge.evidence.iter().map(|one| format!("{} {}", one.slot, clean(&one.value))).collect();
-    paper.filled(2, &format!("{kind}: {} {} (by {})", sentence(line), line.id, rests.join(", ")));
+    let rests: Vec<String> = edge
+        .evidence
+        .iter()
+        .map(|one| format!("{} {}", one.slot, clean(&one.value)))
+        .collect();
+    paper.filled(
+        2,
+        &format!(
+            "{kind}: {} {} (by {})",
+            sentence(line),
+            line.id,
+            rests.join(", ")
+        ),
+    );
 }
 
 fn line_of<'a>(account: &'a Account, id: &str) -> Option<&'a Line> {
@@ -290,8 +355,14 @@ fn history(paper: &mut Paper, changes: &[Change]) {
             ("claim", None) => format!("{} of {} came to it", change.about, change.why),
             ("id", None) => format!("{} leads here since, by {}", change.about, change.why),
             (op, who) => {
-                let who = who.as_deref().map_or(String::new(), |who| format!(" by {}", clean(who)));
-                format!("{op} {}{who}: {}", change.about, quoted(&clean(&change.why)))
+                let who = who
+                    .as_deref()
+                    .map_or(String::new(), |who| format!(" by {}", clean(who)));
+                format!(
+                    "{op} {}{who}: {}",
+                    change.about,
+                    quoted(&clean(&change.why))
+                )
             }
         };
         paper.filled(2, &format!("version {}: {words}", change.version));
@@ -302,10 +373,13 @@ fn history(paper: &mut Paper, changes: &[Change]) {
 pub fn report(report: &Report, sight: Sight) -> String {
     let mut paper = Paper::new(sight);
     paper.filled(0, &cited(&report.source));
-    paper.field("state", &match &report.message {
-        Some(message) => format!("{}: {}", report.status, clean(message)),
-        None => format!("{} at version {}", report.status, report.version),
-    });
+    paper.field(
+        "state",
+        &match &report.message {
+            Some(message) => format!("{}: {}", report.status, clean(message)),
+            None => format!("{} at version {}", report.status, report.version),
+        },
+    );
     paper.field("address", report.source.url.as_deref().unwrap_or_default());
     for same in &report.same_text {
         paper.field("same text", &cited(same));

@@ -72,21 +72,6 @@ fn lines(row: &[String], widths: &[usize], wide: usize) -> Vec<String> {
         .collect()
 }
 
-/// The same table in Markdown.
-pub fn markdown(head: &[&str], rows: &[Vec<String>]) -> String {
-    let line = |cells: &[String]| {
-        let cells: Vec<String> = cells
-            .iter()
-            .map(|cell| clean(cell).replace('|', "\\|"))
-            .collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let head: Vec<String> = head.iter().map(|&name| name.to_owned()).collect();
-    let rule = vec!["---".to_owned(); head.len()];
-    let body: String = rows.iter().map(|row| line(row)).collect();
-    format!("{}{}{body}", line(&head), line(&rule))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,7 +79,10 @@ mod tests {
     #[test]
     fn one_column_takes_what_is_left() {
         let rows = [
-            vec!["2024-05-02".to_owned(), "Ada Sarel and Tom Marin of Belmar".to_owned()],
+            vec![
+                "2024-05-02".to_owned(),
+                "Ada Sarel and Tom Marin of Belmar".to_owned(),
+            ],
             vec!["no date".to_owned(), "Güler".to_owned()],
         ];
         let sight = Sight {
@@ -108,6 +96,5 @@ mod tests {
              2024-05-02  Ada Sarel and Tom\n            Marin of Belmar\n\
              no date     Güler\n"
         );
-        assert!(markdown(&["date", "who"], &rows).starts_with("| date | who |\n| --- | --- |\n"));
     }
 }

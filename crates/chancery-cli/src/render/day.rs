@@ -39,7 +39,11 @@ pub fn page(brief: &Brief, sight: Sight) -> String {
 
 /// The brief as Markdown (CommonMark).
 pub fn markdown(brief: &Brief) -> String {
-    let mut text = format!("# Brief of {}\n\n{}\n", day_heading(Some(&brief.day)), escaped(&coverage(brief)));
+    let mut text = format!(
+        "# Brief of {}\n\n{}\n",
+        day_heading(Some(&brief.day)),
+        escaped(&coverage(brief))
+    );
     for (title, entries) in sections(brief) {
         text.push_str(&format!("\n## {title}\n\n"));
         for (head, lines) in entries {
@@ -55,7 +59,11 @@ pub fn markdown(brief: &Brief) -> String {
 /// "3 reports of 2 outlets · 5 new · ... Read by machine, not reviewed."
 fn coverage(brief: &Brief) -> String {
     let documents = &brief.documents;
-    let outlets = documents.outlets.keys().filter(|name| !name.is_empty()).count();
+    let outlets = documents
+        .outlets
+        .keys()
+        .filter(|name| !name.is_empty())
+        .count();
     let mut facts = vec![
         format!(
             "{} of {}",
@@ -70,16 +78,27 @@ fn coverage(brief: &Brief) -> String {
         facts.push(format!("{} of background not listed", brief.background));
     }
     if documents.failed > 0 {
-        facts.push(counted(documents.failed as usize, "report not read", "reports not read"));
+        facts.push(counted(
+            documents.failed as usize,
+            "report not read",
+            "reports not read",
+        ));
     }
-    format!("{}. Read by machine; corrected where it says so.", facts.join(" · "))
+    format!(
+        "{}. Read by machine; corrected where it says so.",
+        facts.join(" · ")
+    )
 }
 
 /// Headings with their entries, empty ones left out.
 fn sections(brief: &Brief) -> Vec<(String, Vec<Entry>)> {
     let new = |part: Part| -> Vec<Entry> {
-        let of = brief.new.iter().filter(|event| part_of(&event.status) == part);
-        of.map(|event| (head(event), vec![words(event, brief)])).collect()
+        let of = brief
+            .new
+            .iter()
+            .filter(|event| part_of(&event.status) == part);
+        of.map(|event| (head(event), vec![words(event, brief)]))
+            .collect()
     };
     let changed = brief.changed.iter().map(|one| {
         let mut lines: Vec<String> = one.changes.iter().map(news).collect();
@@ -88,7 +107,8 @@ fn sections(brief: &Brief) -> Vec<(String, Vec<Entry>)> {
     });
     let disputed = brief.disputed.iter().map(|event| {
         let slots = event.conflicts.iter();
-        let lines = slots.map(|slot| format!("reports differ on {}: {}", slot.slot, clean(&slot.kind)));
+        let lines =
+            slots.map(|slot| format!("reports differ on {}: {}", slot.slot, clean(&slot.kind)));
         (head(event), lines.collect())
     });
     let due = brief.due.iter().map(|plan| {
@@ -106,8 +126,12 @@ fn sections(brief: &Brief) -> Vec<(String, Vec<Entry>)> {
         ("Due next", due.collect()),
         ("Said", quotes.collect()),
     ];
-    let filled = sections.into_iter().filter(|(_, entries)| !entries.is_empty());
-    filled.map(|(title, entries)| (title.to_owned(), entries)).collect()
+    let filled = sections
+        .into_iter()
+        .filter(|(_, entries)| !entries.is_empty());
+    filled
+        .map(|(title, entries)| (title.to_owned(), entries))
+        .collect()
 }
 
 /// Who, what, where, when, how many tell it.
@@ -115,7 +139,11 @@ fn head(event: &Event) -> String {
     let time = event.time.as_ref();
     let mut parts = vec![
         parties(event),
-        code(&event.event_type, event.mode.as_deref(), event.kind.as_deref()),
+        code(
+            &event.event_type,
+            event.mode.as_deref(),
+            event.kind.as_deref(),
+        ),
     ];
     if event.status != "happened" {
         parts.push(spaced(&event.status));
@@ -133,7 +161,12 @@ fn head(event: &Event) -> String {
 /// "date: 2024-05-02, before 2024-05".
 fn news(news: &News) -> String {
     match &news.before {
-        Some(before) => format!("{}: {}, before {}", news.slot, clean(&news.after), clean(before)),
+        Some(before) => format!(
+            "{}: {}, before {}",
+            news.slot,
+            clean(&news.after),
+            clean(before)
+        ),
         None => format!("{}: {}, not told before", news.slot, clean(&news.after)),
     }
 }
@@ -149,5 +182,9 @@ fn words(event: &Event, brief: &Brief) -> String {
         says.push("the report itself".to_owned());
     }
     let words = quoted(&shorten(&telling.sentence, WORDS));
-    format!("{words} — {}; {}", says.join(" ← "), cited(&telling.document))
+    format!(
+        "{words} — {}; {}",
+        says.join(" ← "),
+        cited(&telling.document)
+    )
 }

@@ -16,18 +16,38 @@ pub fn page(dossier: &Dossier, sight: Sight) -> String {
     paper.line(&title(bearer));
     paper.field("also", &also(bearer));
     paper.field("id", &bearer.ids.join(" "));
-    let days = dossier.days.as_ref().map_or(String::new(), |(first, last)| {
-        if first == last { format!(" of {first}") } else { format!(" of {first} to {last}") }
-    });
-    paper.field("told in", &format!("{}{days}", counted(bearer.documents as usize, "report", "reports")));
-    let types: Vec<String> = dossier.types.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let days = dossier
+        .days
+        .as_ref()
+        .map_or(String::new(), |(first, last)| {
+            if first == last {
+                format!(" of {first}")
+            } else {
+                format!(" of {first} to {last}")
+            }
+        });
+    paper.field(
+        "told in",
+        &format!(
+            "{}{days}",
+            counted(bearer.documents as usize, "report", "reports")
+        ),
+    );
+    let types: Vec<String> = dossier
+        .types
+        .iter()
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
     paper.field("events", &types.join(", "));
     if !dossier.offices.is_empty() {
         paper.section("Offices");
         let rows: Vec<Vec<String>> = dossier.offices.iter().map(tenure).collect();
         paper.table(&["first told", "last told", "office", "reports"], &rows, 2);
     }
-    for (title, lines) in [("Meetings and calls", &dossier.meetings), ("Other events", &dossier.events)] {
+    for (title, lines) in [
+        ("Meetings and calls", &dossier.meetings),
+        ("Other events", &dossier.events),
+    ] {
         if !lines.is_empty() {
             paper.section(title);
             paper.text.push_str(&table(lines, sight));
@@ -40,13 +60,21 @@ pub fn page(dossier: &Dossier, sight: Sight) -> String {
             .iter()
             .map(|one| {
                 let country = one.country.clone().unwrap_or_default();
-                vec![one.name.clone(), country, one.events.to_string(), one.last.clone().unwrap_or_default()]
+                vec![
+                    one.name.clone(),
+                    country,
+                    one.events.to_string(),
+                    one.last.clone().unwrap_or_default(),
+                ]
             })
             .collect();
         paper.table(&["name", "country", "events", "last"], &rows, 0);
     }
     if !dossier.quotes.is_empty() {
-        paper.section(&format!("Said ({})", counted(dossier.said as usize, "quote", "quotes")));
+        paper.section(&format!(
+            "Said ({})",
+            counted(dossier.said as usize, "quote", "quotes")
+        ));
         for said in &dossier.quotes {
             paper.filled(2, &quote(said));
         }
@@ -57,12 +85,20 @@ pub fn page(dossier: &Dossier, sight: Sight) -> String {
 fn title(bearer: &Bearer) -> String {
     let mut codes: Vec<&str> = bearer.country.as_deref().into_iter().collect();
     codes.extend(bearer.sectors.iter().map(String::as_str));
-    format!("{}  {}  {}", clean(&bearer.name), bearer.kind, codes.join(" "))
+    format!(
+        "{}  {}  {}",
+        clean(&bearer.name),
+        bearer.kind,
+        codes.join(" ")
+    )
 }
 
 fn also(bearer: &Bearer) -> String {
     let others = bearer.names.iter().filter(|name| **name != bearer.name);
-    others.map(|name| clean(name)).collect::<Vec<_>>().join(", ")
+    others
+        .map(|name| clean(name))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn tenure(tenure: &Tenure) -> Vec<String> {
@@ -86,8 +122,15 @@ fn tenure(tenure: &Tenure) -> Vec<String> {
 pub fn quote(said: &Said) -> String {
     let speaker = said.quote.speaker.as_ref().map(|one| clean(&one.name));
     let speaker = speaker.unwrap_or_else(|| "speaker not clear".to_owned());
-    let office = said.office.as_ref().map_or(String::new(), |role| format!(", {}", office(role)));
-    let outlet = said.document.outlet.as_deref().map_or_else(|| "no outlet".to_owned(), clean);
+    let office = said
+        .office
+        .as_ref()
+        .map_or(String::new(), |role| format!(", {}", office(role)));
+    let outlet = said
+        .document
+        .outlet
+        .as_deref()
+        .map_or_else(|| "no outlet".to_owned(), clean);
     format!(
         "{} — {speaker}{office} ({}, {outlet}, {} [{}])",
         quoted(&clean(&said.quote.text)),
@@ -103,10 +146,22 @@ pub fn bearers(bearers: &[Bearer], sight: Sight) -> String {
         .iter()
         .map(|one| {
             let country = one.country.clone().unwrap_or_default();
-            vec![one.id.clone(), one.name.clone(), one.kind.clone(), country, one.documents.to_string(), shorten(&also(one), 60)]
+            vec![
+                one.id.clone(),
+                one.name.clone(),
+                one.kind.clone(),
+                country,
+                one.documents.to_string(),
+                shorten(&also(one), 60),
+            ]
         })
         .collect();
-    columns(&["id", "name", "kind", "country", "reports", "also"], &rows, 1, sight)
+    columns(
+        &["id", "name", "kind", "country", "reports", "also"],
+        &rows,
+        1,
+        sight,
+    )
 }
 
 /// Widest bar of a timeline.
@@ -124,10 +179,20 @@ pub fn dyad(dyad: &Dyad, sight: Sight) -> String {
         counted(total.claims as usize, "claim", "claims"),
         counted(total.documents as usize, "report", "reports"),
     ));
-    let types: Vec<String> = total.types.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let types: Vec<String> = total
+        .types
+        .iter()
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
     paper.field("types", &types.join(", "));
     paper.line("");
-    let most = dyad.periods.iter().map(|one| one.sums.events).max().unwrap_or_default().max(1);
+    let most = dyad
+        .periods
+        .iter()
+        .map(|one| one.sums.events)
+        .max()
+        .unwrap_or_default()
+        .max(1);
     let rows: Vec<Vec<String>> = dyad
         .periods
         .iter()
@@ -139,12 +204,17 @@ pub fn dyad(dyad: &Dyad, sight: Sight) -> String {
                 sums.events.to_string(),
                 sums.claims.to_string(),
                 sums.documents.to_string(),
-                sums.intensity.map_or(String::new(), |mean| format!("{mean:.1}")),
+                sums.intensity
+                    .map_or(String::new(), |mean| format!("{mean:.1}")),
                 "█".repeat(bar),
             ]
         })
         .collect();
-    paper.table(&["period", "events", "claims", "reports", "score", ""], &rows, 5);
+    paper.table(
+        &["period", "events", "claims", "reports", "score", ""],
+        &rows,
+        5,
+    );
     if !dyad.events.is_empty() {
         paper.section("Events");
         paper.text.push_str(&table(&dyad.events, sight));
@@ -159,9 +229,23 @@ pub fn network(edges: &[Edge], sight: Sight) -> String {
         .map(|edge| {
             let numbers = [edge.events, edge.claims, edge.documents].map(|count| count.to_string());
             let [events, claims, documents] = numbers;
-            let mean = edge.intensity.map_or(String::new(), |mean| format!("{mean:.1}"));
-            vec![edge.a.clone(), edge.b.clone(), events, claims, documents, mean]
+            let mean = edge
+                .intensity
+                .map_or(String::new(), |mean| format!("{mean:.1}"));
+            vec![
+                edge.a.clone(),
+                edge.b.clone(),
+                events,
+                claims,
+                documents,
+                mean,
+            ]
         })
         .collect();
-    columns(&["a", "b", "events", "claims", "reports", "score"], &rows, 5, sight)
+    columns(
+        &["a", "b", "events", "claims", "reports", "score"],
+        &rows,
+        5,
+        sight,
+    )
 }

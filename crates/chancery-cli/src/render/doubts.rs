@@ -16,7 +16,10 @@ pub fn disagreements(found: &[Disagreement], sight: Sight) -> String {
         for value in &one.values {
             paper.filled(2, &format!("{} {}", one.slot, clean(&value.value)));
             for holder in &value.documents {
-                let words = holder.words.as_deref().map_or(String::new(), |words| format!(" {}", quoted(&clean(words))));
+                let words = holder
+                    .words
+                    .as_deref()
+                    .map_or(String::new(), |words| format!(" {}", quoted(&clean(words))));
                 paper.filled(6, &format!("{}{words}", cited(&holder.source)));
             }
         }
@@ -51,18 +54,27 @@ fn asks(kind: &str) -> &str {
 /// What a Ledger holds.
 pub fn coverage(held: &Coverage, sight: Sight) -> String {
     let mut paper = Paper::new(sight);
-    let days = held.days.as_ref().map_or(String::new(), |(first, last)| format!(" of {first} to {last}"));
-    paper.filled(0, &format!(
-        "{}{days} ({} not read, {} without a day), {}, {}, {}; version {}",
-        counted(held.documents as usize, "document", "documents"),
-        held.failed,
-        held.undated,
-        counted(held.claims as usize, "claim", "claims"),
-        counted(held.events as usize, "event", "events"),
-        counted(held.actors as usize, "actor", "actors"),
-        held.version
-    ));
-    let tables = [("outlet", &held.outlets), ("language", &held.languages), ("month", &held.months)];
+    let days = held.days.as_ref().map_or(String::new(), |(first, last)| {
+        format!(" of {first} to {last}")
+    });
+    paper.filled(
+        0,
+        &format!(
+            "{}{days} ({} not read, {} without a day), {}, {}, {}; version {}",
+            counted(held.documents as usize, "document", "documents"),
+            held.failed,
+            held.undated,
+            counted(held.claims as usize, "claim", "claims"),
+            counted(held.events as usize, "event", "events"),
+            counted(held.actors as usize, "actor", "actors"),
+            held.version
+        ),
+    );
+    let tables = [
+        ("outlet", &held.outlets),
+        ("language", &held.languages),
+        ("month", &held.months),
+    ];
     for (name, rows) in tables {
         if rows.is_empty() {
             continue;
@@ -75,7 +87,16 @@ pub fn coverage(held: &Coverage, sight: Sight) -> String {
 }
 
 fn row(held: &Held) -> Vec<String> {
-    let name = if held.name.is_empty() { "(none)".to_owned() } else { held.name.clone() };
+    let name = if held.name.is_empty() {
+        "(none)".to_owned()
+    } else {
+        held.name.clone()
+    };
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
-    vec![name, held.documents.to_string(), day(&held.first), day(&held.last)]
+    vec![
+        name,
+        held.documents.to_string(),
+        day(&held.first),
+        day(&held.last),
+    ]
 }

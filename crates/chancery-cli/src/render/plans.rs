@@ -61,10 +61,21 @@ pub fn head(plan: &Plan) -> String {
         time.and_then(|time| time.edtf.as_deref()),
         time.and_then(|time| time.best.as_deref()),
     );
-    let mut parts = vec![day, parties(event), code(&event.event_type, event.mode.as_deref(), event.kind.as_deref())];
+    let mut parts = vec![
+        day,
+        parties(event),
+        code(
+            &event.event_type,
+            event.mode.as_deref(),
+            event.kind.as_deref(),
+        ),
+    ];
     if event.status != "planned" || event.certainty != "certain" {
-        let certainty = Some(&event.certainty).filter(|one| !matches!(one.as_str(), "certain" | ""));
-        parts.push(spaced(&event.status) + &certainty.map_or(String::new(), |one| format!(", {one}")));
+        let certainty =
+            Some(&event.certainty).filter(|one| !matches!(one.as_str(), "certain" | ""));
+        parts.push(
+            spaced(&event.status) + &certainty.map_or(String::new(), |one| format!(", {one}")),
+        );
     }
     parts.extend(event.place.as_ref().map(|place| clean(&place.name)));
     parts.push(tier(event.documents, event.origins));
@@ -84,7 +95,11 @@ pub fn parties(event: &Event) -> String {
         })
         .collect();
     match records.as_slice() {
-        [_] => event.participants.first().map(participant).unwrap_or_default(),
+        [_] => event
+            .participants
+            .first()
+            .map(participant)
+            .unwrap_or_default(),
         _ => who(&records),
     }
 }
@@ -93,8 +108,16 @@ pub fn parties(event: &Event) -> String {
 pub fn lines(plan: &Plan) -> Vec<String> {
     let first = &plan.announced;
     let mut says: Vec<String> = first.sources.iter().map(|one| clean(one)).collect();
-    says.push(first.outlet.as_deref().map_or_else(|| "the report itself".to_owned(), clean));
-    let said = plan.said.as_deref().map_or(String::new(), |said| format!("{} · ", quoted(&clean(said))));
+    says.push(
+        first
+            .outlet
+            .as_deref()
+            .map_or_else(|| "the report itself".to_owned(), clean),
+    );
+    let said = plan
+        .said
+        .as_deref()
+        .map_or(String::new(), |said| format!("{} · ", quoted(&clean(said))));
     let mut lines = vec![format!(
         "{said}announced by {} on {} [{}]",
         says.join(" ← "),
@@ -110,8 +133,16 @@ pub fn lines(plan: &Plan) -> Vec<String> {
         lines.push(format!("dates given: {}", dates.join(", then ")));
     }
     if let Some(outcome) = &plan.outcome {
-        let kind = if outcome.kind == "fulfils" { "held" } else { "called off" };
-        lines.push(format!("{kind}: {} {}", sentence(&outcome.event), outcome.event.id));
+        let kind = if outcome.kind == "fulfils" {
+            "held"
+        } else {
+            "called off"
+        };
+        lines.push(format!(
+            "{kind}: {} {}",
+            sentence(&outcome.event),
+            outcome.event.id
+        ));
     }
     lines
 }
