@@ -39,11 +39,7 @@ pub fn page(dossier: &Dossier, sight: Sight) -> String {
         .map(|(name, count)| format!("{name} {count}"))
         .collect();
     paper.field("events", &types.join(", "));
-    if !dossier.offices.is_empty() {
-        paper.section("Offices");
-        let rows: Vec<Vec<String>> = dossier.offices.iter().map(tenure).collect();
-        paper.table(&["first told", "last told", "office", "reports"], &rows, 2);
-    }
+    offices(&mut paper, dossier);
     for (title, lines) in [
         ("Meetings and calls", &dossier.meetings),
         ("Other events", &dossier.events),
@@ -53,6 +49,28 @@ pub fn page(dossier: &Dossier, sight: Sight) -> String {
             paper.text.push_str(&table(lines, sight));
         }
     }
+    with(&mut paper, dossier);
+    if !dossier.quotes.is_empty() {
+        paper.section(&format!(
+            "Said ({})",
+            counted(dossier.said as usize, "quote", "quotes")
+        ));
+        for said in &dossier.quotes {
+            paper.filled(2, &quote(said));
+        }
+    }
+    paper.text
+}
+
+fn offices(paper: &mut Paper, dossier: &Dossier) {
+    if !dossier.offices.is_empty() {
+        paper.section("Offices");
+        let rows: Vec<Vec<String>> = dossier.offices.iter().map(tenure).collect();
+        paper.table(&["first told", "last told", "office", "reports"], &rows, 2);
+    }
+}
+
+fn with(paper: &mut Paper, dossier: &Dossier) {
     if !dossier.with.is_empty() {
         paper.section("With");
         let rows: Vec<Vec<String>> = dossier
@@ -70,16 +88,6 @@ pub fn page(dossier: &Dossier, sight: Sight) -> String {
             .collect();
         paper.table(&["name", "country", "events", "last"], &rows, 0);
     }
-    if !dossier.quotes.is_empty() {
-        paper.section(&format!(
-            "Said ({})",
-            counted(dossier.said as usize, "quote", "quotes")
-        ));
-        for said in &dossier.quotes {
-            paper.filled(2, &quote(said));
-        }
-    }
-    paper.text
 }
 
 fn title(bearer: &Bearer) -> String {
@@ -145,19 +153,21 @@ pub fn bearers(bearers: &[Bearer], sight: Sight) -> String {
     let rows: Vec<Vec<String>> = bearers
         .iter()
         .map(|one| {
-            let country = one.country.clone().unwrap_or_default();
+            let also = match also(one) {
+                others if others.is_empty() => String::new(),
+                others => format!(" (also {})", shorten(&others, 60)),
+            };
             vec![
                 one.id.clone(),
-                one.name.clone(),
+                format!("{}{also}", one.name),
                 one.kind.clone(),
-                country,
+                one.country.clone().unwrap_or_default(),
                 one.documents.to_string(),
-                shorten(&also(one), 60),
             ]
         })
         .collect();
     columns(
-        &["id", "name", "kind", "country", "reports", "also"],
+        &["id", "name", "kind", "country", "reports"],
         &rows,
         1,
         sight,
@@ -232,20 +242,14 @@ pub fn network(edges: &[Edge], sight: Sight) -> String {
             let mean = edge
                 .intensity
                 .map_or(String::new(), |mean| format!("{mean:.1}"));
-            vec![
-                edge.a.clone(),
-                edge.b.clone(),
-                events,
-                claims,
-                documents,
-                mean,
-            ]
+            let pair = format!("{} {}", edge.a, edge.b);
+            vec![pair, events, claims, documents, mean]
         })
         .collect();
     columns(
-        &["a", "b", "events", "claims", "reports", "score"],
+        &["pair", "events", "claims", "reports", "score"],
         &rows,
-        5,
+        4,
         sight,
     )
 }

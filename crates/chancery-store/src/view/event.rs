@@ -318,14 +318,22 @@ fn participants(told: &[Told]) -> Vec<Participant> {
         }
     }
     let mut parties: Vec<Participant> = found.into_iter().map(|(_, shown)| shown).collect();
-    let rank = |role: &str| {
-        ROLES
-            .iter()
-            .position(|one| *one == role)
-            .unwrap_or(ROLES.len())
-    };
     parties.sort_by_key(|party| rank(&party.role));
     parties
+}
+
+/// Place of a role among those that are shown.
+fn rank(role: &str) -> usize {
+    match role {
+        "actor" => 0,
+        "recipient" => 1,
+        "host" => 2,
+        "guest" => 3,
+        "mediator" => 4,
+        "beneficiary" => 5,
+        "attendee" => 6,
+        _ => 7,
+    }
 }
 
 fn fill(old: &mut Participant, new: &Participant) {
@@ -372,18 +380,6 @@ fn sorted(items: impl Iterator<Item = String>) -> Vec<String> {
 
 /// Tense of an office that is held.
 const CURRENT: &str = "current";
-/// Roles in the order in which they are shown.
-const ROLES: [&str; 8] = [
-    "actor",
-    "recipient",
-    "host",
-    "guest",
-    "mediator",
-    "beneficiary",
-    "attendee",
-    "object",
-];
-
 const HEAD: &str = "
     SELECT key, type, mode, kind, cameo, quad, intensity, status, certainty, core, documents, outlets,
         origins, credibility, coder, score FROM event WHERE id = ?";
