@@ -66,15 +66,23 @@ pub fn tier(documents: usize, origins: usize) -> String {
     }
 }
 
-/// The day, or the stretch that is known.
+/// The day, or the stretch that is known: "by 2024-05-02", "2024-05-01/2024-05-31".
 pub fn date(edtf: Option<&str>, day: Option<&str>) -> String {
-    match (edtf, day) {
-        (Some(edtf), _) if !edtf.is_empty() => match edtf.strip_prefix("../") {
-            Some(last) => format!("by {last}"),
-            None => plain(edtf),
-        },
-        (_, Some(day)) => day.to_owned(),
-        _ => "no date".to_owned(),
+    let Some(edtf) = edtf.filter(|edtf| !edtf.is_empty()) else {
+        return day.map_or_else(|| "no date".to_owned(), str::to_owned);
+    };
+    let inner = edtf
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let ends = match inner {
+        Some(inner) => inner.split_once(".."),
+        None => edtf.split_once('/'),
+    };
+    match ends {
+        Some(("" | "..", last)) => format!("by {last}"),
+        Some((first, "" | "..")) => format!("from {first}"),
+        Some((first, last)) => format!("{first}/{last}"),
+        None => plain(edtf),
     }
 }
 
@@ -105,4 +113,22 @@ pub fn parties(parties: &[Who]) -> String {
         })
         .collect();
     who(&records)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_short() {
+        let check = |edtf: &str, expected: &str| assert_eq!(date(Some(edtf), None), expected);
+        check("2024-05-02", "2024-05-02");
+        check("../2024-05-02", "by 2024-05-02");
+        check("[..2024-05-02]", "by 2024-05-02");
+        check("2024-05-02/..", "from 2024-05-02");
+        check("[2024-05-01..2024-05-31]", "2024-05-01/2024-05-31");
+        check("[2024-05-01,2024-05-08]", "2024-05-01 or 2024-05-08");
+        check("2024-05", "2024-05");
+        assert_eq!(date(None, None), "no date");
+    }
 }
