@@ -12,6 +12,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
+mod ask;
+
+pub use ask::{
+    ActorArgs, AgendaArgs, BriefArgs, ConflictsArgs, CoverageArgs, DyadArgs, FindArgs, NetworkArgs,
+    PeriodName, QuotesArgs, Range, ReviewArgs, ShowArgs, Shown, SlotName,
+};
+
 /// Reads press reports on diplomacy and conflict into a record with evidence to the character.
 #[derive(Debug, Parser)]
 #[command(
@@ -153,11 +160,78 @@ Examples:
   chancery read report.txt
   chancery read reports/ --json -o readings.jsonl")]
     Read(ReadArgs),
-    /// Digest of many reports: what happened, what is planned, what was denied, who said what
+    /// Events of the Ledger by actor, code, place, day, status, words
+    #[command(before_help = "\
+Examples:
+  chancery find 'umerov ankara status:planned since:2026-01'
+  chancery find --actor Umerov --actor TUR --type CONSULT --csv")]
+    #[command(after_help = "\
+Keys of TEXT: actor, type, mode, cameo, status, place, since, until, words, background, origins, score.
+What stands without a key is a country where it has three capitals, else whoever bears the name or
+whatever is in a place of that name, else a word of the reports; \"new york\" is one.
+The best day of an event counts; where it has none, the bounds of its date do.")]
+    Find(FindArgs),
+    /// One event, actor or document of the Ledger with all that it stands on
+    #[command(before_help = "\
+Examples:
+  chancery show ev:1f4c9d20aa
+  chancery show d:93b1c2a4e5f6 --json")]
+    Show(ShowArgs),
+    /// An actor of the Ledger: offices over time, meetings, quotes, with whom
+    #[command(before_help = "\
+Examples:
+  chancery actor \"Hakan Fidan\"
+  chancery actor Umerov --json")]
+    #[command(after_help = "\
+Where several bear the name they are listed; `chancery actor a:...` shows one of them.")]
+    Actor(ActorArgs),
+    /// Two sides over time: events, claims and documents by period
+    #[command(before_help = "\
+Examples:
+  chancery dyad TUR UKR --by month
+  chancery dyad Umerov \"Hakan Fidan\" --by week --csv")]
+    #[command(after_help = "\
+Periods without events are there too. Events of all statuses are counted, those without a day are not.
+With --csv the periods are the rows; the events are those of `chancery find --actor A --actor B --csv`.")]
+    Dyad(DyadArgs),
+    /// Countries by the events that they share
+    #[command(before_help = "\
+Examples:
+  chancery network --since 2026-01 --until 2026-03
+  chancery network --type CONSULT --top 100 --csv")]
+    Network(NetworkArgs),
+    /// What is planned: date as it was said, who announced it, what came of it, what is overdue
+    #[command(before_help = "\
+Examples:
+  chancery agenda --next 30d
+  chancery agenda --since 2026-01 --until 2026-01 --as-of 2026-02-01")]
+    #[command(after_help = "\
+All is told as the reports up to --as-of tell it [default: today]. Without --since and --until, plans
+that were due in the 30 days before and of which no report tells an outcome stand first.")]
+    Agenda(AgendaArgs),
+    /// Where reports of one event disagree
+    #[command(before_help = "\
+Examples:
+  chancery conflicts --field place,count
+  chancery conflicts --json")]
+    Conflicts(ConflictsArgs),
+    /// What a person should look at: doubtful merges, low scores, corrections that no longer fit
+    #[command(before_help = "\
+Examples:
+  chancery review --next 5
+  chancery review --json")]
+    Review(ReviewArgs),
+    /// What the Ledger holds: documents by outlet, month and language
+    #[command(before_help = "\
+Examples:
+  chancery coverage
+  chancery coverage --csv")]
+    Coverage(CoverageArgs),
+    /// Digest: what happened, what is planned, what was denied, who said what; of reports or of a day of the Ledger
     #[command(before_help = "\
 Examples:
   chancery brief reports/
-  chancery brief reports.jsonl -o brief.md")]
+  chancery brief --day 2026-01-01 -o brief.md")]
     Brief(BriefArgs),
     /// Events: which claims of which reports tell of one happening
     #[command(before_help = "\
@@ -183,12 +257,12 @@ Examples:
   chancery times report.txt --as-of 2026-01-02
   chancery times - < reports.jsonl")]
     Times(Paths),
-    /// Quotes and who says what
+    /// Quotes and who says what, of reports or of the Ledger
     #[command(before_help = "\
 Examples:
   chancery quotes report.txt
-  chancery quotes - < reports.jsonl")]
-    Quotes(Paths),
+  chancery quotes --speaker Umerov --direct --since 2026-01")]
+    Quotes(QuotesArgs),
     /// Actors: names, offices with their tense, country, sectors, PLOVER code, mentions
     #[command(before_help = "\
 Examples:
@@ -370,17 +444,6 @@ pub enum Progress {
     Json,
     /// None
     Off,
-}
-
-/// Of `brief`.
-#[derive(Debug, Args)]
-pub struct BriefArgs {
-    /// Where to read from.
-    #[command(flatten)]
-    pub from: Paths,
-    /// Include historical background
-    #[arg(long)]
-    pub background: bool,
 }
 
 /// Of `relate`.

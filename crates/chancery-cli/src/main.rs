@@ -11,6 +11,7 @@ mod conllu;
 mod render;
 mod terminal;
 mod form;
+mod answer;
 mod settings;
 mod commands;
 
@@ -46,7 +47,16 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Brief(args) => commands::brief::brief(global, args),
         Command::Parse(args) => commands::parse::parse(global, args),
         Command::Times(from) => commands::times::times(global, from),
-        Command::Quotes(from) => commands::quotes::quotes(global, from),
+        Command::Quotes(args) => commands::quotes::quotes(global, args),
+        Command::Find(args) => commands::find::find(global, args),
+        Command::Show(args) => commands::show::show(global, args),
+        Command::Actor(args) => commands::actor::actor(global, args),
+        Command::Dyad(args) => commands::dyad::dyad(global, args),
+        Command::Network(args) => commands::dyad::network(global, args),
+        Command::Agenda(args) => commands::agenda::agenda(global, args),
+        Command::Conflicts(args) => commands::review::conflicts(global, args),
+        Command::Review(args) => commands::review::review(global, args),
+        Command::Coverage(args) => commands::review::coverage(global, args),
         Command::Actors(from) => commands::actors::actors(global, from),
         Command::Names(from) => commands::names::names(global, from),
         Command::Relate(args) => commands::relate::relate(global, args),

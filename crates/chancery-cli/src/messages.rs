@@ -41,6 +41,22 @@ pub fn unknown_code(code: &str, near: &[String]) {
     }
 }
 
+/// An answer without anything in it.
+pub fn nothing(hint: Option<&str>) {
+    say("nothing found");
+    if let Some(hint) = hint {
+        say(&format!("hint: {hint}"));
+    }
+}
+
+/// A question that cannot be answered.
+pub fn wrong(wrong: &chancery_store::view::Wrong) {
+    say(&format!("error: {wrong}"));
+    if let Some(hint) = &wrong.hint {
+        say(&format!("hint: {hint}"));
+    }
+}
+
 /// The error that ended the run, with its causes.
 pub fn fatal(error: &anyhow::Error) {
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();

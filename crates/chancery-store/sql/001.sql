@@ -329,7 +329,8 @@ CREATE TABLE rollup_dyad_day (
     intensity REAL NOT NULL,
     PRIMARY KEY (a, b, day, type)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX rollup_day ON rollup_dyad_day (day);
+-- Holds all of a row: pages of the network read nothing else.
+CREATE INDEX rollup_day ON rollup_dyad_day (day, a, b, type, events, claims, documents, intensity);
 
 -- Ids of events that are no event of their own any more, with the claim that bore them: an old id leads on to where that claim is now.
 CREATE TABLE gone (

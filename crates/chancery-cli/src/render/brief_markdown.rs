@@ -90,7 +90,7 @@ fn numbers(reports: &[usize]) -> String {
 }
 
 /// Text of a report is shown as it is, whatever marks it holds.
-fn escaped(words: &str) -> String {
+pub fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(

@@ -203,7 +203,7 @@ fn tie(kind: &str) -> String {
 }
 
 /// "A, B" where the sides are equal; "A → B" where the act goes one way; other parts in brackets.
-fn who(parties: &[PartyRecord]) -> String {
+pub fn who(parties: &[PartyRecord]) -> String {
     let named = |roles: &[&str]| -> Vec<String> {
         let mut names: Vec<String> = parties
             .iter()

@@ -72,6 +72,24 @@ pub fn page(reading: &Reading, origin: &str, look: Look) -> String {
     text
 }
 
+/// What of a claim is marked in its text: part, first code point and one past the last.
+pub fn marked(claim: &ClaimRecord) -> Vec<(Part, u32, u32)> {
+    let mut spans = vec![(Part::Trigger, claim.trigger.start, claim.trigger.end)];
+    let participants = claim.participants.iter();
+    spans.extend(participants.map(|p| (Part::Who, p.words.start, p.words.end)));
+    let sources = claim.attribution.iter();
+    spans.extend(sources.map(|s| (Part::Says, s.start, s.end)));
+    spans.extend(claim.topics.iter().map(|t| (Part::About, t.start, t.end)));
+    spans.extend(claim.counts.iter().map(|c| (Part::About, c.start, c.end)));
+    if let Some(place) = &claim.place {
+        spans.push((Part::Where, place.words.start, place.words.end));
+    }
+    if let Some(words) = claim.time.as_ref().and_then(|time| time.words.as_ref()) {
+        spans.push((Part::When, words.start, words.end));
+    }
+    spans
+}
+
 struct Page<'r> {
     look: Look,
     reading: &'r Reading,
@@ -195,32 +213,11 @@ impl Page<'_> {
     }
 
     fn marks(&self, claim: &ClaimRecord) -> Vec<Mark> {
-        let mut spans = vec![(Part::Trigger, claim.trigger.start, claim.trigger.end)];
-        spans.extend(
-            claim
-                .participants
-                .iter()
-                .map(|p| (Part::Who, p.words.start, p.words.end)),
-        );
-        spans.extend(
-            claim
-                .attribution
-                .iter()
-                .map(|s| (Part::Says, s.start, s.end)),
-        );
-        spans.extend(claim.topics.iter().map(|t| (Part::About, t.start, t.end)));
-        spans.extend(claim.counts.iter().map(|c| (Part::About, c.start, c.end)));
-        if let Some(place) = &claim.place {
-            spans.push((Part::Where, place.words.start, place.words.end));
-        }
-        if let Some(words) = claim.time.as_ref().and_then(|time| time.words.as_ref()) {
-            spans.push((Part::When, words.start, words.end));
-        }
         let mark = |(part, start, end)| {
             let bytes = self.bytes(start, end)?;
             (!bytes.is_empty()).then_some(Mark { bytes, part })
         };
-        spans.into_iter().filter_map(mark).collect()
+        marked(claim).into_iter().filter_map(mark).collect()
     }
 
     fn quotes(&mut self) {

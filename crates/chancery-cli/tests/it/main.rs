@@ -6,3 +6,4 @@ mod codebook;
 mod layers;
 mod pages;
 mod ledger;
+mod views;

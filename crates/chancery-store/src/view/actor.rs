@@ -111,11 +111,7 @@ impl Shelf<'_> {
     }
 
     fn offices(&self, actors: &str) -> Result<Vec<Tenure>, Error> {
-        let sql = format!(
-            "SELECT r.title, r.organisation, r.country, r.tense, r.day, d.key
-             FROM role_held r JOIN document d ON d.id = r.document WHERE r.holder IN ({actors})
-             ORDER BY r.organisation IS NULL, r.country IS NULL, r.day IS NULL, r.day, d.key, r.seq"
-        );
+        let sql = offices_sql(actors);
         let mut read = self.ledger.connection.prepare(&sql)?;
         let mut rows = read.query([])?;
         let mut tenures: Vec<Tenure> = Vec::new();
@@ -156,11 +152,7 @@ impl Shelf<'_> {
     }
 
     fn events_of(&self, actors: &str, test: &str, limit: usize) -> Result<Vec<Line>, Error> {
-        let sql = format!(
-            "SELECT e.id FROM event e WHERE e.id IN ({}) AND e.core AND {test}
-             ORDER BY e.day IS NULL, e.day DESC, e.key LIMIT {limit}",
-            events(actors)
-        );
+        let sql = events_sql(actors, test, limit);
         let mut read = self.ledger.connection.prepare(&sql)?;
         let rows = read.query_map([], |row| row.get(0))?;
         let rows = rows.collect::<Result<Vec<i64>, _>>()?;
@@ -168,14 +160,7 @@ impl Shelf<'_> {
     }
 
     fn with(&self, actors: &str) -> Result<Vec<Counterpart>, Error> {
-        let sql = format!(
-            "SELECT a.key, a.name, a.country, count(DISTINCT c.event), max(e.day)
-             FROM event e JOIN claim c ON c.event = e.id JOIN participant p ON p.claim = c.id
-                 JOIN actor a ON a.id = p.actor
-             WHERE e.id IN ({}) AND e.core AND a.id NOT IN ({actors})
-             GROUP BY a.id ORDER BY 4 DESC, 1 LIMIT {WITH}",
-            events(actors)
-        );
+        let sql = with_sql(actors);
         let mut read = self.ledger.connection.prepare(&sql)?;
         let rows = read.query_map([], |row| {
             Ok(Counterpart {
@@ -218,5 +203,35 @@ impl Tenure {
 pub(super) fn events(actors: &str) -> String {
     format!(
         "SELECT c.event FROM participant p JOIN claim c ON c.id = p.claim WHERE p.actor IN ({actors})"
+    )
+}
+
+/// The newest events of actors that pass a test.
+pub(super) fn events_sql(actors: &str, test: &str, limit: usize) -> String {
+    format!(
+        "SELECT e.id FROM event e WHERE e.id IN ({}) AND e.core AND {test}
+         ORDER BY e.day IS NULL, e.day DESC, e.key LIMIT {limit}",
+        events(actors)
+    )
+}
+
+/// The offices of actors, those told most fully first.
+pub(super) fn offices_sql(actors: &str) -> String {
+    format!(
+        "SELECT r.title, r.organisation, r.country, r.tense, r.day, d.key
+         FROM role_held r JOIN document d ON d.id = r.document WHERE r.holder IN ({actors})
+         ORDER BY r.organisation IS NULL, r.country IS NULL, r.day IS NULL, r.day, d.key, r.seq"
+    )
+}
+
+/// Who takes part in the events of actors.
+pub(super) fn with_sql(actors: &str) -> String {
+    format!(
+        "SELECT a.key, a.name, a.country, count(DISTINCT c.event), max(e.day)
+         FROM event e JOIN claim c ON c.event = e.id JOIN participant p ON p.claim = c.id
+             JOIN actor a ON a.id = p.actor
+         WHERE e.id IN ({}) AND e.core AND a.id NOT IN ({actors})
+         GROUP BY a.id ORDER BY 4 DESC, 1 LIMIT {WITH}",
+        events(actors)
     )
 }

@@ -99,6 +99,11 @@ impl Shelf<'_> {
                 found.push(one);
             }
         }
+        // A group that is told by the names of its members bears none of them.
+        let crowd = |one: &Found| matches!(one.kind.as_str(), "group" | "unnamed");
+        if found.iter().any(|one| !crowd(one)) {
+            found.retain(|one| !crowd(one));
+        }
         Ok(found)
     }
 

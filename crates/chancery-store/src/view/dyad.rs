@@ -144,33 +144,15 @@ impl Shelf<'_> {
     }
 
     fn kept_sums(&self, (a, b): (&String, &String), asked: &Between) -> Result<Vec<Row>, Error> {
-        let (test, values) = ranged("", (a, b), asked);
-        let sql = format!(
-            "SELECT day, type, events, claims, documents, intensity FROM rollup_dyad_day
-             WHERE a = ? AND b = ? AND day BETWEEN ? AND ?{test} ORDER BY day, type"
-        );
+        let (sql, values) = sums_sql((a, b), asked);
         let mut read = self.ledger.connection.prepare_cached(&sql)?;
         let rows = read.query_map(params_from_iter(values), row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn kept_events(&self, (a, b): (&String, &String), asked: &Between) -> Result<Vec<i64>, Error> {
-        let (test, values) = ranged("e.", (a, b), asked);
-        let sql = match asked.types.is_empty() {
-            // The key of the table has the order: the newest are read and no more.
-            true => "SELECT event FROM dyad WHERE a = ? AND b = ? AND day BETWEEN ? AND ?
-                ORDER BY day DESC, event DESC"
-                .to_owned(),
-            false => format!(
-                "SELECT d.event FROM dyad d JOIN event e ON e.id = d.event
-                 WHERE d.a = ? AND d.b = ? AND d.day BETWEEN ? AND ?{test}
-                 ORDER BY d.day DESC, d.event DESC"
-            ),
-        };
-        let mut read = self
-            .ledger
-            .connection
-            .prepare_cached(&format!("{sql} LIMIT {}", asked.limit))?;
+        let (sql, values) = events_sql((a, b), asked);
+        let mut read = self.ledger.connection.prepare_cached(&sql)?;
         let rows = read.query_map(params_from_iter(values), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -229,6 +211,32 @@ impl Shelf<'_> {
             .prepare_cached("SELECT 1 FROM actor WHERE country = ? LIMIT 1")?;
         Ok(read.query_row([code], |_| Ok(())).optional()?.is_some())
     }
+}
+
+/// The sums of a pair, and the values of the query.
+pub(super) fn sums_sql(pair: (&String, &String), asked: &Between) -> (String, Vec<Value>) {
+    let (test, values) = ranged("", pair, asked);
+    let sql = format!(
+        "SELECT day, type, events, claims, documents, intensity FROM rollup_dyad_day
+         WHERE a = ? AND b = ? AND day BETWEEN ? AND ?{test} ORDER BY day, type"
+    );
+    (sql, values)
+}
+
+/// The newest events of a pair, and the values of the query: without a type the key of the table has
+/// the order, and no more are read than are wanted.
+pub(super) fn events_sql(pair: (&String, &String), asked: &Between) -> (String, Vec<Value>) {
+    let (test, values) = ranged("e.", pair, asked);
+    let from = match asked.types.is_empty() {
+        true => "dyad d",
+        false => "dyad d JOIN event e ON e.id = d.event",
+    };
+    let sql = format!(
+        "SELECT d.event FROM {from} WHERE d.a = ? AND d.b = ? AND d.day BETWEEN ? AND ?{test}
+         ORDER BY d.day DESC, d.event DESC LIMIT {}",
+        asked.limit
+    );
+    (sql, values)
 }
 
 /// Test of the types, and the values of the whole query.

@@ -49,7 +49,7 @@ impl Shelf<'_> {
             return Ok(None);
         };
         let told = self.told(row)?;
-        self.event_of(row, head, told).map(Some)
+        self.event_of((row, i32::MAX), head, told).map(Some)
     }
 
     /// The event as the documents up to a day tell it; undated documents count. `None` where none
@@ -75,11 +75,16 @@ impl Shelf<'_> {
             true => head,
             false => retold(head, &told),
         };
-        self.event_of(row, head, told).map(Some)
+        self.event_of((row, day), head, told).map(Some)
     }
 
-    /// The event of these claims.
-    fn event_of(&mut self, row: i64, head: Event, told: Vec<Told>) -> Result<Event, Error> {
+    /// The event of these claims, with the links that documents up to a day make.
+    fn event_of(
+        &mut self,
+        (row, until): (i64, i32),
+        head: Event,
+        told: Vec<Told>,
+    ) -> Result<Event, Error> {
         let mut event = head;
         let cards = pairs(&told);
         if let Some(by) = speakers(&cards) {
@@ -92,8 +97,8 @@ impl Shelf<'_> {
         event.contexts = sorted(all().flat_map(|claim| claim.contexts.iter().cloned()));
         event.topics = sorted(all().flat_map(|claim| claim.topics.iter().map(|t| t.text.clone())));
         event.claims = told.into_iter().map(|told| told.telling).collect();
-        event.possible_same = self.rivals(row)?;
-        event.edges = self.edges(row)?;
+        event.possible_same = self.rivals(row, until)?;
+        event.edges = self.edges(row, until)?;
         Ok(event)
     }
 
@@ -186,17 +191,17 @@ impl Shelf<'_> {
         Ok(told)
     }
 
-    fn rivals(&self, event: i64) -> Result<Vec<String>, Error> {
+    fn rivals(&self, event: i64, until: i32) -> Result<Vec<String>, Error> {
         let mut read = self.ledger.connection.prepare_cached(RIVAL)?;
-        let rows = read.query_map((event, POSSIBLE, RIVALS), |row| row.get(0))?;
+        let rows = read.query_map((event, POSSIBLE, RIVALS, until), |row| row.get(0))?;
         let mut rivals = rows.collect::<Result<Vec<String>, _>>()?;
         rivals.sort();
         Ok(rivals)
     }
 
-    fn edges(&self, event: i64) -> Result<Vec<EdgeRecord>, Error> {
+    fn edges(&self, event: i64, until: i32) -> Result<Vec<EdgeRecord>, Error> {
         let mut read = self.ledger.connection.prepare_cached(EDGES)?;
-        let mut rows = read.query([event])?;
+        let mut rows = read.query((event, until))?;
         let mut edges: BTreeMap<(String, String), EdgeRecord> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (kind, to): (String, String) = (row.get(0)?, row.get(1)?);
@@ -318,14 +323,22 @@ fn participants(told: &[Told]) -> Vec<Participant> {
         }
     }
     let mut parties: Vec<Participant> = found.into_iter().map(|(_, shown)| shown).collect();
-    let rank = |role: &str| {
-        ROLES
-            .iter()
-            .position(|one| *one == role)
-            .unwrap_or(ROLES.len())
-    };
     parties.sort_by_key(|party| rank(&party.role));
     parties
+}
+
+/// Place of a role among those that are shown.
+fn rank(role: &str) -> usize {
+    match role {
+        "actor" => 0,
+        "recipient" => 1,
+        "host" => 2,
+        "guest" => 3,
+        "mediator" => 4,
+        "beneficiary" => 5,
+        "attendee" => 6,
+        _ => 7,
+    }
 }
 
 fn fill(old: &mut Participant, new: &Participant) {
@@ -372,18 +385,6 @@ fn sorted(items: impl Iterator<Item = String>) -> Vec<String> {
 
 /// Tense of an office that is held.
 const CURRENT: &str = "current";
-/// Roles in the order in which they are shown.
-const ROLES: [&str; 8] = [
-    "actor",
-    "recipient",
-    "host",
-    "guest",
-    "mediator",
-    "beneficiary",
-    "attendee",
-    "object",
-];
-
 const HEAD: &str = "
     SELECT key, type, mode, kind, cameo, quad, intensity, status, certainty, core, documents, outlets,
         origins, credibility, coder, score FROM event WHERE id = ?";
@@ -396,11 +397,17 @@ const TOLD: &str = "
 /// Events that share with this one a pair of claims with points enough, the likeliest first.
 const RIVAL: &str = "
     SELECT e.key FROM (
-        SELECT p.b AS other, p.halves FROM claim c JOIN pair p ON p.a = c.id WHERE c.event = ?1 AND NOT p.ahead
+        SELECT p.a AS own, p.b AS other, p.halves FROM claim c JOIN pair p ON p.a = c.id
+            WHERE c.event = ?1 AND NOT p.ahead
         UNION ALL
-        SELECT p.a, p.halves FROM claim c JOIN pair p ON p.b = c.id WHERE c.event = ?1 AND NOT p.ahead
+        SELECT p.b, p.a, p.halves FROM claim c JOIN pair p ON p.b = c.id
+            WHERE c.event = ?1 AND NOT p.ahead
     ) o JOIN claim c ON c.id = o.other JOIN event e ON e.id = c.event
-    WHERE e.id <> ?1 AND o.halves >= ?2 GROUP BY e.key ORDER BY max(o.halves) DESC, e.key LIMIT ?3";
+        JOIN document f ON f.id = c.document
+        JOIN claim m ON m.id = o.own JOIN document d ON d.id = m.document
+    WHERE e.id <> ?1 AND o.halves >= ?2
+        AND (d.day IS NULL OR d.day <= ?4) AND (f.day IS NULL OR f.day <= ?4)
+    GROUP BY e.key ORDER BY max(o.halves) DESC, e.key LIMIT ?3";
 
 /// Ties of the claims of this event to those of others, in the order of their documents.
 const EDGES: &str = "
@@ -408,4 +415,5 @@ const EDGES: &str = "
     FROM claim c JOIN tie t ON t.a = c.id JOIN claim o ON o.id = t.b JOIN event e ON e.id = o.event
         JOIN document d ON d.id = c.document JOIN document f ON f.id = o.document
     WHERE c.event = ?1 AND o.event <> ?1
+        AND (d.day IS NULL OR d.day <= ?2) AND (f.day IS NULL OR f.day <= ?2)
     ORDER BY t.kind, e.key, d.key, c.seq, f.key, o.seq";

@@ -102,27 +102,41 @@ impl Shelf<'_> {
         filter: &Filter,
         page: Page,
     ) -> Result<(Vec<i64>, u64), Error> {
+        let (count, all, values) = self.find_sql(names, filter, page)?;
+        let file = &self.ledger.connection;
+        let values = || rusqlite::params_from_iter(values.iter());
+        let mut read = file.prepare_cached(&count)?;
+        let total = read.query_row(values(), |row| row.get(0));
+        let total: u64 = total.map_err(|error| unread_words(filter, error))?;
+        let mut read = file.prepare_cached(&all)?;
+        let rows = read.query_map(values(), |row| row.get(0))?;
+        Ok((rows.collect::<Result<_, _>>()?, total))
+    }
+
+    /// What counts the events that answer a filter, what finds a page of them, and the values of both.
+    pub(super) fn find_sql(
+        &self,
+        names: &ActorLexicon,
+        filter: &Filter,
+        page: Page,
+    ) -> Result<(String, String, Vec<Value>), Error> {
         let query = self.query(names, filter)?;
         let all = match query.parts.is_empty() {
             true => String::new(),
             false => format!("WHERE {}", query.parts.join(" AND ")),
         };
-        let file = &self.ledger.connection;
-        let values = || rusqlite::params_from_iter(query.values.iter());
-        let mut count = file.prepare_cached(&format!("SELECT count(*) FROM event e {all}"))?;
-        let total = count.query_row(values(), |row| row.get(0));
-        let total: u64 = total.map_err(|error| unread_words(filter, error))?;
         let order = match page.order {
             Order::Newest => "e.day IS NULL, e.day DESC, e.key",
             Order::Oldest => "e.day IS NULL, e.day, e.key",
         };
-        let sql = format!(
-            "SELECT e.id FROM event e {all} ORDER BY {order} LIMIT {} OFFSET {}",
-            page.limit, page.skip
-        );
-        let mut read = file.prepare_cached(&sql)?;
-        let rows = read.query_map(values(), |row| row.get(0))?;
-        Ok((rows.collect::<Result<_, _>>()?, total))
+        Ok((
+            format!("SELECT count(*) FROM event e {all}"),
+            format!(
+                "SELECT e.id FROM event e {all} ORDER BY {order} LIMIT {} OFFSET {}",
+                page.limit, page.skip
+            ),
+            query.values,
+        ))
     }
 
     fn query(&self, names: &ActorLexicon, filter: &Filter) -> Result<Query, Error> {

@@ -409,13 +409,11 @@ const LINKS: &str = "
 const FORMER: &str = "
     SELECT g.version, v.made FROM gone g JOIN version v ON v.number = g.version WHERE g.key = ?";
 
-/// What was decided of two of its claims, and what names the anchor of one.
+/// What speaks for one of its claims.
 const CORRECTIONS: &str = "
     SELECT k.version, k.made, k.op, k.slot, k.why, k.who FROM correction k WHERE k.id IN (
-        SELECT x.correction FROM claim c JOIN decided x ON x.a = c.id WHERE c.event = ?1
-        UNION SELECT x.correction FROM claim c JOIN decided x ON x.b = c.id WHERE c.event = ?1
-        UNION SELECT o.id FROM correction o, json_tree(o.target) j
-            WHERE j.type = 'integer' AND j.atom IN (SELECT anchor FROM claim WHERE event = ?1))
+        SELECT x.correction FROM claim c JOIN correction_claim x ON x.anchor = c.anchor
+        WHERE c.event = ?1)
     ORDER BY k.id";
 
 /// Columns from 4 on as events cite a document.

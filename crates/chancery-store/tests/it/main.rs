@@ -6,6 +6,7 @@ mod kill;
 mod linking;
 mod press;
 mod wal;
+mod views;
 
 use chancery_store::Ledger;
 use std::fs;
