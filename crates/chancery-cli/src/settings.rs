@@ -125,7 +125,7 @@ fn only_one() -> Result<Option<PathBuf>> {
 /// The instant of what is written, in seconds UTC: `--now`, SOURCE_DATE_EPOCH, the clock.
 pub fn now(global: &Global) -> i64 {
     const VARIABLE: &str = "SOURCE_DATE_EPOCH";
-    let given = std::env::var(VARIABLE).ok();
+    let given = std::env::var_os(VARIABLE).map(|given| given.to_string_lossy().into_owned());
     let fixed = given.as_ref().and_then(|seconds| seconds.parse().ok());
     if let (Some(given), None, None) = (&given, fixed, global.now) {
         messages::told(&format!(

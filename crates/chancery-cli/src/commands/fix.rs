@@ -181,8 +181,11 @@ fn blank(global: &Global, args: &FixArgs) -> Correction {
 fn user() -> String {
     let named = ["USER", "USERNAME"]
         .iter()
-        .find_map(|name| std::env::var(name).ok());
-    named.unwrap_or_else(|| "unknown".to_owned())
+        .find_map(|name| std::env::var_os(name));
+    named.map_or_else(
+        || "unknown".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 /// Corrections as `chancery log --json` prints them, to be made here.

@@ -108,7 +108,12 @@ fn reading(at: usize, published: Option<u8>, claims: &[Choice]) -> Reading {
         claim.trigger.start = start + 15;
         claim.trigger.end = start + 18;
         // The last claim of every second report is told in a sentence of its own.
-        let end = start + if (at + number) % 2 == 0 { length } else { 20 };
+        let end = start
+            + if (at + number).is_multiple_of(2) {
+                length
+            } else {
+                20
+            };
         claim.evidence = CharRange { start, end };
         reading.claims.push(claim);
     }
@@ -245,12 +250,13 @@ impl Kept {
         while let Some(first) = left.pop_first() {
             let (mut part, mut next) = (BTreeSet::from([first]), vec![first]);
             while let Some(at) = next.pop() {
-                for (&(a, b), weight) in &self.pairs {
-                    let other = if a == at { b } else { a };
-                    if (a == at || b == at) && weight.joins() && part.insert(other) {
-                        next.push(other);
-                    }
-                }
+                let joined = self.pairs.iter().filter(|(_, weight)| weight.joins());
+                let others = joined.filter_map(|(&(a, b), _)| match at {
+                    _ if at == a => Some(b),
+                    _ if at == b => Some(a),
+                    _ => None,
+                });
+                next.extend(others.filter(|&other| part.insert(other)));
             }
             left.retain(|at| !part.contains(at));
             events.extend(self.cluster(part.into_iter().collect()));
