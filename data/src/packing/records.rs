@@ -361,6 +361,15 @@ record!(
     [lower(&row.form), lower(&row.lemma)]
 );
 record!(
+    StoryWord,
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
+    [
+        lower(&row.form),
+        lower(&row.to),
+        one_of("kind", &row.kind, &["ending", "form", "stop"]),
+    ]
+);
+record!(
     Fold,
     |row, _codes| row.letter,
     [lower(&row.letter), filled("ascii", &row.ascii)]
