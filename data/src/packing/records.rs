@@ -361,15 +361,6 @@ record!(
     [lower(&row.form), lower(&row.lemma)]
 );
 record!(
-    StoryWord,
-    |row, _codes| format!("{}\t{}", row.form, row.kind),
-    [
-        lower(&row.form),
-        lower(&row.to),
-        one_of("kind", &row.kind, &["ending", "form", "stop"]),
-    ]
-);
-record!(
     Fold,
     |row, _codes| row.letter,
     [lower(&row.letter), filled("ascii", &row.ascii)]
@@ -586,7 +577,7 @@ pub(super) fn first(mut problems: impl Iterator<Item = Option<String>>) -> Optio
     problems.find_map(|problem| problem)
 }
 
-fn lower(text: &str) -> Option<String> {
+pub(super) fn lower(text: &str) -> Option<String> {
     (text != text.to_lowercase()).then(|| format!("'{text}' is not in lower case"))
 }
 

@@ -38,7 +38,9 @@ impl Index {
     pub fn new(postings: Vec<Posting>) -> Index {
         let slots = postings.iter().enumerate();
         Index {
-            slots: slots.map(|(at, posting)| (posting.term, at as u32)).collect(),
+            slots: slots
+                .map(|(at, posting)| (posting.term, at as u32))
+                .collect(),
             postings,
             logs: (0..LOGS).map(|reports| log2(2 * reports + 1)).collect(),
         }

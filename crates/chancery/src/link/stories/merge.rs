@@ -3,10 +3,12 @@
 //! Average link: the likeness of two stories is the mean cosine over all pairs of their reports,
 //! which is the product of their sums over the product of their numbers of reports; the most alike
 //! are merged first, ties by number, until none is alike enough. A merged story keeps the lower
-//! number. Pairs that are far from alike are left out of the sums: many stories share a few words.
+//! number. Terms that no second report has held by now are taken out of the lengths: what one report
+//! says alone makes it no less like the others. Pairs that are far from alike are left out of the
+//! sums: many stories share a few words.
 
-use super::online::{Stories, UNIT, apart, faded, span, sum};
 use super::StoryId;
+use super::online::{Stories, UNIT, apart, faded, span, sum};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -24,6 +26,7 @@ impl Stories {
     /// the merges. Only stories of the last [`StorySettings::window`](super::StorySettings) hours
     /// are looked at.
     pub fn remerge(&mut self) -> Vec<(StoryId, StoryId)> {
+        (0..self.stories.len() as u32).for_each(|number| self.measure_share(number));
         let mut products = self.products_of_pairs();
         let mut heap: BinaryHeap<Pair> = BinaryHeap::new();
         for (&first, others) in &products {
@@ -56,30 +59,31 @@ impl Stories {
     }
 
     fn pair(&self, first: u32, second: u32, product: u64) -> Pair {
-        let (a, b) = (&self.stories[first as usize], &self.stories[second as usize]);
+        let (a, b) = (
+            &self.stories[first as usize],
+            &self.stories[second as usize],
+        );
         let pairs = u64::from(a.reports.max(1)) * u64::from(b.reports.max(1));
         let gap = apart(a.hours, b.hours);
-        let likeness = faded(product / pairs, gap, self.settings.half_life);
+        let likeness = product / pairs * UNIT / a.share.max(1) * UNIT / b.share.max(1);
+        let likeness = faded(likeness, gap, self.settings.half_life);
         (likeness, Reverse(first), Reverse(second))
+    }
+
+    fn measure_share(&mut self, number: u32) {
+        let story = &mut self.stories[number as usize];
+        let common = |slot: u32| self.index.postings[slot as usize].reports > 1;
+        let common = story.terms.iter().filter(|&&(slot, _)| common(slot));
+        let squares = common.map(|&(_, weight)| u64::from(weight).pow(2));
+        let length = squares.fold(0, u64::saturating_add).isqrt();
+        story.share = length * UNIT / story.length.max(1);
     }
 
     fn products_of_pairs(&self) -> Products {
         let mut out = Products::new();
         let mut row = vec![0_u64; self.stories.len()];
-        for (number, story) in self.stories.iter().enumerate() {
-            let number = number as u32;
-            let mut touched = Vec::new();
-            for &(slot, weight) in &story.terms {
-                let stories = &self.index.postings[slot as usize].stories;
-                let after = stories.partition_point(|&(other, _)| other <= number);
-                for &(other, sum) in &stories[after..] {
-                    if row[other as usize] == 0 {
-                        touched.push(other);
-                    }
-                    row[other as usize] += u64::from(weight) * u64::from(sum);
-                }
-            }
-            for other in touched {
+        for number in 0..self.stories.len() as u32 {
+            for other in self.fill(number, &mut row) {
                 let product = std::mem::take(&mut row[other as usize]);
                 if self.pair(number, other, product).0 >= self.least() / FOLLOWED {
                     out.entry(number).or_default().insert(other, product);
@@ -88,6 +92,22 @@ impl Stories {
             }
         }
         out
+    }
+
+    /// Writes the products of a story with all later ones into `row`; which ones.
+    fn fill(&self, number: u32, row: &mut [u64]) -> Vec<u32> {
+        let mut touched = Vec::new();
+        for &(slot, weight) in &self.stories[number as usize].terms {
+            let stories = &self.index.postings[slot as usize].stories;
+            let after = stories.partition_point(|&(other, _)| other <= number);
+            for &(other, sum) in &stories[after..] {
+                if row[other as usize] == 0 {
+                    touched.push(other);
+                }
+                row[other as usize] += u64::from(weight) * u64::from(sum);
+            }
+        }
+        touched
     }
 
     /// Makes the second story part of the first.
@@ -106,6 +126,7 @@ impl Stories {
             self.index.set(slot, first, weight);
         }
         self.measure(first);
+        self.measure_share(first);
     }
 }
 
@@ -123,7 +144,10 @@ fn move_products(products: &mut Products, first: u32, second: u32) -> Vec<(u32, 
     for (&other, &product) in &own {
         products.entry(other).or_default().insert(first, product);
     }
-    let new = own.iter().map(|(&other, &product)| (other, product)).collect();
+    let new = own
+        .iter()
+        .map(|(&other, &product)| (other, product))
+        .collect();
     products.insert(first, own);
     new
 }

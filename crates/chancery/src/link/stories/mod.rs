@@ -17,11 +17,13 @@ mod words;
 mod index;
 mod online;
 mod merge;
+mod happenings;
 
 use crate::reading::Reading;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+pub use happenings::Happenings;
 pub use online::Stories;
 pub use words::{StoryTerms, StoryWords};
 
@@ -75,7 +77,7 @@ impl Default for StorySettings {
         StorySettings {
             join: 210,
             half_life: 48,
-            merge: 100,
+            merge: 120,
             window: 7 * 24,
         }
     }
@@ -98,7 +100,11 @@ impl StoryDocument {
             }
         }
         let mut places = BTreeMap::new();
-        for place in reading.claims.iter().filter_map(|claim| claim.place.as_ref()) {
+        for place in reading
+            .claims
+            .iter()
+            .filter_map(|claim| claim.place.as_ref())
+        {
             *places.entry(plain(&place.name)).or_insert(0) += 1;
         }
         StoryDocument {
@@ -114,7 +120,8 @@ impl StoryDocument {
 
 fn keys(counts: BTreeMap<String, u32>) -> Vec<StoryKey> {
     let keys = counts.into_iter();
-    keys.map(|(key, mentions)| StoryKey { key, mentions }).collect()
+    keys.map(|(key, mentions)| StoryKey { key, mentions })
+        .collect()
 }
 
 /// Letters and digits alone, in lower case.

@@ -29,6 +29,10 @@ pub(super) struct Story {
     pub touched: Option<i64>,
     /// The story it was merged into.
     pub into: Option<u32>,
+    /// The part of its length that terms of several reports make, in units of [`UNIT`]; measured
+    /// before stories are merged.
+    #[serde(skip)]
+    pub share: u64,
 }
 
 /// What is written of the clusterer.
@@ -213,13 +217,18 @@ impl Stories {
         let story = &mut self.stories[number as usize];
         if story.terms.len() > 2 * STORY_TERMS {
             let lightest = |&(slot, weight): &(u32, u32)| (u32::MAX - weight, slot);
-            story.terms.select_nth_unstable_by_key(STORY_TERMS, lightest);
+            story
+                .terms
+                .select_nth_unstable_by_key(STORY_TERMS, lightest);
             for (slot, _) in story.terms.drain(STORY_TERMS..) {
                 self.index.remove(slot, number);
             }
             story.terms.sort_unstable();
         }
-        let squares = story.terms.iter().map(|&(_, weight)| u64::from(weight).pow(2));
+        let squares = story
+            .terms
+            .iter()
+            .map(|&(_, weight)| u64::from(weight).pow(2));
         let squares = squares.fold(0, u64::saturating_add);
         story.length = squares.isqrt().max(1);
     }
@@ -262,7 +271,8 @@ pub(super) fn faded(likeness: u64, hours: u64, half_life: u32) -> u64 {
     let life = u64::from(half_life.max(1));
     let (halves, rest) = (hours / life, hours % life);
     let kept = likeness - likeness * rest / (2 * life);
-    kept.checked_shr(u32::try_from(halves).unwrap_or(u32::MAX)).unwrap_or(0)
+    kept.checked_shr(u32::try_from(halves).unwrap_or(u32::MAX))
+        .unwrap_or(0)
 }
 
 impl From<State> for Stories {

@@ -79,7 +79,10 @@ fn what_is_kept_goes_on_where_it_stopped() {
     let mut second: Stories = serde_json::from_str(&kept).unwrap();
     found.extend(after.iter().map(|r| second.add(&words.terms(r))));
     assert_eq!(found, expected);
-    let (one, other) = (serde_json::to_string(&whole), serde_json::to_string(&second));
+    let (one, other) = (
+        serde_json::to_string(&whole),
+        serde_json::to_string(&second),
+    );
     assert_eq!(one.unwrap(), other.unwrap());
 }
 
@@ -91,7 +94,10 @@ fn stories_that_turn_out_to_be_one_are_merged() {
         ..StorySettings::default()
     };
     let mut stories = Stories::new(strict);
-    let found: Vec<StoryId> = mixed().iter().map(|r| stories.add(&words.terms(r))).collect();
+    let found: Vec<StoryId> = mixed()
+        .iter()
+        .map(|r| stories.add(&words.terms(r)))
+        .collect();
     assert_eq!(stories.len(), 6);
     let merged = stories.remerge();
     assert!(merged.contains(&(found[2], found[0])) || merged.contains(&(found[4], found[0])));

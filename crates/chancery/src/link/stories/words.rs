@@ -56,8 +56,13 @@ impl StoryWords {
                 words.endings.push((bytes(&row.form), bytes(&row.to)));
             }
         }
-        words.endings.sort_by_key(|(ending, _)| usize::MAX - ending.len());
-        let past = known.past_forms.iter().map(|row| (&row.form, Some(&row.lemma)));
+        words
+            .endings
+            .sort_by_key(|(ending, _)| usize::MAX - ending.len());
+        let past = known
+            .past_forms
+            .iter()
+            .map(|row| (&row.form, Some(&row.lemma)));
         let odd = known.story_words.iter().filter(|row| row.kind == "form");
         let odd = odd.map(|row| (&row.form, Some(&row.to)));
         let stops = known.story_words.iter().filter(|row| row.kind == "stop");
@@ -81,9 +86,9 @@ impl StoryWords {
         self.count(&report.text, 1, &mut counter);
         let mut terms = summed(counter.found, 1);
         for (seed, keys) in [(ACTOR, &report.actors), (PLACE, &report.places)] {
-            let found = keys.iter().map(|StoryKey { key, mentions }| {
-                (hash(seed, key.as_bytes()), (*mentions).max(1))
-            });
+            let found = keys
+                .iter()
+                .map(|StoryKey { key, mentions }| (hash(seed, key.as_bytes()), (*mentions).max(1)));
             terms.extend(summed(found.collect(), KEY));
         }
         terms.sort_unstable();
@@ -91,6 +96,12 @@ impl StoryWords {
             hour: report.hour,
             terms,
         }
+    }
+
+    /// True where two words, in lower case, have one stem; stop words have none.
+    pub fn same_stem(&self, first: &str, second: &str) -> bool {
+        let stem = self.term(first.as_bytes());
+        stem.is_some() && stem == self.term(second.as_bytes())
     }
 
     fn count(&self, text: &str, times: u32, counter: &mut Counter) {

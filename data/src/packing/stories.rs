@@ -1,0 +1,20 @@
+//! Keys and checks of the words by which reports are put into stories.
+
+use super::codes::Codes;
+use super::records::{Record, lower, lower_all, one_of, record};
+use crate::schema::{HappeningWords, StoryWord};
+
+record!(
+    HappeningWords,
+    |row, _codes| row.word,
+    [lower(&row.word), lower_all(&row.others)]
+);
+record!(
+    StoryWord,
+    |row, _codes| format!("{}\t{}", row.form, row.kind),
+    [
+        lower(&row.form),
+        lower(&row.to),
+        one_of("kind", &row.kind, &["ending", "form", "stop"]),
+    ]
+);
