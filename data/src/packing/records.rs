@@ -356,11 +356,6 @@ record!(
     [lower(&row.form), one_of("kind", &row.kind, NAME_FORMS),]
 );
 record!(
-    PastForm,
-    |row, _codes| row.form,
-    [lower(&row.form), lower(&row.lemma)]
-);
-record!(
     Fold,
     |row, _codes| row.letter,
     [lower(&row.letter), filled("ascii", &row.ascii)]

@@ -1,8 +1,8 @@
-//! Keys and checks of the words by which reports are put into stories.
+//! Keys and checks of the words by which reports are put into stories, past forms among them.
 
 use super::codes::Codes;
 use super::records::{Record, lower, lower_all, one_of, record};
-use crate::schema::{HappeningWords, StoryWord};
+use crate::schema::{HappeningWords, PastForm, StoryWord};
 
 record!(
     HappeningWords,
@@ -17,4 +17,9 @@ record!(
         lower(&row.to),
         one_of("kind", &row.kind, &["ending", "form", "stop"]),
     ]
+);
+record!(
+    PastForm,
+    |row, _codes| row.form,
+    [lower(&row.form), lower(&row.lemma)]
 );
