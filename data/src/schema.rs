@@ -762,6 +762,28 @@ pub struct PastForm {
     pub lemma: String,
 }
 
+/// A word or an ending by which reports are put into stories (`lang/en/story_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoryWord {
+    /// Lower case; with the kind the key.
+    pub form: String,
+    /// `stop`, `ending` or `form`; part of the key.
+    pub kind: String,
+    /// What stands instead; nothing for stop words.
+    pub to: String,
+}
+
+/// Words that can tell of one happening (`lang/en/happenings.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HappeningWords {
+    /// Key: the lemma of one of them.
+    pub word: String,
+    /// Lemmas of the others.
+    pub others: Vec<String>,
+}
+
 /// A PLOVER type, or our STATE (`ontology/types.toml`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -972,6 +994,10 @@ pub struct Knowledge {
     pub name_forms: Vec<NameForm>,
     /// `lang/en/past_forms.tsv`, by form.
     pub past_forms: Vec<PastForm>,
+    /// `lang/en/happenings.tsv`, by word.
+    pub happenings: Vec<HappeningWords>,
+    /// `lang/en/story_words.tsv`, by form and kind.
+    pub story_words: Vec<StoryWord>,
     /// `lang/folds.tsv`, by letter.
     pub folds: Vec<Fold>,
     /// `lang/en/furniture.tsv`, by id.

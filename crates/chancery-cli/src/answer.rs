@@ -80,6 +80,7 @@ fn form_of(global: &Global, shown: &Shown, answer: &Answer) -> Vec<String> {
             Some(markdown) => vec![markdown.clone()],
             None => vec![format!("```text\n{}```\n", answer.page)],
         },
+        _ if answer.found == 0 => Vec::new(),
         _ => vec![answer.page.clone()],
     }
 }

@@ -1,6 +1,6 @@
 //! Measures speed: `dev bench`, of the engine with `--part times` of time
 //! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading,
-//! with `--part store` of the Ledger.
+//! with `--part store` of the Ledger, with `--part stories` of stories.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
@@ -9,6 +9,7 @@ mod coref;
 mod made;
 mod read;
 mod store;
+mod stories;
 mod times;
 
 use anyhow::{Context, Result};
@@ -32,6 +33,8 @@ enum Part {
     Read,
     /// Made Readings into a Ledger: documents a second, bytes a document.
     Store,
+    /// Reports put into stories.
+    Stories,
 }
 
 /// Options of `dev bench`.
@@ -77,6 +80,10 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     if options.part == Part::Store {
         let (name, report) = store::run(root)?;
+        return keep(root, options, (&name, &report));
+    }
+    if options.part == Part::Stories {
+        let (name, report) = stories::run(root)?;
         return keep(root, options, (&name, &report));
     }
     let path = root.join("bench/definitions/engine.toml");

@@ -8,6 +8,7 @@ mod codes;
 mod load;
 mod records;
 mod ontology;
+mod stories;
 
 use std::path::Path;
 
@@ -104,6 +105,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         name_variants: loader.checked_tsv("actors/name_variants.tsv", &codes),
         name_forms: loader.checked_tsv("lang/name_forms.tsv", &codes),
         past_forms: loader.checked_tsv("lang/en/past_forms.tsv", &codes),
+        happenings: loader.checked_tsv("lang/en/happenings.tsv", &codes),
+        story_words: loader.checked_tsv("lang/en/story_words.tsv", &codes),
         folds: loader.checked_tsv("lang/folds.tsv", &codes),
         furniture: loader.checked_tsv("lang/en/furniture.tsv", &codes),
         media: loader.checked_tsv("lang/en/media.tsv", &codes),

@@ -356,11 +356,6 @@ record!(
     [lower(&row.form), one_of("kind", &row.kind, NAME_FORMS),]
 );
 record!(
-    PastForm,
-    |row, _codes| row.form,
-    [lower(&row.form), lower(&row.lemma)]
-);
-record!(
     Fold,
     |row, _codes| row.letter,
     [lower(&row.letter), filled("ascii", &row.ascii)]
@@ -577,7 +572,7 @@ pub(super) fn first(mut problems: impl Iterator<Item = Option<String>>) -> Optio
     problems.find_map(|problem| problem)
 }
 
-fn lower(text: &str) -> Option<String> {
+pub(super) fn lower(text: &str) -> Option<String> {
     (text != text.to_lowercase()).then(|| format!("'{text}' is not in lower case"))
 }
 

@@ -70,7 +70,7 @@ fn coverage(brief: &Brief) -> String {
             counted(documents.read as usize, "report", "reports"),
             counted(outlets, "outlet that is named", "outlets that are named")
         ),
-        format!("{} new", counted(brief.new.len(), "event", "events")),
+        counted(brief.new.len(), "new event", "new events"),
         format!("{} with something new", brief.changed.len()),
         format!("{} told again", brief.again),
     ];

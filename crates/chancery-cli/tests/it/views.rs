@@ -85,7 +85,7 @@ fn what_is_planned() {
 
 #[test]
 fn what_somebody_said() {
-    insta::assert_snapshot!(page(&["quotes", "--speaker", "Umerov"]));
+    insta::assert_snapshot!(page(&["quotes", "--speaker", "Todd"]));
 }
 
 #[test]

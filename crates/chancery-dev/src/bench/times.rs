@@ -245,7 +245,7 @@ fn last_day() -> jiff::civil::Date {
 }
 
 /// Seconds of the processor that this thread has had.
-fn processor_seconds() -> Option<f64> {
+pub(super) fn processor_seconds() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
     let nanoseconds: f64 = text.split_whitespace().next()?.parse().ok()?;
     Some(nanoseconds / 1e9)

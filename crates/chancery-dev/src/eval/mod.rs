@@ -5,6 +5,7 @@
 
 pub mod coref;
 pub mod dating;
+pub mod ecb;
 pub mod relate;
 pub mod sentences;
 pub mod skeleton;
@@ -56,6 +57,10 @@ pub enum Stage {
     Dating(dating::Options),
     /// Chains of noun phrases on GUM with gold tokens, OntoNotes scheme.
     Coref(coref::Options),
+    /// Marked events across the reports of ECB+.
+    Ecb(ecb::Options),
+    /// Stories of the reports of ECB+.
+    Stories(ecb::Options),
     /// Relations between marked actors on PLV_train, in five folds.
     Relate(relate::Options),
     /// Names on held-out parts, with models trained without them.
@@ -82,6 +87,8 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::All(options) => all(root, &options),
         Stage::Dating(options) => dating::run(root, &options),
         Stage::Coref(options) => coref::run(root, &options),
+        Stage::Ecb(options) => ecb::run(root, &options),
+        Stage::Stories(options) => ecb::run_stories(root, &options),
         Stage::Relate(options) => relate::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
@@ -114,6 +121,13 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         codes.push(("relate", relate::run(root, &relate)?));
     } else {
         println!("relate: skipped, relations is not there");
+    }
+    if data.join("coreference/ecbplus").exists() {
+        let ecb = ecb::Options::on(&data, check);
+        codes.push(("ecb", ecb::run(root, &ecb)?));
+        codes.push(("stories", ecb::run_stories(root, &ecb)?));
+    } else {
+        println!("ecb, stories: skipped, coreference/ecbplus is not there");
     }
     if data.join("names").exists() {
         let names = crate::names::eval::Options::on(&data, options);

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const NEXT: i32 = 30;
 /// Days back to which a plan may be overdue.
 const BACK: i32 = 30;
+/// Days between the bounds of a plan whose day is not known, at most.
+const BOUNDS: i32 = 62;
 /// Quotes of the day.
 const SAID: usize = 12;
 
@@ -171,7 +173,7 @@ impl Shelf<'_> {
             until: Some(day + NEXT),
             undated_since: None,
         })?;
-        plans.retain(|plan| matches!(plan.state, State::Ahead | State::Overdue));
+        plans.retain(|plan| matches!(plan.state, State::Ahead | State::Overdue) && is_near(plan));
         Ok(plans)
     }
 
@@ -187,6 +189,16 @@ impl Shelf<'_> {
             .connection
             .query_row(sql, [], |row| row.get(0))?)
     }
+}
+
+/// True where the day of a plan is known, or within two months.
+fn is_near(plan: &Plan) -> bool {
+    let Some(time) = &plan.event.time else {
+        return false;
+    };
+    let day = |iso: &Option<String>| iso.as_deref().and_then(crate::day::number);
+    let bounds = day(&time.earliest).zip(day(&time.latest));
+    time.best.is_some() || bounds.is_some_and(|(first, last)| last - first <= BOUNDS)
 }
 
 /// Slots that the claims of a day tell otherwise than those before.

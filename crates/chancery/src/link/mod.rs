@@ -34,6 +34,7 @@ mod origins;
 mod cluster;
 mod conflicts;
 mod event;
+pub mod stories;
 
 pub use card::{Card, Manner, Number, Spot, Stage, cards};
 pub use cluster::{Decided, Pair, Two, cluster};

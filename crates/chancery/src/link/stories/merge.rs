@@ -1,0 +1,153 @@
+//! The second look: open stories that later reports have shown to be one are merged.
+//!
+//! Average link: the likeness of two stories is the mean cosine over all pairs of their reports,
+//! which is the product of their sums over the product of their numbers of reports; the most alike
+//! are merged first, ties by number, until none is alike enough. A merged story keeps the lower
+//! number. Terms that no second report has held by now are taken out of the lengths: what one report
+//! says alone makes it no less like the others. Pairs that are far from alike are left out of the
+//! sums: many stories share a few words.
+
+use super::StoryId;
+use super::online::{Stories, UNIT, apart, faded, span, sum};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// A pair is followed from this part of the likeness that merges.
+const FOLLOWED: u64 = 8;
+
+/// Products of the sums of two stories, each pair under both.
+type Products = BTreeMap<u32, BTreeMap<u32, u64>>;
+
+/// Likeness, then the lower and the higher number of a pair; the greatest is merged first.
+type Pair = (u64, Reverse<u32>, Reverse<u32>);
+
+impl Stories {
+    /// Merges stories that are one and returns each with what it was merged into, in the order of
+    /// the merges. Only stories of the last [`StorySettings::window`](super::StorySettings) hours
+    /// are looked at.
+    pub fn remerge(&mut self) -> Vec<(StoryId, StoryId)> {
+        (0..self.stories.len() as u32).for_each(|number| self.measure_share(number));
+        let mut products = self.products_of_pairs();
+        let mut heap: BinaryHeap<Pair> = BinaryHeap::new();
+        for (&first, others) in &products {
+            for (&second, &product) in others.range(first + 1..) {
+                heap.push(self.pair(first, second, product));
+            }
+        }
+        let mut merged = Vec::new();
+        while let Some((likeness, Reverse(first), Reverse(second))) = heap.pop() {
+            if likeness < self.least() {
+                break;
+            }
+            let product = products.get(&first).and_then(|others| others.get(&second));
+            // a pair of which one has been merged since stands further down with its likeness of now
+            if product.is_none_or(|&product| self.pair(first, second, product).0 != likeness) {
+                continue;
+            }
+            self.merge(first, second);
+            merged.push((StoryId(second), StoryId(first)));
+            for (other, product) in move_products(&mut products, first, second) {
+                heap.push(self.pair(first.min(other), first.max(other), product));
+            }
+        }
+        merged
+    }
+
+    /// The likeness that merges.
+    fn least(&self) -> u64 {
+        u64::from(self.settings.merge) * UNIT * UNIT / 1000
+    }
+
+    fn pair(&self, first: u32, second: u32, product: u64) -> Pair {
+        let (a, b) = (
+            &self.stories[first as usize],
+            &self.stories[second as usize],
+        );
+        let pairs = u64::from(a.reports.max(1)) * u64::from(b.reports.max(1));
+        let gap = apart(a.hours, b.hours);
+        let likeness = product / pairs * UNIT / a.share.max(1) * UNIT / b.share.max(1);
+        let likeness = faded(likeness, gap, self.settings.half_life);
+        (likeness, Reverse(first), Reverse(second))
+    }
+
+    fn measure_share(&mut self, number: u32) {
+        let story = &mut self.stories[number as usize];
+        let common = |slot: u32| self.index.postings[slot as usize].reports > 1;
+        let common = story.terms.iter().filter(|&&(slot, _)| common(slot));
+        let squares = common.map(|&(_, weight)| u64::from(weight).pow(2));
+        let length = squares.fold(0, u64::saturating_add).isqrt();
+        story.share = length * UNIT / story.length.max(1);
+    }
+
+    fn products_of_pairs(&self) -> Products {
+        let mut out = Products::new();
+        let mut row = vec![0_u64; self.stories.len()];
+        for number in 0..self.stories.len() as u32 {
+            for other in self.fill(number, &mut row) {
+                let product = std::mem::take(&mut row[other as usize]);
+                if self.pair(number, other, product).0 >= self.least() / FOLLOWED {
+                    out.entry(number).or_default().insert(other, product);
+                    out.entry(other).or_default().insert(number, product);
+                }
+            }
+        }
+        out
+    }
+
+    /// Writes the products of a story with all later ones into `row`; which ones.
+    fn fill(&self, number: u32, row: &mut [u64]) -> Vec<u32> {
+        let mut touched = Vec::new();
+        for &(slot, weight) in &self.stories[number as usize].terms {
+            let stories = &self.index.postings[slot as usize].stories;
+            let after = stories.partition_point(|&(other, _)| other <= number);
+            for &(other, sum) in &stories[after..] {
+                if row[other as usize] == 0 {
+                    touched.push(other);
+                }
+                row[other as usize] += u64::from(weight) * u64::from(sum);
+            }
+        }
+        touched
+    }
+
+    /// Makes the second story part of the first.
+    fn merge(&mut self, first: u32, second: u32) {
+        let gone = std::mem::take(&mut self.stories[second as usize]);
+        for &(slot, _) in &gone.terms {
+            self.index.remove(slot, second);
+        }
+        self.stories[second as usize].into = Some(first);
+        let story = &mut self.stories[first as usize];
+        story.terms = sum(&story.terms, &gone.terms);
+        story.reports += gone.reports;
+        story.hours = span(story.hours, gone.hours);
+        story.touched = story.touched.max(gone.touched);
+        for &(slot, weight) in &story.terms {
+            self.index.set(slot, first, weight);
+        }
+        self.measure(first);
+        self.measure_share(first);
+    }
+}
+
+/// Adds the products of the second story to those of the first; the new ones.
+fn move_products(products: &mut Products, first: u32, second: u32) -> Vec<(u32, u64)> {
+    let gone = products.remove(&second).unwrap_or_default();
+    let mut own = products.remove(&first).unwrap_or_default();
+    own.remove(&second);
+    for (&other, product) in gone.iter().filter(|(other, _)| **other != first) {
+        *own.entry(other).or_insert(0) += product;
+        if let Some(others) = products.get_mut(&other) {
+            others.remove(&second);
+        }
+    }
+    for (&other, &product) in &own {
+        products.entry(other).or_default().insert(first, product);
+    }
+    let new = own
+        .iter()
+        .map(|(&other, &product)| (other, product))
+        .collect();
+    products.insert(first, own);
+    new
+}
