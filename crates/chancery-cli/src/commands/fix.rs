@@ -179,9 +179,7 @@ fn blank(global: &Global, args: &FixArgs) -> Correction {
 
 /// Who is at the machine.
 fn user() -> String {
-    let named = ["USER", "USERNAME"]
-        .iter()
-        .find_map(|name| std::env::var_os(name));
+    let named = ["USER", "USERNAME"].into_iter().find_map(std::env::var_os);
     named.map_or_else(
         || "unknown".to_owned(),
         |name| name.to_string_lossy().into_owned(),

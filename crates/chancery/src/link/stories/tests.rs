@@ -116,12 +116,14 @@ fn a_reading_gives_its_keys() {
         country: country.map(str::to_owned),
         ..ActorRecord::default()
     };
-    let mut reading = Reading::default();
-    reading.actors = vec![
-        actor("person", "Rosa Quispe", None),
-        actor("state", "Peru", Some("PER")),
-        actor("unnamed", "officials", None),
-    ];
+    let mut reading = Reading {
+        actors: vec![
+            actor("person", "Rosa Quispe", None),
+            actor("state", "Peru", Some("PER")),
+            actor("unnamed", "officials", None),
+        ],
+        ..Reading::default()
+    };
     reading.document.published.day.earliest = Some("1970-01-02".to_owned());
     reading.document.published.day.latest = Some("1970-01-02".to_owned());
     reading.document.published.day.best = Some("1970-01-02".to_owned());
