@@ -278,10 +278,15 @@ pub enum SlotName {
     Date,
     /// Where
     Place,
-    /// Happened, planned, denied
-    Status,
+    /// Who
+    Participants,
     /// How many
-    Count,
+    #[value(alias = "count")]
+    Quantity,
+    /// Happened or denied
+    Status,
+    /// One source in two ways
+    Attribution,
 }
 
 /// Of `review`.

@@ -1,6 +1,7 @@
 //! The commands, one a module; each is a thin way from reports to text.
 
 mod stages;
+mod ask;
 pub mod names;
 pub mod times;
 pub mod actors;
@@ -12,10 +13,9 @@ pub mod read;
 pub mod link;
 pub mod brief;
 pub mod codebook;
-mod ask;
 pub mod find;
-pub mod show;
 pub mod actor;
+pub mod show;
 pub mod dyad;
 pub mod agenda;
 pub mod review;

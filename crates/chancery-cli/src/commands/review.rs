@@ -26,8 +26,10 @@ fn name(slot: SlotName) -> &'static str {
     match slot {
         SlotName::Date => "date",
         SlotName::Place => "place",
+        SlotName::Participants => "participants",
+        SlotName::Quantity => "quantity",
         SlotName::Status => "status",
-        SlotName::Count => "count",
+        SlotName::Attribution => "attribution",
     }
 }
 

@@ -2,17 +2,18 @@
 //! the documents that have it. Nothing is decided here.
 
 use super::Shelf;
+use super::event::Told;
 use super::line::Line;
-use super::show::{Cell, Verdict, grid};
 use crate::error::Error;
 use crate::record::Source;
+use chancery::reading::ClaimRecord;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// An event on which documents disagree in one slot.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Disagreement {
-    /// `date`, `place`, `status` or `count`.
+    /// `date`, `place`, `participants`, `quantity`, `status` or `attribution`.
     pub slot: String,
     /// What each document has, silent ones left out.
     pub values: Vec<Value>,
@@ -62,22 +63,15 @@ impl Shelf<'_> {
                 continue;
             };
             let told = self.told(row)?;
-            let sources: BTreeMap<&str, &Source> = told
-                .iter()
-                .map(|one| (one.telling.document.id.as_str(), &one.telling.document))
-                .collect();
             let Some(line) = self.lines(&[row])?.pop() else {
                 continue;
             };
-            for slot in grid(&event, &told) {
-                let differs = slot
-                    .cells
-                    .iter()
-                    .any(|cell| cell.verdict == Verdict::Differs);
-                if differs && (slots.is_empty() || slots.contains(&slot.slot)) {
+            for one in event.conflicts {
+                if slots.is_empty() || slots.contains(&one.slot) {
+                    let speaks = |told: &&Told| one.claims.contains(&told.telling.claim.id);
                     found.push(Disagreement {
-                        values: values(&slot.cells, &sources),
-                        slot: slot.slot,
+                        values: values(&one.slot, told.iter().filter(speaks)),
+                        slot: one.slot,
                         event: line.clone(),
                     });
                 }
@@ -88,24 +82,58 @@ impl Shelf<'_> {
 }
 
 /// The values with their documents, those of most documents first.
-fn values(cells: &[Cell], sources: &BTreeMap<&str, &Source>) -> Vec<Value> {
-    let mut values: BTreeMap<&str, Vec<Holder>> = BTreeMap::new();
-    for cell in cells {
-        let (Some(value), Some(source)) = (&cell.value, sources.get(cell.document.as_str())) else {
-            continue;
-        };
+fn values<'t>(slot: &str, told: impl Iterator<Item = &'t Told>) -> Vec<Value> {
+    let mut values: BTreeMap<String, Vec<Holder>> = BTreeMap::new();
+    for one in told {
+        let (value, words) = said(slot, &one.telling.claim);
         values.entry(value).or_default().push(Holder {
-            source: (*source).clone(),
-            words: cell.words.clone(),
+            source: one.telling.document.clone(),
+            words,
         });
     }
     let mut values: Vec<Value> = values
         .into_iter()
-        .map(|(value, documents)| Value {
-            value: value.to_owned(),
-            documents,
-        })
+        .map(|(value, documents)| Value { value, documents })
         .collect();
     values.sort_by_key(|one| usize::MAX - one.documents.len());
     values
+}
+
+/// What a claim says in a slot, and the words.
+fn said(slot: &str, claim: &ClaimRecord) -> (String, Option<String>) {
+    let (value, words) = match slot {
+        "date" => claim.time.as_ref().map_or((None, None), |time| {
+            (
+                time.day.edtf.clone(),
+                time.words.as_ref().map(|w| w.text.clone()),
+            )
+        }),
+        "place" => claim.place.as_ref().map_or((None, None), |place| {
+            (Some(place.name.clone()), Some(place.words.text.clone()))
+        }),
+        "participants" => (
+            Some(joined(claim.participants.iter().map(|p| p.name.clone()))),
+            None,
+        ),
+        "quantity" => {
+            let counts = claim
+                .counts
+                .iter()
+                .map(|c| format!("{} {}", c.value, c.what));
+            (Some(joined(counts)), None)
+        }
+        "attribution" => {
+            let sources = claim.attribution.iter().map(|s| s.name.clone());
+            (
+                Some(format!("{} ({})", joined(sources), claim.status)),
+                None,
+            )
+        }
+        _ => (Some(claim.status.clone()), Some(claim.trigger.text.clone())),
+    };
+    (value.unwrap_or_default(), words)
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
 }

@@ -285,7 +285,7 @@ impl Shelf<'_> {
 }
 
 /// Slots by documents: everybody who takes part, then date, place, status, number.
-pub(super) fn grid(event: &Event, told: &[Told]) -> Vec<Slot> {
+fn grid(event: &Event, told: &[Told]) -> Vec<Slot> {
     let mut documents: BTreeMap<&str, Vec<&Told>> = BTreeMap::new();
     for one in told {
         documents

@@ -411,7 +411,7 @@ fn quotes_conflicts_doubts_and_coverage() {
 fn documents_that_disagree_are_told() {
     let made = made();
     let elsewhere = Told {
-        status: "ongoing",
+        status: "denied",
         ..Told::meeting("radio", Some("2026-01-02"), "2026-01-03")
     };
     let readings = [
