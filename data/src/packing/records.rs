@@ -490,6 +490,8 @@ record!(
             &[
                 "arena",
                 "bears",
+                "bundle",
+                "control",
                 "assert_verb",
                 "coordinate",
                 "diary",

@@ -38,6 +38,9 @@ pub struct FrameEntry {
     /// Whether its nouns tell of it wherever they stand.
     #[serde(default)]
     pub bare: bool,
+    /// Whether it is told in words so plain that every other frame goes before it.
+    #[serde(default)]
+    pub general: bool,
     /// Status that it gives the event where the words around say nothing else: "is due in Ankara" is `planned`.
     #[serde(default)]
     pub status: String,
@@ -111,6 +114,8 @@ pub struct Frame {
     pub speaker: bool,
     /// As in [`FrameEntry::bare`].
     pub bare: bool,
+    /// As in [`FrameEntry::general`].
+    pub general: bool,
     /// As in [`FrameEntry::status`].
     pub status: String,
     /// Slot to role.
@@ -157,6 +162,7 @@ impl FrameEntry {
             except: self.except,
             speaker: self.speaker,
             bare: self.bare,
+            general: self.general,
             status: self.status,
             roles,
             needs: self.needs.unwrap_or(needs),

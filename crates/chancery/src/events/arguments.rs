@@ -10,6 +10,7 @@ use super::lexicon::CueKind;
 use super::slots::{Route, Slots};
 use super::status::is_passive;
 use super::subjects::subjects;
+use super::unnamed::add_around_verb;
 use super::walk::{Walk, join_list, walk_right};
 use super::words::Scene;
 use crate::actors::{MentionId, MentionKind};
@@ -39,6 +40,7 @@ pub fn around_verb(
     );
     tree_slots(scene, verb, &mut slots, &wants_here);
     lists_of_tree(scene, &mut slots);
+    add_around_verb(scene, verb, &wants_here, &mut slots);
     if passive {
         for filled in slots.filled.iter_mut().filter(|f| f.slot == "by") {
             filled.slot = "subject".to_owned();

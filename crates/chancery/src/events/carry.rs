@@ -17,13 +17,16 @@ use chancery_nlp::{Deprel, TokenId, Xpos};
 pub(super) struct Carry {
     /// Status and certainty of the event.
     pub(super) modality: Modality,
+    /// True where only its own words, and no verb or preposition that carries events, assert it.
+    pub(super) lean: bool,
 }
 
-/// Whether a verb or a preposition asserts the event, and what they add to its participants.
+/// Whether a verb or a preposition asserts the event, and what they add to its participants; `full` where its own phrase names all
+/// whom the frame asks for.
 pub(super) fn carried_by(
     scene: &Scene<'_>,
     frame: &Frame,
-    noun: TokenId,
+    (noun, full): (TokenId, bool),
     slots: &mut Slots,
 ) -> Option<Carry> {
     let carried = counted_by(scene, noun).unwrap_or(noun);
@@ -32,22 +35,26 @@ pub(super) fn carried_by(
     }
     let preposition = scene.preposition(carried);
     if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
-        return by_preposition(scene, frame, carried, case, slots);
+        let counted = carried != noun;
+        return by_preposition(scene, frame, (carried, counted), case, slots);
     }
     if presupposed(scene, noun) {
         return Some(Carry {
             modality: adjectives(scene, noun, Modality::default()),
+            lean: false,
         });
     }
-    let (verb, relation) = scene.governing_verb(carried)?;
+    let (verb, relation) = told_by(scene, carried)?;
     let known = carries(scene, frame, verb);
     let asserting = scene.cue_at(CueKind::AssertVerb, verb).is_some();
     let parties = distinct_actors(scene, &slots.filled);
-    let told = relation.is_subject() && parties >= 2;
+    let told = relation.is_subject() && (parties >= 2 || full && frame.light.is_empty());
     if !(known || asserting || told) {
-        return None;
+        let named = full && parties >= 2 && relation == Deprel::Obj;
+        return relative(scene, frame, noun, slots)
+            .or_else(|| named.then(|| named_by(scene, noun, verb)));
     }
-    if relation.is_subject() && tells_another(scene, verb) {
+    if relation.is_subject() && tells_another(scene, verb) && !full {
         // "The meeting followed talks between X and Y": X and Y are of the talks.
         return None;
     }
@@ -69,7 +76,46 @@ pub(super) fn carried_by(
     }
     Some(Carry {
         modality: adjectives(scene, noun, governor_modality(scene, verb)),
+        lean: !known && !asserting && (parties < 2 || tells_another(scene, verb)),
     })
+}
+
+/// The verb above a noun; for a noun that a parser takes for the root, the finite verb that it hangs on it: "Talks between X and Y
+/// opened".
+fn told_by(scene: &Scene<'_>, noun: TokenId) -> Option<(TokenId, Deprel)> {
+    let finite = |t: &TokenId| {
+        *t > noun && scene.deprel(*t) == Deprel::Acl && scene.is_verb(*t) && scene.is_finite(*t)
+    };
+    let below = || {
+        scene
+            .children(noun)
+            .find(finite)
+            .map(|t| (t, Deprel::Nsubj))
+    };
+    scene.governing_verb(noun).or_else(below)
+}
+
+/// "the talks that were set for May": a relative clause that carries the noun.
+fn relative(scene: &Scene<'_>, frame: &Frame, noun: TokenId, slots: &mut Slots) -> Option<Carry> {
+    let mut clauses = scene
+        .children(noun)
+        .filter(|&t| scene.deprel(t) == Deprel::AclRelcl);
+    let verb = clauses.find(|&t| scene.is_verb(t) && carries(scene, frame, t))?;
+    Some(by_participle(scene, frame, (noun, verb), slots))
+}
+
+/// "ruled out a meeting between X and Y": what a verb says of an event that its own words tell in full.
+fn named_by(scene: &Scene<'_>, noun: TokenId, verb: TokenId) -> Carry {
+    let phrase = scene.verb_phrase(verb);
+    let cue = |kind| scene.lexicon.status_cue(kind, &phrase);
+    let cue = cue("verb").or_else(|| cue("verb_inf"));
+    let base = cue.map_or(Modality::default(), |(status, certainty)| {
+        Modality::default().under(status_named(status), certainty_named(certainty))
+    });
+    Carry {
+        modality: adjectives(scene, noun, base),
+        lean: true,
+    }
 }
 
 /// "talks hosted by Qatar": a participle behind the noun carries it.
@@ -96,6 +142,7 @@ fn by_participle(
     }
     Carry {
         modality: adjectives(scene, noun, base),
+        lean: false,
     }
 }
 
@@ -112,8 +159,16 @@ fn behind(scene: &Scene<'_>, verb: TokenId) -> TokenId {
 pub(super) fn counted_by(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
     let of = scene
         .preposition(noun)
-        .filter(|&case| scene.lemma(case) == "of")?;
-    let measure = scene.head(noun).filter(|&head| head < of)?;
+        .filter(|&case| scene.lemma(case) == "of");
+    let head = of.and_then(|of| scene.head(noun).filter(|&head| head < of));
+    let measure = head.or_else(|| {
+        let start = scene.phrase_start(noun);
+        let before = start.0 >= scene.sentence(noun).first.0 + 2;
+        let of = before
+            .then(|| TokenId(start.0 - 1))
+            .filter(|&of| scene.lemma(of) == "of");
+        of.map(|of| TokenId(of.0 - 1))
+    })?;
     scene.cue_at(CueKind::Measure, measure).map(|_| measure)
 }
 
@@ -148,7 +203,7 @@ pub(super) fn presupposed(scene: &Scene<'_>, noun: TokenId) -> bool {
 pub(super) fn by_preposition(
     scene: &Scene<'_>,
     frame: &Frame,
-    noun: TokenId,
+    (noun, counted): (TokenId, bool),
     case: TokenId,
     slots: &mut Slots,
 ) -> Option<Carry> {
@@ -163,7 +218,9 @@ pub(super) fn by_preposition(
         && scene.cue_at(CueKind::Journey, case).is_some();
     let dated = frame.codes.event_type == "CONSULT" && !slots.timexes.is_empty();
     let empty = slots.filled.is_empty() && (slots.places.is_empty() || !journey) && !dated;
-    if !past && !future && !journey || empty || !frame.light.is_empty() {
+    let light = !frame.light.is_empty();
+    let talks = frame.codes.event_type == "CONSULT" && !slots.filled.is_empty();
+    if !past && !future && !journey || empty && !counted || light && !talks {
         return None;
     }
     if distinct_actors(scene, &slots.filled) < 2
@@ -178,6 +235,7 @@ pub(super) fn by_preposition(
     let base = Modality::default().under(status, certainty_named(""));
     Some(Carry {
         modality: adjectives(scene, noun, base),
+        lean: empty || light,
     })
 }
 

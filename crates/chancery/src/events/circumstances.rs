@@ -53,6 +53,9 @@ pub(super) fn place_within(scene: &Scene<'_>, first: TokenId, end: TokenId) -> O
         .find_map(|t| scene.place_at(t))
 }
 
+/// Value of adverbs for the town named last.
+pub(super) const THERE: &str = "there";
+
 /// More than any sentence is long: what stands so far is taken only where nothing else is there.
 const FAR: u32 = 10_000;
 
@@ -94,7 +97,10 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
     nearest_place(scene, trigger, Reach::Own)
         .or_else(|| nearest_place(scene, trigger, Reach::Any))
         .or_else(|| {
-            let here = |t| scene.cue_at(CueKind::Here, TokenId(t)).is_some();
+            let here = |t| {
+                let cue = scene.cue_at(CueKind::Here, TokenId(t));
+                cue.is_some_and(|(_, value)| value != THERE)
+            };
             scene.dateline.filter(|_| (first.0..end.0).any(here))
         })
 }

@@ -3,10 +3,11 @@
 //! "Urged Peru to free the crew" is a demand and no release, "threatened to shell the port" no
 //! shelling; "marched, demanding new elections" is a protest and no demand (rule 19).
 
+use super::Status;
 use super::status::is_infinitive;
 use super::told::Told;
 use super::words::Scene;
-use chancery_nlp::{Sentence, TokenId, Xpos};
+use chancery_nlp::{Deprel, Sentence, TokenId, Xpos};
 
 /// Words behind a demand or a threat among which its content begins.
 const REACH: u32 = 14;
@@ -22,7 +23,8 @@ pub(super) fn without_contents(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> 
         .filter_map(|told| {
             let at = told.claim.trigger;
             let act = type_of(scene, told);
-            matches!(act, "PROTEST" | "REQUEST" | "THREATEN").then(|| (scene.sentence(at), at, act))
+            matches!(act, "PROTEST" | "REJECT" | "REQUEST" | "THREATEN")
+                .then(|| (scene.sentence(at), at, act))
         })
         .collect();
     let is_content = |told: &Told| {
@@ -34,6 +36,7 @@ pub(super) fn without_contents(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> 
             "PROTEST" => {
                 type_of(scene, told) == "REQUEST" && scene.layers.parse.xpos(inner) == Xpos::VBG
             }
+            "REJECT" | "THREATEN" if !scene.is_verb(inner) => false,
             _ => asked_for(scene, at, inner),
         })
     };
@@ -44,17 +47,33 @@ pub(super) fn without_contents(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> 
         .collect()
 }
 
+/// What was told, without confirmations and denials that are not made: "would neither confirm nor deny it".
+pub(super) fn without_unsaid(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> {
+    let made = |told: &Told| {
+        let negative = scene.lexicon.frames[told.claim.frame].status == Status::Happened.as_str();
+        let status = told.claim.status;
+        negative || matches!(status, Status::Happened | Status::Ongoing | Status::Planned)
+    };
+    told.into_iter()
+        .filter(|told| type_of(scene, told) != "STATE" || made(told))
+        .collect()
+}
+
 fn type_of<'s>(scene: &Scene<'s>, told: &Told) -> &'s str {
     &scene.lexicon.frames[told.claim.frame].codes.event_type
 }
 
-/// True for an infinitive behind the words of a demand with no verb of its own clause between, and for the noun of
-/// "called for".
+/// True for an infinitive behind the words of a demand with no verb of its own clause between, for the noun of
+/// "called for" and for its object.
 fn asked_for(scene: &Scene<'_>, outer: TokenId, inner: TokenId) -> bool {
     if inner <= outer || inner.0 - outer.0 > REACH {
         return false;
     }
     if !scene.is_verb(inner) {
+        if scene.governing_verb(inner) == Some((outer, Deprel::Obj)) {
+            // "demanded talks", not "launched an appeal"
+            return scene.governor(outer).is_none();
+        }
         let case = scene.preposition(inner);
         return case.is_some_and(|case| case > outer && scene.lemma(case) == FOR);
     }

@@ -1,8 +1,8 @@
 //! The frames of `data/lexicon`, indexed by their trigger words.
 
 use super::Role;
-use chancery_data::schema::{Content, Frame, Knowledge, Thing};
-use std::collections::BTreeMap;
+use chancery_data::schema::{Content, Frame, Gender, Knowledge, Thing};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One way to trigger a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,12 +56,16 @@ pub enum CueKind {
     Aim,
     /// Preposition that takes a journey as made.
     Journey,
-    /// Adverb for the place of the dateline.
+    /// Adverb for the place of the dateline; with the value `there`, for the town named last.
     Here,
     /// Word of asking, soft or hard.
     Tone,
     /// Words of a sentence that bear on its CAMEO code.
     Bears,
+    /// Noun or number that counts persons before "of".
+    Bundle,
+    /// Preposition of a clause whose subject is the object of the verb above: "accused them of firing".
+    Control,
 }
 
 /// A phrase beside an event.
@@ -89,6 +93,10 @@ pub struct EventLexicon {
     cues_from: BTreeMap<&'static str, Vec<Cue>>,
     status: BTreeMap<(&'static str, &'static str), (&'static str, &'static str)>,
     numbers: BTreeMap<&'static str, (&'static str, f64)>,
+    /// Pronouns that may stand for somebody who acts; true for several.
+    pronouns: BTreeMap<&'static str, bool>,
+    /// Code of a country with its capital, as spelt.
+    capitals: BTreeSet<(&'static str, &'static str)>,
     /// First word of a phrase of `things.tsv` to its classes with the whole phrase.
     things: BTreeMap<&'static str, Vec<&'static Thing>>,
     /// First word of a phrase of `contents.tsv` to the rows, the longest phrase first.
@@ -113,6 +121,8 @@ impl EventLexicon {
                 .iter()
                 .map(|n| (n.form.as_str(), (n.kind.as_str(), n.value)))
                 .collect(),
+            pronouns: pronouns(knowledge),
+            capitals: capitals(knowledge),
             cues_from: BTreeMap::new(),
             things: BTreeMap::new(),
             contents: BTreeMap::new(),
@@ -164,12 +174,14 @@ impl EventLexicon {
     /// Forms of the verbs, and the triggers of each word in the order in which they are tried.
     fn index_forms(&mut self) {
         for past in &self.knowledge.past_forms {
-            if self.verbs.contains_key(&past.lemma) {
+            if self.is_verb(&past.lemma) {
                 let (form, verb) = (past.form.clone(), past.lemma.clone());
                 self.forms.insert(form, verb);
             }
         }
-        for verb in self.verbs.keys() {
+        let carriers = self.governors.keys().filter(|phrase| !phrase.contains(' '));
+        let carriers: Vec<String> = carriers.map(|verb| (*verb).to_owned()).collect();
+        for verb in self.verbs.keys().chain(&carriers) {
             self.forms
                 .extend(regular_forms(verb).map(|form| (form, verb.clone())));
         }
@@ -179,7 +191,7 @@ impl EventLexicon {
                 let frame = &self.knowledge.frames[t.frame];
                 let asks = [&frame.objects, &frame.complements, &frame.near];
                 let asked = asks.iter().filter(|words| !words.is_empty()).count();
-                std::cmp::Reverse((t.before.len() + t.after.len(), asked))
+                std::cmp::Reverse((!frame.general, t.before.len() + t.after.len(), asked))
             });
         }
     }
@@ -188,6 +200,11 @@ impl EventLexicon {
     /// something else.
     pub fn verb_of_form(&self, form: &str) -> Option<&str> {
         self.forms.get(form).map(String::as_str)
+    }
+
+    /// True for a verb of the frames, and for one that carries events.
+    pub fn is_verb(&self, lemma: &str) -> bool {
+        self.verbs.contains_key(lemma) || self.governors.contains_key(lemma)
     }
 
     /// Ways in which a verb of this lemma triggers frames, the most telling first.
@@ -243,6 +260,16 @@ impl EventLexicon {
         self.numbers.get(form).copied()
     }
 
+    /// Whether a pronoun that may stand for somebody who acts means several; `None` for other words.
+    pub fn pronoun(&self, form: &str) -> Option<bool> {
+        self.pronouns.get(form).copied()
+    }
+
+    /// True for the capital of the country of this code.
+    pub fn is_capital(&self, code: &str, name: &str) -> bool {
+        self.capitals.contains(&(code, name))
+    }
+
     /// Number of a frame by its key.
     pub fn frame_called(&self, id: &str) -> Option<usize> {
         // Frames are sorted by key when they are packed.
@@ -279,6 +306,28 @@ pub fn role_named(name: &str) -> Option<Role> {
     })
 }
 
+/// Pronouns of the third person that may stand for somebody who acts, and whether for several.
+fn pronouns(knowledge: &'static Knowledge) -> BTreeMap<&'static str, bool> {
+    let acts = |row: &&'static chancery_data::schema::Pronoun| {
+        row.person == 3
+            && (row.kind == "personal" || row.kind == "indefinite" && row.gender != Gender::Neuter)
+    };
+    let rows = knowledge.pronouns.iter().filter(acts);
+    rows.map(|row| (row.form.as_str(), row.number != "s"))
+        .collect()
+}
+
+/// Every country code with each spelling of its capital.
+fn capitals(knowledge: &'static Knowledge) -> BTreeSet<(&'static str, &'static str)> {
+    let of = |country: &'static chancery_data::schema::Country| {
+        country
+            .capital
+            .iter()
+            .map(|name| (country.code.as_str(), name.as_str()))
+    };
+    knowledge.countries.iter().flat_map(of).collect()
+}
+
 /// A phrase up to its first space.
 fn first_word(phrase: &str) -> &str {
     phrase.split(' ').next().unwrap_or(phrase)
@@ -286,14 +335,24 @@ fn first_word(phrase: &str) -> &str {
 
 fn add_verb(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &str) {
     let mut words = phrase.split(' ').map(str::to_owned);
-    if let Some(head) = words.next() {
-        let trigger = Trigger {
+    let Some(head) = words.next() else { return };
+    let after: Vec<String> = words.collect();
+    let mut pieces: Vec<String> = head.split('-').map(str::to_owned).collect();
+    // "strong-arm" is cut apart, "re-open" is not.
+    if let Some(last) = pieces.pop().filter(|_| head.contains('-')) {
+        let (before, after) = (pieces, after.clone());
+        index.entry(last).or_default().push(Trigger {
             frame,
-            before: Vec::new(),
-            after: words.collect(),
-        };
-        index.entry(head).or_default().push(trigger);
+            before,
+            after,
+        });
     }
+    let before = Vec::new();
+    index.entry(head).or_default().push(Trigger {
+        frame,
+        before,
+        after,
+    });
 }
 
 fn add_noun(index: &mut BTreeMap<String, Vec<Trigger>>, frame: usize, phrase: &str) {
@@ -361,6 +420,8 @@ fn cue_row(
         "journey" => CueKind::Journey,
         "tone" => CueKind::Tone,
         "bears" => CueKind::Bears,
+        "bundle" => CueKind::Bundle,
+        "control" => CueKind::Control,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

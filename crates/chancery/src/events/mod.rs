@@ -5,8 +5,8 @@
 //! both gives the score. [`status`] reads whether it happened, is planned, possible or denied from
 //! the words that govern the trigger. [`circumstances`] adds time, place, topics and counts of the
 //! same clause. [`merge`] then joins what tells of one happening ("the meeting") into one
-//! [`Claim`]: a claim is what one document says about one happening. Last, [`hosts`] infers who was
-//! the host of a visit.
+//! [`Claim`]: a claim is what one document says about one happening. Last, [`grounds`] takes places from what stands
+//! beside, and [`hosts`] infers who was the host of a visit.
 //!
 //! Cost: linear in the tokens, times the few frames that share a trigger word.
 
@@ -16,6 +16,7 @@ pub mod status;
 pub mod slots;
 pub mod walk;
 pub mod subjects;
+mod unnamed;
 pub mod arguments;
 pub mod circumstances;
 pub mod parties;
@@ -24,6 +25,7 @@ pub mod carry;
 pub mod told;
 mod contents;
 pub mod merge;
+mod grounds;
 pub mod hosts;
 
 use crate::actors::{ActorId, Actors, Basis, MentionId};
@@ -252,8 +254,9 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
         .tokens()
         .filter_map(|token| told::tell(&scene, token))
         .collect();
-    let told = contents::without_contents(&scene, told);
+    let told = contents::without_unsaid(&scene, contents::without_contents(&scene, told));
     let mut claims = merge::join(&scene, told);
+    grounds::inherit_places(&scene, &mut claims);
     hosts::infer_hosts(&scene, &mut claims);
     Claims(merge::twins(lexicon, claims))
 }

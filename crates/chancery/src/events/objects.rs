@@ -37,6 +37,7 @@ pub(super) fn visited(
     {
         claim.place = Some(place);
     }
+    claim.place = claim.place.or_else(|| goal(scene, frame, claim.trigger));
     let Some(place) = claim.place.map(|place| &scene.layers.places.0[place]) else {
         return;
     };
@@ -57,6 +58,32 @@ pub(super) fn visited(
         }
     }
 }
+
+/// "travelled from Lima by train to Cusco": the place behind a preposition that the frame takes for one, in the same clause.
+fn goal(scene: &Scene<'_>, frame: &Frame, trigger: TokenId) -> Option<usize> {
+    let end = clause_end(scene, trigger).0.min(trigger.0 + GOAL_WINDOW);
+    let clause = (trigger.0 + 1..end)
+        .map(TokenId)
+        .take_while(|&t| !scene.is_finite(t));
+    let mut prepositions = clause.filter(|&t| {
+        let role = frame.roles.get(scene.lower(t));
+        scene.upos(t) == Upos::Adp && role.is_some_and(|role| role == "place")
+    });
+    prepositions.find_map(|t| goal_after(scene, t))
+}
+
+/// The place behind a preposition.
+fn goal_after(scene: &Scene<'_>, preposition: TokenId) -> Option<usize> {
+    let inner = TokenId(preposition.0 + 1);
+    let inside = inner < scene.sentence(preposition).end;
+    inside
+        .then(|| place_after(scene, inner))
+        .flatten()
+        .map(|(place, _)| place)
+}
+
+/// Words after a verb of going among which the goal must begin.
+const GOAL_WINDOW: u32 = 14;
 
 /// True where somebody can fill the slot: a slot for a place is no party.
 pub(super) fn fills_role(frame: &Frame, slot: &str) -> bool {
@@ -121,7 +148,17 @@ pub(super) fn object_phrase(
     } else {
         first
     };
-    Some((head, first, stop.unwrap_or(end)))
+    Some((head, first, past_hyphens(scene, stop.unwrap_or(end))))
+}
+
+/// "a sit-in": on to the end of a word that the engine cuts at its hyphens.
+fn past_hyphens(scene: &Scene<'_>, end: TokenId) -> TokenId {
+    let stop = scene.sentence(TokenId(end.0 - 1)).end;
+    let mut end = end;
+    while end < stop && (scene.is_hyphened(end) || scene.word(end) == "-") {
+        end = TokenId(end.0 + 1);
+    }
+    end
 }
 
 /// "an arms embargo": the last noun of a compound whose first noun a parser takes for the object.
@@ -208,6 +245,7 @@ pub(super) fn takes(
         || object.is_some_and(|run| names_any(scene, run, &frame.objects))
         || has_complement(scene, verb, &frame.complements);
     asked
+        && !is_infinitive_of(scene, verb, &frame.except)
         && !object.is_some_and(|run| names_any(scene, run, &frame.except))
         && stands_near(scene, frame, verb)
 }
@@ -221,6 +259,14 @@ pub(super) fn stands_near(scene: &Scene<'_>, frame: &Frame, trigger: TokenId) ->
     let first = trigger.0.saturating_sub(NEAR_WINDOW).max(sentence.first.0);
     let end = clause_end(scene, trigger).0.min(trigger.0 + NEAR_WINDOW);
     (first..end).any(|t| scene.spells_any(TokenId(t), &frame.near) > 0)
+}
+
+/// "refused to comment": the infinitive right behind a verb is one of these.
+fn is_infinitive_of(scene: &Scene<'_>, verb: TokenId, words: &[String]) -> bool {
+    let (to, inner) = (TokenId(verb.0 + 1), TokenId(verb.0 + 2));
+    inner < scene.sentence(verb).end
+        && scene.upos(to) == Upos::Part
+        && scene.spells_any(inner, words) > 0
 }
 
 pub(super) fn has_complement(scene: &Scene<'_>, verb: TokenId, complements: &[String]) -> bool {

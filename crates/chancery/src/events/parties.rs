@@ -2,13 +2,14 @@
 
 use super::circumstances as around;
 use super::lexicon::{CueKind, role_named};
-use super::slots::{Filled, Route, Slots};
+use super::slots::{Filled, Route, Slots, Unnamed};
 use super::status::{Modality, auxiliaries, is_passive};
+use super::unnamed::state_of;
 use super::words::Scene;
-use super::{Claim, Participant, Role};
-use crate::actors::{Actor, ActorKind, MentionId, MentionKind};
+use super::{Claim, Participant, Role, Status};
+use crate::actors::{Actor, ActorId, ActorKind, Mention, MentionId, MentionKind, Tense};
 use chancery_data::schema::Frame;
-use chancery_nlp::{TokenId, Upos};
+use chancery_nlp::{Deprel, TokenId, Upos};
 
 /// A claim with what the trigger's slots give it.
 pub(super) fn start(
@@ -75,17 +76,13 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
             // Tourists, delegates of a trade fair: nobody that a state confers with.
             continue;
         }
-        let force = matches!(
-            frame_type,
-            "AID" | "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST"
-        );
-        if role == Role::Actor && !force && is_lay(actor) {
+        if role == Role::Actor && !is_force(frame_type) && is_lay(actor) {
             continue;
         }
-        let members = if actor.members.is_empty() {
-            vec![mention.actor]
-        } else {
-            actor.members.clone()
+        let members = match actor.members.is_empty() {
+            true => vec![mention.actor],
+            false if is_spelt_out(scene, filled, slots) => continue,
+            false => holders(scene, mention, &actor.members),
         };
         for member in members {
             if !found.iter().any(|p| p.actor == Some(member)) {
@@ -94,8 +91,76 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
             }
         }
     }
+    add_states(scene, frame, slots, &mut found);
     found.sort_by_key(|p| (p.role, p.span));
     found
+}
+
+/// "The ministers of Peru and Chile, Ada Ruiz and Leo Paz, met": as many persons follow in the same slot as the group has members.
+fn is_spelt_out(scene: &Scene<'_>, group: &Filled, slots: &Slots) -> bool {
+    let mention = scene.mention(group.mention);
+    let actors = scene.layers.actors;
+    let persons = slots.filled.iter().filter(|other| {
+        let person = scene.mention(other.mention);
+        let behind = person.first >= mention.end && person.first.0 < mention.end.0 + APPOSED;
+        other.slot == group.slot && behind && actors.actor(person.actor).kind == ActorKind::Person
+    });
+    persons.count() == actors.actor(mention.actor).members.len()
+}
+
+/// Tokens behind a group within which those stand who are named in apposition to it.
+const APPOSED: u32 = 12;
+
+/// Members of a group, states replaced by who holds the office that the words of the group name: "the foreign ministers of Peru and
+/// Chile".
+fn holders(scene: &Scene<'_>, group: &Mention, members: &[ActorId]) -> Vec<ActorId> {
+    let actors = scene.layers.actors;
+    let named =
+        |title: &str| (group.first.0..group.end.0).any(|t| scene.spells(TokenId(t), title) > 0);
+    let holder = |state: &ActorId| {
+        let code = actors
+            .actor(*state)
+            .country
+            .as_ref()
+            .map(|country| country.code.as_str());
+        let mut roles = actors.roles.iter().filter(|role| {
+            let country = role.country.as_ref().map(|country| country.code.as_str());
+            country.is_some() && country == code && role.tense == Tense::Current
+        });
+        roles
+            .find(|role| named(&role.title))
+            .map(|role| role.person)
+    };
+    let found: Vec<Option<ActorId>> = members.iter().map(holder).collect();
+    let each = members.iter().zip(found);
+    each.map(|(state, person)| person.unwrap_or(*state))
+        .collect()
+}
+
+/// "wrote to Tallinn": the state whose name or capital fills a slot, where the document speaks of it.
+fn add_states(scene: &Scene<'_>, frame: usize, slots: &Slots, found: &mut Vec<Participant>) {
+    let force = is_force(scene.lexicon.frames[frame].codes.event_type.as_str());
+    for unnamed in &slots.unnamed {
+        let place = unnamed.place.filter(|_| !force);
+        let (Some(place), Some(role)) = (place, scene.lexicon.role(frame, &unnamed.slot)) else {
+            continue;
+        };
+        let state = state_of(scene, place).filter(|_| role != Role::Object);
+        let Some(state) = state.filter(|&state| found.iter().all(|p| p.actor != Some(state)))
+        else {
+            continue;
+        };
+        let span = scene.layers.places.0[place].span;
+        found.push(Participant::told(role, None, Some(state), span));
+    }
+}
+
+/// True for acts that hit towns and crowds as well as states.
+fn is_force(event_type: &str) -> bool {
+    matches!(
+        event_type,
+        "AID" | "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST"
+    )
 }
 
 /// "the doctor", "a student": one nameless person of no office and no state, whose words bind nobody.
@@ -137,21 +202,61 @@ pub(super) fn distinct_actors(scene: &Scene<'_>, filled: &[Filled]) -> usize {
     actors.len()
 }
 
-/// True where every role that the frame needs is filled and enough parties are told.
-pub(super) fn meets_needs(scene: &Scene<'_>, frame: &Frame, claim: &Claim) -> bool {
-    let filled = |role: &str| {
-        role == "place"
-            || role_named(role)
-                .is_some_and(|role| claim.participants.iter().any(|p| p.role == role))
-    };
+/// How a claim meets the needs of its frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Mentions fill every role that the frame needs.
+    Met,
+    /// Some are filled by words that no mention covers, or an act is told without its doer.
+    Lean,
+}
+
+/// Whether every role that the frame needs is filled and enough parties are told; `None` where not.
+pub(super) fn needs(
+    scene: &Scene<'_>,
+    frame: &Frame,
+    claim: &Claim,
+    slots: &Slots,
+) -> Option<Needs> {
+    let takes_part = |role: Role| claim.participants.iter().any(|p| p.role == role);
+    let filled = |role: &str| role == "place" || role_named(role).is_some_and(takes_part);
+    let passive = is_told_passive(scene, claim.trigger);
     let spared = |need: &str| match need {
-        "actor" => filled(RECIPIENT) && is_told_passive(scene, claim.trigger),
+        "actor" => filled(RECIPIENT) && passive,
         RECIPIENT => filled("actor") && claim.content.is_some(),
         _ => false,
     };
-    !is_sport(scene, frame, claim)
-        && frame.needs.iter().all(|need| filled(need) || spared(need))
-        && parties(scene, claim) >= usize::from(frame.parties)
+    let real = !matches!(claim.status, Status::Conditional | Status::DidNotHappen);
+    let doerless = passive && !frame.general && real && !has_agent(scene, claim.trigger);
+    let open = |role: &str| {
+        let fills = |unnamed: &&Unnamed| frame.roles.get(&unnamed.slot).is_some_and(|r| r == role);
+        slots.unnamed.iter().any(|unnamed| fills(&unnamed))
+            || role == "actor" && doerless && takes_part(Role::Object)
+            || role == "actor" && doerless && slots.unnamed.iter().any(|u| u.slot == "object")
+    };
+    let asked = usize::from(frame.parties);
+    let (told, more) = (parties(scene, claim), unnamed_parties(scene, claim, slots));
+    let full = |need: &String| filled(need) || spared(need);
+    let lean = |need: &String| full(need) || open(need);
+    if is_sport(scene, frame, claim) || told + more < asked || !frame.needs.iter().all(lean) {
+        return None;
+    }
+    match told >= asked && frame.needs.iter().all(full) {
+        true => Some(Needs::Met),
+        false => Some(Needs::Lean),
+    }
+}
+
+/// How many parties are told by words that no mention covers.
+fn unnamed_parties(scene: &Scene<'_>, claim: &Claim, slots: &Slots) -> usize {
+    let counted = slots.unnamed.iter().filter(|unnamed| {
+        let known = unnamed.place.and_then(|place| state_of(scene, place));
+        scene.lexicon.role(claim.frame, &unnamed.slot).is_some()
+            && known.is_none_or(|state| claim.participants.iter().all(|p| p.actor != Some(state)))
+    });
+    counted
+        .map(|unnamed| if unnamed.many { 2 } else { 1 })
+        .sum()
 }
 
 /// The role of whom an act is aimed at.
@@ -161,6 +266,11 @@ const RECIPIENT: &str = "recipient";
 fn is_told_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
     let auxiliary = |t: &TokenId| scene.upos(*t) == Upos::Aux;
     scene.is_verb(verb) && is_passive(scene, verb) && auxiliaries(scene, verb).iter().any(auxiliary)
+}
+
+/// "was cut by injuries": a passive that names what did it, somebody or not.
+fn has_agent(scene: &Scene<'_>, verb: TokenId) -> bool {
+    scene.child(verb, &[Deprel::OblAgent]).is_some()
 }
 
 /// States that meet in a sentence with a word of sport are teams.

@@ -16,6 +16,17 @@ pub struct Filled {
     pub tree: bool,
 }
 
+/// Who fills a slot without being a mention: "the two", "they", a capital.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unnamed {
+    /// Name of the slot.
+    pub slot: String,
+    /// More than one.
+    pub many: bool,
+    /// Number of the place, where its name stands for a state.
+    pub place: Option<usize>,
+}
+
 /// What a trigger has around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Slots {
@@ -25,6 +36,8 @@ pub struct Slots {
     pub places: Vec<usize>,
     /// Time expressions that the walk passed.
     pub timexes: Vec<usize>,
+    /// Who fills a slot without being a mention.
+    pub unnamed: Vec<Unnamed>,
     /// One past the last token that the walk took.
     pub reach: TokenId,
 }

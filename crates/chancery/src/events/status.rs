@@ -4,6 +4,7 @@
 //! auxiliaries, negation and own meaning say (`data/lang/en/status.tsv`; cues of time.md 6). An
 //! outer denial or negation overrides what stands inside; else the innermost cue decides.
 
+use super::walk::phrase_mention;
 use super::words::Scene;
 use super::{Certainty, Status};
 use crate::speech::SpeechKind;
@@ -128,9 +129,17 @@ pub fn is_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
 fn is_main(scene: &Scene<'_>, verb: TokenId) -> bool {
     let sentence = scene.sentence(verb);
     let last = TokenId(sentence.end.0 - 1);
-    let by = (verb.0 + 1..sentence.end.0).any(|t| scene.lemma(TokenId(t)) == BY);
+    let agent = |t: TokenId| {
+        let next = TokenId(t.0 + 1);
+        scene.lemma(t) == BY && next < sentence.end && phrase_mention(scene, next).is_some()
+    };
+    let by = (verb.0 + 1..sentence.end.0).any(|t| agent(TokenId(t)));
     let stop = matches!(scene.word(last), "." | "”" | "\"") || scene.upos(last) == Upos::Punct;
-    let only = || !sentence.tokens().any(|t| scene.is_finite(t));
+    let only = || {
+        !sentence
+            .tokens()
+            .any(|t| scene.is_finite(t) && !scene.is_cue(t))
+    };
     // "Envoys deliberated at length", taken for envoys that are deliberated.
     let of_root = || {
         let head = scene

@@ -1,7 +1,9 @@
 //! Subjects of a verb: by the tree, through control and relative clauses, or the nearest mention to
 //! its left; lists unfolded; the speaker where the subject of a quoted verb is left out.
 
+use super::lexicon::CueKind;
 use super::slots::Route;
+use super::status::is_infinitive;
 use super::words::Scene;
 use crate::actors::MentionId;
 use crate::speech::speaker_of;
@@ -54,8 +56,18 @@ fn speaking_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
     }
 }
 
-/// The subject by the tree, followed through shared subjects, control and relative clauses.
+/// The subject by the tree, if a mention covers it.
 fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
+    climb(scene, verb)?.1
+}
+
+/// The head of the subject by the tree, else of the phrase right before the verb, whether a mention covers it or not.
+pub(super) fn subject_token(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
+    climb(scene, verb).map(|(token, _)| token)
+}
+
+/// Head and mention of the subject, followed through shared subjects, control and relative clauses.
+fn climb(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Option<MentionId>)> {
     let mut at = verb;
     for _ in 0..5 {
         // The last before the verb: what stands further left is often the partner of a phrase in
@@ -72,29 +84,66 @@ fn tree_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         let subject = before.rev().find(named).or_else(|| subjects().next());
         if let Some(subject) = subject {
             if is_relative(scene, subject) {
-                return antecedent(scene, subject)
-                    .or_else(|| scene.mention_of_head(scene.head(at)?));
+                let noun = scene.head(at).unwrap_or(subject);
+                let found = antecedent(scene, subject).or_else(|| scene.mention_of_head(noun));
+                return Some((noun, found));
             }
-            return scene.mention_of_head(subject);
+            return Some((subject, scene.mention_of_head(subject)));
         }
         let head = scene.head(at)?;
         match scene.deprel(at) {
             Deprel::Conj | Deprel::Xcomp | Deprel::Advcl | Deprel::Parataxis
                 if scene.is_verb(head) =>
             {
-                if scene.deprel(at) == Deprel::Xcomp
-                    && let Some(object) = scene.child(head, &[Deprel::Obj])
-                    && scene.mention_at(object).is_some()
-                {
-                    return scene.mention_at(object);
+                if let Some(object) = controller(scene, at, head) {
+                    return Some((object, scene.mention_at(object)));
                 }
                 at = head;
             }
-            Deprel::Acl | Deprel::AclRelcl => return scene.mention_of_head(head),
+            // "is due to meet", "was unable to attend"
+            Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Csubj
+                if scene.upos(head) == Upos::Adj =>
+            {
+                at = head;
+            }
+            // "are in talks", taken at the copula
+            Deprel::Cop | Deprel::Aux if scene.upos(at) == Upos::Aux => at = head,
+            Deprel::Acl if scene.mention_of_head(head).is_none() && is_infinitive(scene, at) => {
+                return holder(scene, head);
+            }
+            Deprel::Acl | Deprel::AclRelcl => return Some((head, scene.mention_of_head(head))),
             _ => return None,
         }
     }
     None
+}
+
+/// The object of the verb above, where it is what the lower verb is said of: "asked Peru to leave", "accused Peru of firing".
+fn controller(scene: &Scene<'_>, lower: TokenId, upper: TokenId) -> Option<TokenId> {
+    let object = scene.child(upper, &[Deprel::Obj])?;
+    let controlled = match scene.deprel(lower) {
+        Deprel::Xcomp => true,
+        Deprel::Advcl => {
+            let mark = scene.child(lower, &[Deprel::Mark, Deprel::Case]);
+            scene.layers.parse.xpos(lower) == Xpos::VBG
+                && mark.is_some_and(|t| scene.cue_at(CueKind::Control, t).is_some())
+        }
+        _ => false,
+    };
+    (controlled && scene.mention_at(object).is_some()).then_some(object)
+}
+
+/// "Peru's refusal to free them", "announced a plan to leave": whose the noun is that an infinitive hangs on.
+fn holder(scene: &Scene<'_>, noun: TokenId) -> Option<(TokenId, Option<MentionId>)> {
+    let owner = scene.child(noun, &[Deprel::NmodPoss]);
+    if let Some(owner) = owner.filter(|&t| scene.mention_at(t).is_some()) {
+        return Some((owner, scene.mention_at(owner)));
+    }
+    let (verb, relation) = scene.governing_verb(noun)?;
+    let subject = scene
+        .children(verb)
+        .find(|&t| scene.deprel(t).is_subject())?;
+    (!relation.is_subject()).then_some((subject, scene.mention_of_head(subject)))
 }
 
 fn is_relative(scene: &Scene<'_>, token: TokenId) -> bool {

@@ -9,7 +9,7 @@ use super::objects::{
     after_verb, content_of, fills_role, names_any, object_phrase, part_of_object, stands_near,
     takes, trimmed, visited,
 };
-use super::parties::{add_speaker, add_teller, meets_needs, place_need, start};
+use super::parties::{Needs, add_speaker, add_teller, needs, place_need, start};
 use super::slots::Slots;
 use super::status::{Modality, is_present, modality, status_named};
 use super::subjects::subjects;
@@ -27,6 +27,9 @@ pub struct Told {
     pub points_back: bool,
     /// True where it stands by itself: its frame's needs are met and something asserts it.
     pub stands: bool,
+    /// True where it stands only because words that no mention covers, or nobody, fill what its frame asks for: any frame that is told in
+    /// full goes before it.
+    pub lean: bool,
     /// True for "also took part": the subject joins the event told before.
     pub joins: bool,
     /// Role of those who join: as a side, or as one who is present at what the sides hold.
@@ -37,16 +40,17 @@ pub struct Told {
 pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
     let lexicon = scene.lexicon;
     let lemma = scene.lemma(token).to_lowercase();
-    let verb = scene.is_verb(token);
+    let verb = scene.is_verb(token) || is_copula(scene, token, &lemma);
     let triggers = if verb {
         verb_triggers(scene, token, &lemma)
     } else {
         lexicon.noun_triggers(&lemma)
     };
-    if !verb && scene.upos(token) != Upos::Noun && scene.upos(token) != Upos::Propn {
+    let hyphened = scene.is_hyphened(token);
+    if !verb && !hyphened && !matches!(scene.upos(token), Upos::Noun | Upos::Propn) {
         return None;
     }
-    let mut weak = None;
+    let (mut weak, mut lean) = (None, None);
     let mut longer: Option<&Trigger> = None;
     let plain = (verb && !triggers.is_empty())
         .then(|| object_phrase(scene, token, TokenId(token.0 + 1)))
@@ -58,6 +62,7 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
             continue;
         }
         if verb
+            && !lexicon.frames[trigger.frame].general
             && adjacent(scene, token, trigger)
             && asks_what_is_there(scene, (token, plain), trigger)
         {
@@ -69,11 +74,29 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
             by_noun(scene, token, trigger)
         };
         match told {
-            Some(told) if told.stands => return Some(told),
+            Some(told) if told.stands && !told.lean => return Some(told),
+            Some(told) if told.stands => lean = lean.or(Some(told)),
             other => weak = weak.or(other),
         }
     }
+    if lean.is_some() {
+        return lean;
+    }
+    if verb && hyphened && weak.is_none() {
+        let nouns = lexicon.noun_triggers(&lemma).iter();
+        weak = nouns
+            .filter(|t| fits(scene, token, t))
+            .find_map(|t| by_noun(scene, token, t));
+    }
     weak.or_else(|| joining(scene, token))
+}
+
+/// "are in talks": a copula with a phrase that frames know.
+fn is_copula(scene: &Scene<'_>, token: TokenId, lemma: &str) -> bool {
+    let phrase = |t: &Trigger| !t.after.is_empty() && fits(scene, token, t);
+    let next = TokenId(token.0 + 1);
+    let alone = next < scene.sentence(token).end && !scene.is_verb(next);
+    scene.upos(token) == Upos::Aux && alone && scene.lexicon.verb_triggers(lemma).iter().any(phrase)
 }
 
 /// True where the words that follow a trigger stand right behind it.
@@ -114,6 +137,7 @@ fn joining(scene: &Scene<'_>, verb: TokenId) -> Option<Told> {
         claim,
         points_back: false,
         stands: false,
+        lean: false,
         joins: true,
         joins_as,
     })
@@ -197,11 +221,15 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     if claim.topics.is_empty() && frame.codes.event_type == "CONSULT" {
         claim.topics = around::topics_after(scene, verb);
     }
-    let stands = meets_needs(scene, frame, &claim) && place_need(frame, &claim);
+    let met = needs(scene, frame, &claim, &slots).filter(|_| place_need(frame, &claim));
+    let stands = met.is_some();
+    let lean = met == Some(Needs::Lean);
+    let goes_back = lean && tells_again(frame, &claim);
     stands.then_some(Told {
         claim,
-        points_back: false,
+        points_back: goes_back,
         stands,
+        lean,
         joins: false,
         joins_as: Role::Actor,
     })
@@ -262,7 +290,9 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     if !stands_near(scene, frame, noun) || names_any(scene, phrase, &frame.except) {
         return None;
     }
-    let carried = carried_by(scene, frame, noun, &mut slots);
+    let own = start(scene, trigger.frame, noun, &slots, Modality::default());
+    let full = needs(scene, frame, &own, &slots) == Some(Needs::Met) && place_need(frame, &own);
+    let carried = carried_by(scene, frame, (noun, full), &mut slots);
     if frame.roles.contains_key("subject") {
         add_speaker(scene, noun, &mut slots);
     }
@@ -281,8 +311,10 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     claim.topics = around::topics_after(scene, noun);
     let alone = claim.participants.len() <= 1;
     let placed = carried.is_some() && alone && (claim.place.is_some() || claim.time.is_some());
-    let enough = meets_needs(scene, frame, &claim) && place_need(frame, &claim) || placed;
-    let asserted = carried.is_some() || frame.bare;
+    let met = needs(scene, frame, &claim, &slots).filter(|_| place_need(frame, &claim));
+    let enough = met.is_some() || placed;
+    let plain = frame.bare || carried.as_ref().is_some_and(|carry| !carry.lean);
+    let asserted = plain || carried.is_some() || full && is_deed(frame) && is_definite(scene, noun);
     let points_back = is_definite(scene, noun);
     let joins_as = scene
         .governing_verb(noun)
@@ -294,9 +326,21 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         claim,
         points_back,
         stands: enough && asserted,
+        lean: !plain || met == Some(Needs::Lean) && !placed,
         joins: joins_as.is_some() && points_back,
         joins_as: joins_as.unwrap_or(Role::Actor),
     })
+}
+
+/// "They spoke about visas": talks among those of whom nobody is named are rather those told before.
+fn tells_again(frame: &Frame, claim: &Claim) -> bool {
+    let told = matches!(claim.status, Status::Happened | Status::Ongoing);
+    frame.codes.event_type == "CONSULT" && claim.participants.is_empty() && told
+}
+
+/// "the seizure of six boats": an act of force told by a noun is taken for granted.
+fn is_deed(frame: &Frame) -> bool {
+    matches!(frame.codes.event_type.as_str(), "ASSAULT" | "COERCE")
 }
 
 /// "flies to Majuro next week": the present tense with a day of its own is a plan, outside headings.
@@ -320,6 +364,8 @@ fn claim_modality(claim: &Claim) -> Modality {
 /// Modality with the status that a frame gives where the words around say nothing else.
 fn framed(frame: &Frame, modality: Modality) -> Modality {
     match modality.status {
+        // "would not yield": the words of the refusal are a negation or a future.
+        _ if frame.status == Status::Happened.as_str() => Modality::default(),
         Status::Happened | Status::Ongoing => {
             modality.under(status_named(&frame.status), modality.certainty)
         }

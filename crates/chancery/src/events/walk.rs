@@ -2,6 +2,7 @@
 
 use super::lexicon::CueKind;
 use super::slots::{Route, Slots};
+use super::unnamed::bundles;
 use super::words::Scene;
 use crate::actors::MentionId;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
@@ -71,8 +72,13 @@ pub(super) fn step(
     if let Some((mention, end)) = phrase_mention(scene, at)
         && object_open
     {
-        slots.add("object", mention, Route::Surface);
-        *last = Some(("object".to_owned(), mention));
+        let slot = match (walk.wants)(IOBJECT) && begins_phrase(scene, end) {
+            // "gave Kenya forty trucks"
+            true => IOBJECT,
+            false => "object",
+        };
+        slots.add(slot, mention, Route::Surface);
+        *last = Some((slot.to_owned(), mention));
         return Some(end);
     }
     match scene.upos(at) {
@@ -82,6 +88,20 @@ pub(super) fn step(
         }
         _ => None,
     }
+}
+
+/// The slot of the first of two objects.
+const IOBJECT: &str = "iobject";
+
+/// True where a further noun phrase begins at a token.
+fn begins_phrase(scene: &Scene<'_>, at: TokenId) -> bool {
+    let first = TokenId(at.0 - 1);
+    at < scene.sentence(first).end
+        && scene.timex_at(at).is_none()
+        && matches!(
+            scene.upos(at),
+            Upos::Det | Upos::Num | Upos::Adj | Upos::Noun | Upos::Propn
+        )
 }
 
 /// "..., as well as X", "and X": X fills the slot of the member before.
@@ -188,10 +208,12 @@ pub(super) fn prepositional(
     }
     let Some((mention, end)) = found.filter(|_| (walk.wants)(&slot)) else {
         let site = found.is_none() && scene.lexicon.cue(CueKind::Place, &slot).is_some();
-        return match slot == OF && found.is_none() || site {
+        return match (slot == OF || site, found) {
+            // "the greetings of his king to X".
+            (true, Some((_, end))) => Some(end),
             // "a letter of thanks to X", "received at the airport by X".
-            true => past_phrase(scene, inner),
-            false => over_topic(scene, at, slots),
+            (true, None) => past_phrase(scene, inner),
+            (false, _) => over_topic(scene, at, slots),
         };
     };
     slots.add(&slot, mention, Route::Surface);
@@ -281,6 +303,11 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
                 return Some((outer, scene.mention(outer).end));
             }
             return Some((mention, whole.end));
+        }
+        if bundles(scene, token) {
+            // "a group of lawmakers", "each of the envoys"
+            token = TokenId(token.0 + 2);
+            continue;
         }
         let modifier = matches!(
             scene.upos(token),

@@ -2,7 +2,7 @@
 
 use super::Layers;
 use super::lexicon::{CueKind, EventLexicon};
-use crate::actors::{Mention, MentionId};
+use crate::actors::{Mention, MentionId, MentionKind};
 use crate::time::Timex;
 use chancery_data::schema::Thing;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
@@ -16,6 +16,9 @@ const SPORT_SHARE: usize = 60;
 
 /// Words between the place of a dateline and its dash.
 const DATELINE_WORDS: usize = 14;
+
+/// Ending of forms that are as often nouns.
+const GERUND: &str = "ing";
 
 /// Words that a title has at most.
 const TITLE_WORDS: usize = 16;
@@ -32,6 +35,12 @@ pub struct Scene<'a> {
     lower: Vec<Cow<'a, str>>,
     /// Things of `things.tsv` that begin with the lemma of each token, and with its word.
     things: Vec<[&'a [&'static Thing]; 2]>,
+    /// Lemmas of verbs whose form the lexicon knows and whose lemma it does not.
+    verb_lemma: Vec<Option<&'a str>>,
+    /// True for the words of saying.
+    cue: Vec<bool>,
+    /// Past forms that stand as the verb of their clause and are tagged as something else.
+    repaired: Vec<bool>,
     /// True where the report lists what lies ahead, so that its present tense is a plan.
     pub is_diary: bool,
     /// True where words of sport stand all over the report: its states and teams are teams.
@@ -69,12 +78,77 @@ impl<'a> Scene<'a> {
                 .map(|t| lower(layers.parse.word(t, &layers.document.text)))
                 .collect(),
             things: Vec::new(),
+            verb_lemma: vec![None; layers.parse.len()],
+            cue: vec![false; layers.parse.len()],
+            repaired: vec![false; layers.parse.len()],
             is_diary: is_diary(lexicon, layers),
             dateline: dateline(layers),
         };
+        scene.verb_lemma = layers
+            .parse
+            .tokens()
+            .map(|t| scene.repaired_lemma(t))
+            .collect();
         scene.things = scene.things_of_tokens();
         scene.is_sports_page = scene.counts_sport();
+        for attribution in &layers.speech.attributions {
+            if let Some(cue) = scene.cue.get_mut(attribution.cue_token.index()) {
+                *cue = true;
+            }
+        }
+        for sentence in &layers.parse.sentences {
+            if let Some(verb) = scene.missed_verb(*sentence) {
+                scene.repaired[verb.index()] = true;
+            }
+        }
         scene
+    }
+
+    /// The past form that must be the verb of a sentence without one: "Border guards shot two shepherds".
+    fn missed_verb(&self, sentence: Sentence) -> Option<TokenId> {
+        let stop = TokenId(sentence.end.0.checked_sub(1)?);
+        let verbal =
+            |t: TokenId| self.is_finite(t) && !self.is_cue(t) || self.is_past_participle(t);
+        if self.upos(stop) != Upos::Punct || sentence.tokens().any(verbal) {
+            return None;
+        }
+        let stands = |t: &TokenId| {
+            let before = TokenId(t.0 - 1);
+            let word = self.lower(*t);
+            let past = self.lexicon.verb_of_form(word).is_some() && !word.ends_with(GERUND);
+            let plain = || {
+                let phrase = matches!(
+                    self.upos(TokenId(t.0 + 1)),
+                    Upos::Det | Upos::Pron | Upos::Propn
+                );
+                phrase && !self.lexicon.verb_triggers(word).is_empty()
+            };
+            let nominal = self
+                .mention_at(before)
+                .is_some_and(|m| self.mention(m).end == *t)
+                || self.upos(before) == Upos::Noun;
+            nominal && (past || plain())
+        };
+        (sentence.first.0 + 1..stop.0).map(TokenId).find(stands)
+    }
+
+    /// True for participles that may be the verb of a passive or of a headline.
+    fn is_past_participle(&self, token: TokenId) -> bool {
+        self.layers.parse.xpos(token) == Xpos::VBN && self.is_verb(token)
+    }
+
+    /// True for a word of saying.
+    pub fn is_cue(&self, token: TokenId) -> bool {
+        self.cue[token.index()]
+    }
+
+    /// "convened" of "conven": the verb of the lexicon that the word is a form of.
+    fn repaired_lemma(&self, token: TokenId) -> Option<&'a str> {
+        let lemma = self.layers.parse.lemma(token);
+        let unknown = self.layers.parse.upos(token) == Upos::Verb && !self.lexicon.is_verb(lemma);
+        unknown
+            .then(|| self.lexicon.verb_of_form(self.lower(token)))
+            .flatten()
     }
 
     /// Looked up once: frames ask for them over and over.
@@ -143,9 +217,9 @@ impl<'a> Scene<'a> {
             .map(|_| after)
     }
 
-    /// Lemma of a token, lower case as far as the engine gives it.
+    /// Lemma of a token, lower case as far as the engine gives it; of a verb that the lexicon knows by its form, that verb.
     pub fn lemma(&self, token: TokenId) -> &'a str {
-        self.layers.parse.lemma(token)
+        self.verb_lemma[token.index()].unwrap_or_else(|| self.layers.parse.lemma(token))
     }
 
     /// Word of a token as printed.
@@ -190,7 +264,7 @@ impl<'a> Scene<'a> {
 
     /// True for verbs, participles and gerunds; false for auxiliaries.
     pub fn is_verb(&self, token: TokenId) -> bool {
-        self.upos(token) == Upos::Verb
+        self.upos(token) == Upos::Verb || self.repaired[token.index()]
     }
 
     /// True for verbs that carry tense, and for their auxiliaries.
@@ -216,12 +290,40 @@ impl<'a> Scene<'a> {
         let end = self.sentence(at).end;
         let mut token = at;
         for word in phrase.split(' ') {
-            if token >= end || !self.is_word(token, word) {
+            if token >= end {
+                return 0;
+            }
+            token = match self.is_word(token, word) {
+                true => TokenId(token.0 + 1),
+                false => match self.spells_hyphened(token, word) {
+                    0 => return 0,
+                    length => TokenId(token.0 + length),
+                },
+            };
+        }
+        token.0 - at.0
+    }
+
+    /// How many tokens from `at` on spell a word with hyphens that the engine cuts apart: "sit-in"; 0 where they do not.
+    fn spells_hyphened(&self, at: TokenId, word: &str) -> u32 {
+        let end = self.sentence(at).end;
+        let mut token = at;
+        for (number, piece) in word.split('-').enumerate() {
+            let hyphen = token < end && self.word(token) == "-";
+            if number > 0 && hyphen {
+                token = TokenId(token.0 + 1);
+            }
+            if token >= end || number > 0 && !hyphen || !self.is_word(token, piece) {
                 return 0;
             }
             token = TokenId(token.0 + 1);
         }
         token.0 - at.0
+    }
+
+    /// True right behind a hyphen: the last piece of "sit-in".
+    pub fn is_hyphened(&self, token: TokenId) -> bool {
+        token > self.sentence(token).first && self.word(TokenId(token.0 - 1)) == "-"
     }
 
     /// True where the token is `word`, by lemma or letter for letter without regard to case.
@@ -400,13 +502,18 @@ fn lend_offices(layers: &Layers<'_>, mention_at: &mut [Option<MentionId>]) {
         let Some(first) = layers.parse.token_at(role.span.start) else {
             continue;
         };
-        let holder = layers
-            .actors
-            .mentions
-            .iter()
-            .enumerate()
+        // "President Orlov discussed the war with his envoy": the words of the office are his mention already.
+        let covered = mention_at[first.index()].map(|id| layers.actors.mention(id));
+        if covered.is_some_and(|mention| mention.actor == role.person) {
+            continue;
+        }
+        let mentions = layers.actors.mentions.iter().enumerate();
+        let holder = mentions
             .filter(|(_, m)| {
-                m.actor == role.person && m.first > first && m.first.0 < first.0 + NEAR
+                m.actor == role.person
+                    && m.kind != MentionKind::Pronoun
+                    && m.first > first
+                    && m.first.0 < first.0 + NEAR
             })
             .min_by_key(|(_, m)| m.first);
         let Some((number, mention)) = holder else {

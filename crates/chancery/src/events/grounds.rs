@@ -1,0 +1,81 @@
+//! Places that a claim takes from what stands beside it, narrowest first; never a default.
+//!
+//! Who travels somewhere "and meets" somebody meets him there; "there" is the town named last; what is done at the edge of a gathering is
+//! done where that gathering is held.
+
+use super::circumstances::THERE;
+use super::lexicon::CueKind;
+use super::words::Scene;
+use super::{Claim, Status};
+use crate::places::PlacePrecision;
+use chancery_nlp::TokenId;
+
+/// Tokens before "there" among which the town that it means is named.
+const REACH: u32 = 40;
+
+/// Gives places to claims without one.
+pub(super) fn inherit_places(scene: &Scene<'_>, claims: &mut [Claim]) {
+    for at in 0..claims.len() {
+        if claims[at].place.is_none() {
+            let found = journey(scene, claims, at)
+                .or_else(|| named_there(scene, &claims[at]))
+                .or_else(|| gathering(scene, claims, at));
+            claims[at].place = found;
+        }
+    }
+}
+
+/// "flew to Lima and was seen by X": the town of a journey told before in the same sentence, of one who takes part in both.
+fn journey(scene: &Scene<'_>, claims: &[Claim], at: usize) -> Option<usize> {
+    let claim = &claims[at];
+    let talks = type_of(scene, claim) == "CONSULT" && claim.medium.is_none();
+    let gone = claims[..at].iter().rev().find(|before| {
+        let shared = before
+            .participants
+            .iter()
+            .any(|p| p.actor.is_some() && claim.participants.iter().any(|q| q.actor == p.actor));
+        before.evidence == claim.evidence && kind_of(scene, before) == "visit" && shared
+    })?;
+    gone.place.filter(|&place| talks && is_town(scene, place))
+}
+
+/// "may see them there": the town named last before the word.
+fn named_there(scene: &Scene<'_>, claim: &Claim) -> Option<usize> {
+    let sentence = scene.sentence(claim.trigger);
+    let end = sentence.end.0.min(claim.trigger.0 + REACH / 2);
+    let there = (claim.trigger.0..end).map(TokenId).find(|&t| {
+        scene
+            .cue_at(CueKind::Here, t)
+            .is_some_and(|(_, value)| value == THERE)
+    })?;
+    let places = scene.layers.places.0.iter().enumerate();
+    let before = places.filter(|(_, place)| place.end <= there && place.end.0 + REACH > there.0);
+    before
+        .map(|(number, _)| number)
+        .filter(|&number| is_town(scene, number))
+        .last()
+}
+
+/// Talks at the edge of a gathering: its place.
+fn gathering(scene: &Scene<'_>, claims: &[Claim], at: usize) -> Option<usize> {
+    let aside = claims[at].sidelines || kind_of(scene, &claims[at]) == "sidelines";
+    let held = claims.iter().filter(|other| {
+        let whole = matches!(kind_of(scene, other), "conference" | "summit" | "sidelines");
+        whole && other.place.is_some() && other.status != Status::DidNotHappen
+    });
+    let first = held.min_by_key(|other| other.trigger.0.abs_diff(claims[at].trigger.0));
+    first.filter(|_| aside).and_then(|other| other.place)
+}
+
+fn type_of<'s>(scene: &Scene<'s>, claim: &Claim) -> &'s str {
+    &scene.lexicon.frames[claim.frame].codes.event_type
+}
+
+fn kind_of<'s>(scene: &Scene<'s>, claim: &Claim) -> &'s str {
+    &scene.lexicon.frames[claim.frame].codes.kind
+}
+
+fn is_town(scene: &Scene<'_>, place: usize) -> bool {
+    let precision = scene.layers.places.0[place].precision;
+    matches!(precision, PlacePrecision::City | PlacePrecision::Facility)
+}
