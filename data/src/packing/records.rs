@@ -23,8 +23,7 @@ macro_rules! record {
 
             fn problems(&self, $codes: &Codes) -> Vec<String> {
                 let $row = self;
-                let found: Vec<Option<String>> = vec![$($problem),*];
-                found.into_iter().flatten().collect()
+                Vec::<Option<String>>::from([$($problem),*]).into_iter().flatten().collect()
             }
         }
     };
