@@ -52,8 +52,7 @@ fn named_there(scene: &Scene<'_>, claim: &Claim) -> Option<usize> {
     let before = places.filter(|(_, place)| place.end <= there && place.end.0 + REACH > there.0);
     before
         .map(|(number, _)| number)
-        .filter(|&number| is_town(scene, number))
-        .last()
+        .rfind(|&number| is_town(scene, number))
 }
 
 /// Talks at the edge of a gathering: its place.
