@@ -1,6 +1,7 @@
 //! `chancery agenda`: what is planned, and what came of it.
 
 use super::ask::{Desk, today};
+use super::export::calendar;
 use crate::answer::{Answer, give, sight};
 use crate::args::{AgendaArgs, Global};
 use crate::exit::Exit;
@@ -8,6 +9,7 @@ use crate::render::brief_markdown::escaped;
 use crate::render::plans::{markdown, page};
 use anyhow::Result;
 use chancery_store::view::{Ahead, State};
+use std::path::Path;
 
 /// Days back in which plans are told as overdue, where no days are asked for.
 const BACK: i32 = 30;
@@ -35,6 +37,10 @@ pub fn agenda(global: &Global, args: &AgendaArgs) -> Result<Exit> {
     let mut plans = desk.shelf()?.agenda(asked)?;
     if !given {
         plans.retain(|plan| matches!(plan.state, State::Overdue | State::Ahead | State::Undated));
+    }
+    let to = global.output.as_deref().and_then(Path::extension);
+    if to.is_some_and(|suffix| suffix == "ics") {
+        return calendar(global, plans.into_iter().map(|plan| plan.event).collect());
     }
     let text = page(&plans, sight(global));
     let answer = Answer {

@@ -1,14 +1,15 @@
 //! `chancery export`: the Ledger in the formats of others. The formats are the rows of one table.
 
 use crate::exit::Exit;
-use crate::{messages, settings};
+use crate::output::Output;
+use crate::settings;
 use anyhow::{Context as _, Result, anyhow};
 use chancery_cli::args::{ExportArgs, Global};
 use chancery_store::Ledger;
-use chancery_store::day::{iso, number};
 use chancery_store::export::{
-    Cells, Context, EXPORTS, Edges, Export, Private, Stock, Text, export as write, find,
+    Cells, Context, EXPORTS, Edges, Export, Memory, Private, Stock, Text, export as write, find,
 };
+use chancery_store::record::Event;
 use chancery_store::view::Shelf;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -29,7 +30,7 @@ pub fn export(global: &Global, args: &ExportArgs) -> Result<Exit> {
         Some(version) => Stock::of(&ledger, shelf.changed_since(version)?)?,
         None => Stock::all(&ledger)?,
     };
-    let context = context(&path, &ledger, args)?;
+    let context = context(&path, &ledger, args);
     match global
         .output
         .as_deref()
@@ -53,23 +54,25 @@ pub fn export(global: &Global, args: &ExportArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Result<Context> {
-    let (version, made): (i64, Option<i64>) = ledger
-        .connection
-        .query_row(
-            "SELECT number, made FROM version ORDER BY number DESC LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .unwrap_or_default();
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    Ok(Context {
-        ledger: name.into_owned(),
-        version,
-        made,
-        coder: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
-        model: String::new(),
-        codebook: "https://github.com/chancery/chancery/blob/main/docs/codebook.md".to_owned(),
+/// Writes these events as a calendar: the form of an agenda that ends in .ics.
+pub fn calendar(global: &Global, events: Vec<Event>) -> Result<Exit> {
+    let format = find("ical").ok_or_else(|| anyhow!("no format `ical`"))?;
+    let path = settings::ledger(global)?;
+    let context = about(&path, &Ledger::open(&path)?);
+    let source = Memory {
+        events,
+        ..Memory::default()
+    };
+    let mut bytes = Vec::new();
+    write(format, &context, &source, &mut bytes).context("writing the calendar")?;
+    let mut output = Output::open(global.output.as_deref())?;
+    output.put(&String::from_utf8_lossy(&bytes))?;
+    output.finish()?;
+    Ok(Exit::Done)
+}
+
+fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Context {
+    Context {
         text: match args.text.as_str() {
             "none" => Text::None,
             "full" => Text::Full,
@@ -87,15 +90,34 @@ fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Result<Context> {
             "parallel" => Edges::Parallel,
             _ => Edges::Merged,
         },
-        day: args
-            .day
-            .map(|day| day.to_string())
-            .filter(|day| number(day).map(iso).is_some()),
-    })
+        day: args.day.map(|day| day.to_string()),
+        ..about(path, ledger)
+    }
+}
+
+/// What an export says of its Ledger.
+fn about(path: &Path, ledger: &Ledger) -> Context {
+    let (version, made): (i64, Option<i64>) = ledger
+        .connection
+        .query_row(
+            "SELECT number, made FROM version ORDER BY number DESC LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap_or_default();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    Context {
+        ledger: name.into_owned(),
+        version,
+        made,
+        coder: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        codebook: "https://github.com/chancery/chancery/blob/main/docs/codebook.md".to_owned(),
+        ..Context::default()
+    }
 }
 
 fn list(global: &Global) -> Result<Exit> {
-    let mut output = crate::output::Output::open(global.output.as_deref())?;
+    let mut output = Output::open(global.output.as_deref())?;
     let line = |format: &Export| {
         format!(
             "{:<18} .{:<8} {}\n",
@@ -105,8 +127,5 @@ fn list(global: &Global) -> Result<Exit> {
     let text: String = EXPORTS.iter().map(line).collect();
     output.put(&text)?;
     output.finish()?;
-    if EXPORTS.is_empty() {
-        messages::told("no formats");
-    }
     Ok(Exit::Done)
 }
