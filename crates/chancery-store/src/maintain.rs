@@ -101,8 +101,9 @@ pub fn repair(path: &Path) -> Result<(), Error> {
     let mut unpacker = Unpacker::new(&dictionaries)?;
     tx.execute("INSERT INTO fts (fts) VALUES ('delete-all')", [])?;
     {
-        let mut all =
-            tx.prepare("SELECT id FROM document WHERE status <> 'redacted' ORDER BY id")?;
+        let mut all = tx.prepare(
+            "SELECT id FROM document WHERE status NOT IN ('redacted', 'withdrawn') ORDER BY id",
+        )?;
         let mut insert = tx.prepare("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?;
         let mut rows = all.query([])?;
         while let Some(row) = rows.next()? {
@@ -256,8 +257,8 @@ fn words(ledger: &Ledger) -> Result<Finding, Error> {
     let file = &ledger.connection;
     let wrong = count(
         file,
-        "SELECT (SELECT count(*) FROM document WHERE status <> 'redacted'
-                 AND id NOT IN (SELECT id FROM fts_docsize))
+        "SELECT (SELECT count(*) FROM document
+                 WHERE status NOT IN ('redacted', 'withdrawn') AND id NOT IN (SELECT id FROM fts_docsize))
               + (SELECT count(*) FROM fts_docsize WHERE id NOT IN (SELECT id FROM document))",
     )?;
     let all = count(file, "SELECT count(*) FROM fts_docsize")?;

@@ -79,8 +79,7 @@ fn unknown(key: &str) -> Wrong {
 }
 
 fn types(known: &Knowledge) -> Vec<String> {
-    let coded = known.types.iter().map(|one| one.code.clone());
-    coded.chain(std::iter::once("STATE".to_owned())).collect()
+    known.types.iter().map(|one| one.code.clone()).collect()
 }
 
 fn modes(known: &Knowledge) -> Vec<String> {

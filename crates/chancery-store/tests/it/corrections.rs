@@ -4,6 +4,7 @@ use crate::press::{Made, NAMES, Told, add, made, writer};
 use chancery::reading::Reading;
 use chancery_store::correct::{Correction, Op, Target, log};
 use chancery_store::link::sums;
+use chancery_store::maintain::{Check, Finding, doctor};
 use chancery_store::{Ledger, Press, view};
 
 fn reports() -> [Reading; 3] {
@@ -205,6 +206,13 @@ fn a_report_of_another_day_is_another_document() {
     // The old form is known, and does not come back.
     add(&made, &reports(), 10);
     assert_eq!(events(&made), ["late post radio"]);
+    let ledger = Ledger::open(&made.path).expect("it opens");
+    let mut wrong = Vec::new();
+    let mut told = |check: Check| {
+        wrong.extend(matches!(check.finding, Finding::Wrong(_)).then_some(check.what))
+    };
+    doctor(&ledger, &mut told).expect("it looks");
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
