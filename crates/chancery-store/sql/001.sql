@@ -231,8 +231,6 @@ CREATE TABLE event (
     core INTEGER NOT NULL,
     source INTEGER REFERENCES actor (id),
     target INTEGER REFERENCES actor (id),
-    source_country TEXT,
-    target_country TEXT,
     edtf TEXT,
     day INTEGER,
     day_from INTEGER,

@@ -30,7 +30,7 @@ FROM attribution v JOIN claim c ON c.id = v.claim LEFT JOIN actor a ON a.id = v.
 
 CREATE VIEW events AS
 SELECT e.key AS event, e.type, e.mode, e.kind, e.cameo, e.quad, e.intensity, e.status, e.certainty,
-    e.core, s.name AS source, e.source_country, t.name AS target, e.target_country,
+    e.core, s.name AS source, s.country AS source_country, t.name AS target, t.country AS target_country,
     date(e.day * 86400, 'unixepoch') AS day, date(e.day_from * 86400, 'unixepoch') AS earliest,
     date(e.day_to * 86400, 'unixepoch') AS latest, e.edtf, e.place, e.country, e.latitude, e.longitude,
     e.claims, e.documents, e.outlets, e.origins, e.credibility, e.disputed, e.coder, e.score,

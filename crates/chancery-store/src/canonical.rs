@@ -33,7 +33,7 @@ const QUERIES: [&str; 10] = [
     "SELECT 'role', d.key, seq, a.key, r.title, organisation, r.country, tense, r.day FROM role_held r
      JOIN document d ON d.id = r.document JOIN actor a ON a.id = r.holder",
     "SELECT 'event', e.key, e.type, e.mode, e.kind, cameo, quad, intensity, status, certainty, core,
-     s.key, t.key, source_country, target_country, edtf, e.day, day_from, day_to, place, e.country,
+     s.key, t.key, edtf, e.day, day_from, day_to, place, e.country,
      latitude, longitude, place_precision, claims, documents, outlets, origins, credibility, disputed,
      coder, score,
      (SELECT group_concat(key, ' ') FROM (SELECT c.key FROM claim c WHERE c.event = e.id ORDER BY 1))

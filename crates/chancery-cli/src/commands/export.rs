@@ -30,7 +30,7 @@ pub fn export(global: &Global, args: &ExportArgs) -> Result<Exit> {
         Some(version) => Stock::of(&ledger, shelf.changed_since(version)?)?,
         None => Stock::all(&ledger)?,
     };
-    let context = context(&path, &ledger, args);
+    let context = context(&path, &ledger, args)?;
     match global
         .output
         .as_deref()
@@ -58,7 +58,7 @@ pub fn export(global: &Global, args: &ExportArgs) -> Result<Exit> {
 pub fn calendar(global: &Global, events: Vec<Event>) -> Result<Exit> {
     let format = find("ical").ok_or_else(|| anyhow!("no format `ical`"))?;
     let path = settings::ledger(global)?;
-    let context = about(&path, &Ledger::open(&path)?);
+    let context = about(&path, &Ledger::open(&path)?)?;
     let source = Memory {
         events,
         ..Memory::default()
@@ -71,8 +71,8 @@ pub fn calendar(global: &Global, events: Vec<Event>) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Context {
-    Context {
+fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Result<Context> {
+    Ok(Context {
         text: match args.text.as_str() {
             "none" => Text::None,
             "full" => Text::Full,
@@ -91,29 +91,29 @@ fn context(path: &Path, ledger: &Ledger, args: &ExportArgs) -> Context {
             _ => Edges::Merged,
         },
         day: args.day.map(|day| day.to_string()),
-        ..about(path, ledger)
-    }
+        ..about(path, ledger)?
+    })
 }
 
 /// What an export says of its Ledger.
-fn about(path: &Path, ledger: &Ledger) -> Context {
-    let (version, made): (i64, Option<i64>) = ledger
+fn about(path: &Path, ledger: &Ledger) -> Result<Context> {
+    // An empty Ledger has no version yet: there is one row always.
+    let newest =
+        "SELECT coalesce(max(number), 0), (SELECT made FROM version ORDER BY number DESC LIMIT 1)
+        FROM version";
+    let version = ledger
         .connection
-        .query_row(
-            "SELECT number, made FROM version ORDER BY number DESC LIMIT 1",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .unwrap_or_default();
+        .query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let (version, made) = version.context("asking for the version of the Ledger")?;
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    Context {
+    Ok(Context {
         ledger: name.into_owned(),
         version,
         made,
         coder: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
         codebook: "https://github.com/chancery/chancery/blob/main/docs/codebook.md".to_owned(),
         ..Context::default()
-    }
+    })
 }
 
 fn list(global: &Global) -> Result<Exit> {

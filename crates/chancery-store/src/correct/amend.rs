@@ -4,6 +4,7 @@ use super::{Correction, Op};
 use crate::day;
 use crate::error::Error;
 use chancery::coding::{Codes, recode};
+use chancery::events::Status;
 use chancery::reading::{ClaimRecord, EventTimeRecord, PlaceRecord, TextSpan, TimeRecord};
 use chancery::time::edtf::Edtf;
 use chancery_data::knowledge;
@@ -27,15 +28,6 @@ pub const SLOTS: [(&str, &str); 9] = [
     ),
 ];
 
-const STATUSES: [&str; 7] = [
-    "happened",
-    "ongoing",
-    "planned",
-    "possible",
-    "conditional",
-    "denied",
-    "did_not_happen",
-];
 const CERTAINTIES: [&str; 3] = ["certain", "probable", "possible"];
 /// How a date was reached that a person set.
 const CORRECTED: &str = "corrected";
@@ -59,7 +51,7 @@ pub fn check(slot: &str, value: &str) -> Result<(), Error> {
         "type" => known.types.iter().any(|row| row.code == value),
         "mode" => free || known.modes.iter().any(|row| row.code == value),
         "kind" => free || known.kinds.iter().any(|row| row.code == value),
-        "status" => STATUSES.contains(&value),
+        "status" => Status::ALL.iter().any(|status| status.as_str() == value),
         "certainty" => CERTAINTIES.contains(&value),
         "core" => matches!(value, "true" | "false"),
         "date" => free || Edtf::parse(value).is_some(),
@@ -117,11 +109,13 @@ pub(crate) fn amend(claim: &mut ClaimRecord, correction: &Correction) {
         "certainty" => claim.certainty.clone_from(value),
         "core" => claim.core = value == "true",
         "date" => claim.time = filled.and_then(|edtf| time(claim, edtf)),
+        // What the report said of the old place still stands: how fine it was, and in which words.
         "place" => {
+            let old = claim.place.take().unwrap_or_default();
             claim.place = filled.map(|name| PlaceRecord {
                 name,
-                precision: "city".to_owned(),
-                words: claim.trigger.clone(),
+                precision: old.precision,
+                words: old.words,
                 ..PlaceRecord::default()
             });
         }

@@ -2,9 +2,7 @@
 
 use super::{Cards, sums};
 use crate::error::Error;
-use chancery::link::{
-    Card, Page, Party, Told, conflicts, count_origins, credibility, event_id, speakers,
-};
+use chancery::link::{Page, Told, conflicts, count_origins, credibility, event_id, speakers};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
@@ -144,7 +142,6 @@ fn write(
             None => (None, member.document),
         })
         .collect();
-    let (source, target) = sides(told[by.lead].0);
     file.prepare_cached(WRITE)?.execute(params![
         event,
         event_id(told[by.founder].0),
@@ -152,8 +149,6 @@ fn write(
         claim(by.newest),
         by.finest.map(claim),
         by.placed.map(claim),
-        source,
-        target,
         told.iter().any(|(card, _)| card.core),
         members.len(),
         documents.len(),
@@ -169,25 +164,6 @@ fn write(
     file.prepare_cached("DELETE FROM gone WHERE key = ?")?
         .execute([key])?;
     dyads(file, event, &told)
-}
-
-/// Countries of the first two sides of a claim: the actor's and the recipient's, or those of two
-/// equals in the order of their codes.
-fn sides(card: &Card) -> (Option<&str>, Option<&str>) {
-    let mut actors = card.parties.iter().filter(|party| party.role == "actor");
-    let mut others = card.parties.iter().filter(|party| party.role != "actor");
-    let first = actors.next().and_then(country);
-    match actors.next().map(country) {
-        Some(second) if first.is_none() || second.is_some_and(|s| Some(s) < first) => {
-            (second, first)
-        }
-        Some(second) => (first, second),
-        None => (first, others.next().and_then(country)),
-    }
-}
-
-fn country(party: &Party) -> Option<&str> {
-    party.country.as_deref()
 }
 
 /// Every pair of countries that take part in an event with a day.
@@ -226,14 +202,14 @@ const MEMBERS: &str = "
 const WRITE: &str = "
     INSERT INTO event (
         id, key, type, mode, kind, cameo, quad, intensity, status, certainty, core, source, target,
-        source_country, target_country, edtf, day, day_from, day_to,
+        edtf, day, day_from, day_to,
         place, country, latitude, longitude, place_precision,
         claims, documents, outlets, origins, credibility, disputed, coder, score, first_version, version)
-    SELECT ?1, ?2, l.type, l.mode, l.kind, l.cameo, l.quad, l.intensity, n.status, n.certainty, ?9,
-        l.source, l.target, ?7, ?8, f.edtf, f.day, f.day_from, f.day_to,
+    SELECT ?1, ?2, l.type, l.mode, l.kind, l.cameo, l.quad, l.intensity, n.status, n.certainty, ?7,
+        l.source, l.target, f.edtf, f.day, f.day_from, f.day_to,
         p.place, p.country, p.latitude, p.longitude, p.place_precision,
-        ?10, ?11, ?12, ?13, ?14, ?15,
-        iif(EXISTS (SELECT 1 FROM claim WHERE event = ?1 AND review = 1), 'human', 'machine'), ?16, ?17, ?18
+        ?8, ?9, ?10, ?11, ?12, ?13,
+        iif(EXISTS (SELECT 1 FROM claim WHERE event = ?1 AND review = 1), 'human', 'machine'), ?14, ?15, ?16
     FROM claim l JOIN claim n ON n.id = ?4
         LEFT JOIN claim f ON f.id = ?5 LEFT JOIN claim p ON p.id = ?6
     WHERE l.id = ?3";

@@ -92,18 +92,9 @@ fn modes(known: &Knowledge) -> Vec<String> {
 }
 
 fn statuses() -> Vec<String> {
-    use Status::{Conditional, Denied, DidNotHappen, Happened, Ongoing, Planned, Possible};
-    [
-        Happened,
-        Ongoing,
-        Planned,
-        Possible,
-        Conditional,
-        Denied,
-        DidNotHappen,
-    ]
-    .map(|status| status.as_str().to_owned())
-    .to_vec()
+    Status::ALL
+        .map(|status| status.as_str().to_owned())
+        .to_vec()
 }
 
 /// The codes of a list with commas, as they are written in the book. Errors: one that is not in it.

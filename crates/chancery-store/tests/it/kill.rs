@@ -131,7 +131,6 @@ fn kills_lose_nothing_that_was_acknowledged() {
     ingest(&undisturbed.path, &mut |_| {});
     let ledger = Ledger::open(&undisturbed.path).expect("it opens");
     let expected = canonical(&ledger.connection).expect("a dump");
-    let mut ledgers = 1;
     let mut made_now = made();
     let mut seed: u64 = 0x9e37_79b9;
     let mut kept = 0;
@@ -151,13 +150,12 @@ fn kills_lose_nothing_that_was_acknowledged() {
             let ledger = Ledger::open(&made_now.path).expect("it opens");
             assert_eq!(canonical(&ledger.connection).expect("a dump"), expected);
             made_now = made();
-            (kept, ledgers) = (0, ledgers + 1);
+            kept = 0;
         }
     }
     ingest(&made_now.path, &mut |_| {});
     let ledger = Ledger::open(&made_now.path).expect("it opens");
     assert_eq!(canonical(&ledger.connection).expect("a dump"), expected);
-    assert!(ledgers > 0);
 }
 
 #[test]

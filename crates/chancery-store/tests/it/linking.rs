@@ -102,3 +102,17 @@ fn adding_again_changes_nothing() {
     add(&made, &reports, 7);
     assert_eq!(dump(&made), before);
 }
+
+#[test]
+fn the_country_of_a_side_is_that_of_its_actor() {
+    let made = made();
+    add(&made, &reports(), 4);
+    let ledger = Ledger::open(&made.path).expect("it opens");
+    let sql =
+        "SELECT count(*), sum(source_country = 'NOR') FROM events WHERE source = 'Lena Marin'";
+    let row = ledger.connection.query_row(sql, [], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+    });
+    let (all, right) = row.expect("a count");
+    assert!(all > 5 && all == right, "{right} of {all}");
+}

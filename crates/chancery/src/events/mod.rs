@@ -80,6 +80,17 @@ pub enum Status {
 }
 
 impl Status {
+    /// Every status, from done to undone.
+    pub const ALL: [Status; 7] = [
+        Status::Happened,
+        Status::Ongoing,
+        Status::Planned,
+        Status::Possible,
+        Status::Conditional,
+        Status::Denied,
+        Status::DidNotHappen,
+    ];
+
     /// As it is written in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
