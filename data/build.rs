@@ -11,8 +11,8 @@ mod packing;
 mod schema;
 
 /// Folders of knowledge; a change in any of them packs again.
-const FOLDERS: [&str; 8] = [
-    "actors", "export", "lang", "lexicon", "ontology", "outlets", "places", "time",
+const FOLDERS: [&str; 9] = [
+    "actors", "export", "ingest", "lang", "lexicon", "ontology", "outlets", "places", "time",
 ];
 
 fn main() -> ExitCode {
@@ -43,6 +43,8 @@ fn pack_knowledge(root: &Path, out: &Path) -> Result<(), Vec<String>> {
     let towns = postcard::to_stdvec(&known.towns).map_err(|error| failed(&error))?;
     let examples = postcard::to_stdvec(&known.examples).map_err(|error| failed(&error))?;
     std::fs::write(out.join("examples.bin"), examples).map_err(|error| failed(&error))?;
+    let ingest = postcard::to_stdvec(&known.ingest).map_err(|error| failed(&error))?;
+    std::fs::write(out.join("ingest.bin"), ingest).map_err(|error| failed(&error))?;
     let codebook = postcard::to_stdvec(&known.codebook).map_err(|error| failed(&error))?;
     std::fs::write(out.join("codebook.bin"), codebook).map_err(|error| failed(&error))?;
     std::fs::write(out.join("knowledge.bin"), blob).map_err(|error| failed(&error))?;

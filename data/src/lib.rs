@@ -64,6 +64,22 @@ pub fn codebook() -> &'static schema::Codebook {
     &CODEBOOK
 }
 
+static INGEST_BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/ingest.bin"));
+
+static INGEST: LazyLock<schema::ingest::Ingest> = LazyLock::new(|| {
+    postcard::from_bytes(INGEST_BLOB).expect("the build wrote this blob with the same types")
+});
+
+/// The tables of the way in, unpacked on the first call: who hands over plain text needs none of them.
+///
+/// ```
+/// let words = &chancery_data::ingest().page_words;
+/// assert!(words.iter().any(|row| row.word == "newsletter" && row.kind == "furniture"));
+/// ```
+pub fn ingest() -> &'static schema::ingest::Ingest {
+    &INGEST
+}
+
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     postcard::from_bytes(BLOB).expect("the build wrote this blob with the same types")
 });

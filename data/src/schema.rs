@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[path = "schema/ingest.rs"]
+pub mod ingest;
 #[path = "schema/codebook.rs"]
 mod codebook;
 #[path = "schema/lexicon.rs"]
@@ -917,6 +919,9 @@ pub struct Knowledge {
     /// Long texts of the ontology; packed apart, [`crate::codebook`] gives them.
     #[serde(skip)]
     pub codebook: Codebook,
+    /// Tables of the way in; packed apart, [`crate::ingest`] gives them.
+    #[serde(skip)]
+    pub ingest: ingest::Ingest,
     /// `actors/countries.toml`, by code.
     pub countries: Vec<Country>,
     /// `actors/organisations.toml`, by id.

@@ -9,6 +9,7 @@ mod load;
 mod records;
 mod ontology;
 mod stories;
+mod ingest;
 
 use std::path::Path;
 
@@ -70,6 +71,7 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         titles: loader.checked(titles, &codes),
         cameo: loader.checked(cameo, &codes),
         codebook: ontology::codebook(&mut loader, &codes),
+        ingest: ingest::ingest(&mut loader, &codes),
         given_names: loader.checked_tsv("actors/given_names.tsv", &codes),
         members: loader.checked_tsv("actors/members.tsv", &codes),
         forums: loader.checked_tsv("actors/forums.tsv", &codes),

@@ -1,0 +1,19 @@
+//! Bytes of the outside world in, [`Report`]s out: what the press printed as clean text, and what is
+//! known beside it.
+//!
+//! ```text
+//! bytes -> containers (gzip, zip, tar, WARC, lines of JSON) -> sniff -> charset
+//!       -> formats (feeds, wire formats, e-mail, exports) or page (HTML) -> Report
+//! ```
+//!
+//! Pure: no file, socket, clock, thread or randomness; what reads a stream is handed a [`std::io::Read`].
+//! Input comes from outside, so nothing here panics on any bytes: what cannot be read is an [`Error`]
+//! with its place, and what is odd is a [`Note`].
+
+pub mod error;
+mod stamp;
+mod report;
+
+pub use error::Error;
+pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};
+pub use stamp::Stamp;
