@@ -13,6 +13,7 @@
 pub mod error;
 mod stamp;
 mod report;
+pub mod page;
 
 pub use error::Error;
 pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};
