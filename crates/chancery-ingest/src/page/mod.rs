@@ -2,6 +2,11 @@
 
 mod tags;
 mod tree;
+mod names;
+mod hints;
+mod features;
+
+pub use features::{COUNT, NAMES};
 
 use crate::report::{Block, BlockKind, Report, Segment, Span};
 use tags::Tag;
@@ -92,6 +97,65 @@ pub fn read(html: &str, url: Option<&str>) -> Report {
         segments: laid.segments,
         url: url.map(str::to_owned),
         ..Report::default()
+    }
+}
+
+/// A block of a page with what is seen of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its words.
+    pub text: String,
+    /// Numbers under [`NAMES`].
+    pub row: Vec<i32>,
+}
+
+/// All blocks of a page: what the judge of blocks is trained on.
+pub fn candidates(html: &str) -> Vec<Candidate> {
+    let tree = Tree::of(html);
+    let hints = hints_of(&tree, html);
+    let rows = features::rows(&tree, &hints);
+    let blocks = tree.blocks.iter().enumerate();
+    blocks
+        .map(|(at, block)| Candidate {
+            text: tree.words(block).to_owned(),
+            row: rows.row(at).to_vec(),
+        })
+        .collect()
+}
+
+fn hints_of(tree: &Tree, html: &str) -> hints::Hints {
+    use tags::Name;
+    let mut title = tree.title.clone();
+    let mut description = String::new();
+    for node in 0..tree.nodes.len() as u32 {
+        if tree.nodes[node as usize].tag == Tag::META {
+            let name = tree.attr(node, Name::NAME).or_else(|| tree.attr(node, Name::PROPERTY));
+            let content = tree.attr(node, Name::CONTENT).unwrap_or("");
+            match name {
+                Some("og:title") => title = content.to_owned(),
+                Some("description" | "og:description") => description = content.to_owned(),
+                _ => {}
+            }
+        }
+    }
+    let mut body = String::new();
+    for span in &tree.data {
+        let data = &html[span.start..span.end];
+        if let Some(at) = data.find("\"articleBody\"") {
+            let rest = data[at + 13..].trim_start().trim_start_matches(':').trim_start();
+            let mut end = 1;
+            let b = rest.as_bytes();
+            while end < b.len() && b[end] != b'"' {
+                end += if b[end] == b'\\' { 2 } else { 1 };
+            }
+            let raw = rest.get(1..end.min(rest.len())).unwrap_or("");
+            body = raw.replace("\\n", " ").replace("\\r", " ").replace("\\\"", "\"").replace("\\u003c", "<").replace("\\/", "/");
+        }
+    }
+    hints::Hints {
+        title: hints::Bag::of(&title),
+        description: hints::Bag::of(&description),
+        body: if body.len() >= 300 { hints::Bag::of(&body) } else { hints::Bag::default() },
     }
 }
 

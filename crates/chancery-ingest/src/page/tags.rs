@@ -150,6 +150,11 @@ impl Tag {
         panic!("no such element in the table");
     }
 
+    /// Its place in the table, 255 for any other.
+    pub(crate) fn number(self) -> u8 {
+        self.0
+    }
+
     /// Its name; `other` where it has none here.
     #[cfg(test)]
     pub(crate) fn name(self) -> &'static str {
