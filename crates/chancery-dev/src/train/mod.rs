@@ -1,10 +1,12 @@
-//! Trains the models of a language: `dev train en --data DIR`; the dictionaries of the Ledger: `dev train store`.
+//! Trains the models of a language: `dev train en --data DIR`; the judge of blocks of pages: `dev train page
+//! --data DIR`; the dictionaries of the Ledger: `dev train store`.
 //!
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
 
 pub mod collapse;
 pub mod lemmas;
+pub mod page;
 pub mod perceptron;
 pub mod relate;
 pub mod sentences;
@@ -22,7 +24,7 @@ use std::process::ExitCode;
 /// Options of `dev train`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Language, or `store` for the dictionaries of the Ledger.
+    /// Language, `page` for the judge of blocks of pages, or `store` for the dictionaries of the Ledger.
     language: String,
     /// Folder of the open data; `store` needs none.
     #[arg(long)]
@@ -53,6 +55,11 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let out = options.out.clone().unwrap_or_else(folder);
     if options.language == "store" {
         store::train(root, &out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.language == "page" {
+        let data = options.data.as_ref().context("--data names no folder")?;
+        write(&out, "blocks", page::train(data)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     if options.language != "en" {

@@ -5,8 +5,10 @@ mod tree;
 mod names;
 mod hints;
 mod features;
+mod judge;
 
 pub use features::{COUNT, NAMES};
+pub use judge::{Branch, Forest, shipped};
 
 use crate::report::{Block, BlockKind, Report, Segment, Span};
 use tags::Tag;
