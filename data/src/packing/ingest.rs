@@ -3,12 +3,14 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-use crate::schema::ingest::{Ingest, PageWord};
+use crate::schema::ingest::{ExportLabel, Ingest, PageWord, WireWords};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
     Ingest {
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
+        wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
+        export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
     }
 }
 
@@ -21,6 +23,31 @@ record!(
             "kind",
             &row.kind,
             &["caption", "content", "furniture", "lead", "meta"]
+        ),
+    ]
+);
+
+record!(
+    WireWords,
+    |row, _codes| row.words,
+    [
+        lower(&row.words),
+        one_of("kind", &row.kind, &["and", "by", "correction", "withdrawal"]),
+    ]
+);
+record!(
+    ExportLabel,
+    |row, _codes| format!("{} {}", row.archive, row.label),
+    [
+        lower(&row.label),
+        one_of("archive", &row.archive, &["factiva", "nexis", "proquest"]),
+        one_of(
+            "field",
+            &row.field,
+            &[
+                "after", "body", "byline", "correction", "credit", "date", "dateline", "highlight", "id", "info",
+                "language", "lead", "length", "load", "notes", "outlet", "section", "time", "title", "url",
+            ]
         ),
     ]
 );

@@ -12,9 +12,35 @@ pub struct PageWord {
     pub kind: String,
 }
 
+/// Words of wires and bylines (`ingest/wire_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WireWords {
+    /// Key: lower case, single spaces.
+    pub words: String,
+    /// What they do: `and` `by` `correction` `withdrawal`.
+    pub kind: String,
+}
+
+/// The label of a field in exports of press archives (`ingest/export_labels.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportLabel {
+    /// The archive: `factiva` `nexis` `proquest`.
+    pub archive: String,
+    /// Key within the archive, lower case.
+    pub label: String,
+    /// What the rest of the line is; `after` ends the words of the report.
+    pub field: String,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
+    /// `ingest/wire_words.tsv`, by words.
+    pub wire_words: Vec<WireWords>,
+    /// `ingest/export_labels.tsv`, by archive and label.
+    pub export_labels: Vec<ExportLabel>,
 }
