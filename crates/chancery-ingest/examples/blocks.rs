@@ -9,8 +9,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let began = std::time::Instant::now();
         let rows = chancery_ingest::page::candidates(html);
         let us = began.elapsed().as_micros() as u64;
-        let rows: Vec<Value> = rows.iter().map(|c| json!({"t": c.text, "r": c.row})).collect();
-        writeln!(out, "{}", json!({"id": given["id"], "url": given["url"], "blocks": rows, "us": us}))?;
+        let rows: Vec<Value> = rows
+            .iter()
+            .map(|c| json!({"t": c.text, "r": c.row}))
+            .collect();
+        writeln!(
+            out,
+            "{}",
+            json!({"id": given["id"], "url": given["url"], "blocks": rows, "us": us})
+        )?;
     }
     Ok(())
 }

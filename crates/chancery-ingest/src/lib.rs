@@ -14,6 +14,7 @@ pub mod error;
 mod stamp;
 mod report;
 pub mod page;
+pub mod formats;
 
 pub use error::Error;
 pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};

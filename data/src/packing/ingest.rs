@@ -3,12 +3,16 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-use crate::schema::ingest::{Ingest, PageWord};
+use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, PagePhrase, PageWord, WireWords};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
     Ingest {
+        common_words: loader.checked_tsv("ingest/common_words.tsv", codes),
+        page_phrases: loader.checked_tsv("ingest/page_phrases.tsv", codes),
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
+        wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
+        export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
     }
 }
 
@@ -21,6 +25,81 @@ record!(
             "kind",
             &row.kind,
             &["caption", "content", "furniture", "lead", "meta"]
+        ),
+    ]
+);
+
+record!(
+    WireWords,
+    |row, _codes| row.words,
+    [
+        lower(&row.words),
+        one_of(
+            "kind",
+            &row.kind,
+            &["and", "by", "correction", "withdrawal"]
+        ),
+    ]
+);
+record!(
+    ExportLabel,
+    |row, _codes| format!("{} {}", row.archive, row.label),
+    [
+        lower(&row.label),
+        one_of("archive", &row.archive, &["factiva", "nexis", "proquest"]),
+        one_of(
+            "field",
+            &row.field,
+            &[
+                "after",
+                "body",
+                "byline",
+                "correction",
+                "credit",
+                "date",
+                "dateline",
+                "highlight",
+                "id",
+                "info",
+                "language",
+                "lead",
+                "length",
+                "load",
+                "notes",
+                "outlet",
+                "section",
+                "time",
+                "title",
+                "url",
+            ]
+        ),
+    ]
+);
+record!(CommonWord, |row, _codes| row.word, [lower(&row.word)]);
+record!(
+    PagePhrase,
+    |row, _codes| row.phrase,
+    [
+        lower(&row.phrase),
+        one_of(
+            "kind",
+            &row.kind,
+            &[
+                "ad",
+                "byline",
+                "comments",
+                "copyright",
+                "correction",
+                "credit",
+                "date",
+                "newsletter",
+                "paywall",
+                "read_more",
+                "related",
+                "share",
+                "skip",
+                "tags",
+            ]
         ),
     ]
 );

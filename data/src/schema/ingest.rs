@@ -12,9 +12,58 @@ pub struct PageWord {
     pub kind: String,
 }
 
+/// Words of wires and bylines (`ingest/wire_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WireWords {
+    /// Key: lower case, single spaces.
+    pub words: String,
+    /// What they do: `and` `by` `correction` `withdrawal`.
+    pub kind: String,
+}
+
+/// The label of a field in exports of press archives (`ingest/export_labels.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportLabel {
+    /// The archive: `factiva` `nexis` `proquest`.
+    pub archive: String,
+    /// Key within the archive, lower case.
+    pub label: String,
+    /// What the rest of the line is; `after` ends the words of the report.
+    pub field: String,
+}
+
+/// Words with which furniture of pages begins, or of which it consists (`ingest/page_phrases.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagePhrase {
+    /// Key: words in lower case, marks between them left out.
+    pub phrase: String,
+    /// `ad` `byline` `comments` `copyright` `correction` `credit` `date` `newsletter` `paywall` `read_more` `related` `share`
+    /// `skip` `tags`.
+    pub kind: String,
+}
+
+/// A word of running text, of any language (`ingest/common_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonWord {
+    /// Key: in lower case.
+    pub word: String,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
+    /// `ingest/common_words.tsv`, by word.
+    pub common_words: Vec<CommonWord>,
+    /// `ingest/page_phrases.tsv`, by phrase.
+    pub page_phrases: Vec<PagePhrase>,
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
+    /// `ingest/wire_words.tsv`, by words.
+    pub wire_words: Vec<WireWords>,
+    /// `ingest/export_labels.tsv`, by archive and label.
+    pub export_labels: Vec<ExportLabel>,
 }

@@ -6,8 +6,9 @@
 //! neighbours. Cost: linear in elements and words, times the depth of the nesting for the elements
 //! around a block, of which at most [`LEVELS`] are looked at.
 
-use super::hints::{Hints, words_of};
+use super::hints::Hints;
 use super::names::{Kinds, kinds};
+use super::phrases::{self, Found};
 use super::tags::{Name, Tag};
 use super::tree::{RawBlock, Tree};
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ macro_rules! columns {
 
 columns! {
     chars, words, word_len, linked, capitals, digits, commas, stops, sentence_ends, last_char, first_char,
-    quotes, marks, lines, phrase_start, phrase_any, ends_colon,
+    quotes, marks, lines, phrase_start, phrase_share, phrase_any, ends_colon,
     tag, heading, is_paragraph, in_article, in_main, in_aside, in_nav, in_footer, in_header, in_form, in_figure,
     in_caption, in_button, in_table, in_list, in_quote, in_address, in_section, in_time, in_heading, hidden, depth, list_levels,
     body_mark, near_furniture, near_content, near_caption, near_lead, near_meta, count_furniture, count_content,
@@ -88,8 +89,9 @@ impl Rows {
 pub(crate) fn rows(tree: &Tree, hints: &Hints) -> Rows {
     let page = Page::of(tree, hints);
     let mut numbers = vec![0; tree.blocks.len() * COUNT];
+    let mut hashes = Vec::new();
     for (at, row) in numbers.chunks_exact_mut(COUNT).enumerate() {
-        page.measure(at, row);
+        page.measure(at, row, &mut hashes);
     }
     Rows { numbers }
 }
@@ -154,7 +156,11 @@ impl<'t> Page<'t> {
             if group as usize == self.groups.len() {
                 self.groups.push(Part::default());
             }
-            for part in [&mut self.groups[group as usize], &mut self.parts[block.node as usize], &mut self.whole] {
+            for part in [
+                &mut self.groups[group as usize],
+                &mut self.parts[block.node as usize],
+                &mut self.whole,
+            ] {
                 part.count(&look, block.linked);
             }
             self.score(block, &look);
@@ -208,7 +214,11 @@ impl<'t> Page<'t> {
                 self.top = node;
             }
             // Children come later than their parents, so the last that holds enough is the innermost.
-            for (share, found) in [(50, &mut self.half), (75, &mut self.most), (92, &mut self.all)] {
+            for (share, found) in [
+                (50, &mut self.half),
+                (75, &mut self.most),
+                (92, &mut self.all),
+            ] {
                 if all > 0 && u64::from(part.prose) * 100 >= u64::from(all) * share {
                     *found = node;
                 }
@@ -231,15 +241,23 @@ impl<'t> Page<'t> {
             }
         }
         let inside = |at: &usize| {
-            self.looks[*at].prose && self.tree.around(self.tree.blocks[*at].node).any(|node| node == self.half)
+            self.looks[*at].prose
+                && self
+                    .tree
+                    .around(self.tree.blocks[*at].node)
+                    .any(|node| node == self.half)
         };
         self.first_prose = (0..self.looks.len()).find(inside).unwrap_or(0);
-        self.last_prose = (0..self.looks.len()).rfind(inside).unwrap_or(self.looks.len());
+        self.last_prose = (0..self.looks.len())
+            .rfind(inside)
+            .unwrap_or(self.looks.len());
     }
 
-    fn measure(&self, at: usize, row: &mut [i32]) {
+    fn measure(&self, at: usize, row: &mut [i32], hashes: &mut Vec<u64>) {
         let block = &self.tree.blocks[at];
-        words_of_block(self.tree.words(block), block.linked, row);
+        let found = phrases::find(self.tree.words(block), hashes);
+        phrases_of_block(&found, row);
+        letters_of_block(self.tree.words(block), block.linked, row);
         self.elements(block.node, row);
         self.names(block.node, row);
         self.places(at, row);
@@ -284,14 +302,23 @@ impl<'t> Page<'t> {
             };
             row[column as usize] = row[column as usize].max(near);
         }
-        let marked = |node| tree.attr(node, Name::ITEMPROP).is_some_and(|v| v.contains("articleBody"));
+        let marked = |node| {
+            tree.attr(node, Name::ITEMPROP)
+                .is_some_and(|v| v.contains("articleBody"))
+        };
         let level = tree.around(node).take(LEVELS).position(marked);
         row[body_mark as usize] = level.map_or(0, |level| 1000 / (level as i32 + 1));
     }
 
     fn names(&self, node: u32, row: &mut [i32]) {
         use Column::*;
-        let columns = [near_furniture, near_content, near_caption, near_lead, near_meta];
+        let columns = [
+            near_furniture,
+            near_content,
+            near_caption,
+            near_lead,
+            near_meta,
+        ];
         for (level, node) in self.tree.around(node).take(LEVELS).enumerate() {
             let kinds = self.kinds[node as usize];
             for (kind, column) in columns.iter().enumerate() {
@@ -313,7 +340,12 @@ impl<'t> Page<'t> {
         let count = self.looks.len();
         let block = &self.tree.blocks[at];
         let shown = self.tree.words(block);
-        let chars_at = |at: usize| self.tree.blocks.get(at).map_or(self.tree.text.len(), |b| b.text.start);
+        let chars_at = |at: usize| {
+            self.tree
+                .blocks
+                .get(at)
+                .map_or(self.tree.text.len(), |b| b.text.start)
+        };
         row[page_blocks as usize] = count as i32;
         row[page_prose as usize] = self.parts[0].prose as i32;
         row[place as usize] = (1000 * at / count.max(1)) as i32;
@@ -328,7 +360,10 @@ impl<'t> Page<'t> {
         };
         row[since_heading as usize] = back(&|look| look.heading);
         row[since_prose as usize] = back(&|look| look.prose);
-        let ahead = self.looks[at + 1..].iter().take(40).position(|look| look.prose);
+        let ahead = self.looks[at + 1..]
+            .iter()
+            .take(40)
+            .position(|look| look.prose);
         row[until_prose as usize] = ahead.map_or(41, |n| n as i32);
         row[title_overlap as usize] = self.hints.title.overlap(shown);
         row[description_overlap as usize] = self.hints.description.overlap(shown);
@@ -356,14 +391,30 @@ impl<'t> Page<'t> {
                 row[*column as usize] = value;
             }
         };
-        put(above(1), &[parent_prose, parent_linked, parent_chars, parent_paras]);
-        put(above(2), &[grand_prose, grand_linked, grand_chars, grand_paras]);
+        put(
+            above(1),
+            &[parent_prose, parent_linked, parent_chars, parent_paras],
+        );
+        put(
+            above(2),
+            &[grand_prose, grand_linked, grand_chars, grand_paras],
+        );
         put(above(3), &[great_prose, great_linked, great_chars]);
-        let tag_at = |node: &&u32| matches!(self.tree.nodes[**node as usize].tag, Tag::ARTICLE | Tag::MAIN);
+        let tag_at = |node: &&u32| {
+            matches!(
+                self.tree.nodes[**node as usize].tag,
+                Tag::ARTICLE | Tag::MAIN
+            )
+        };
         if let Some(node) = around.iter().find(tag_at) {
             put(*node, &[article_prose, article_linked]);
         }
-        let level_of = |node: u32| around.iter().position(|n| *n == node).map_or(-1, |n| n as i32);
+        let level_of = |node: u32| {
+            around
+                .iter()
+                .position(|n| *n == node)
+                .map_or(-1, |n| n as i32)
+        };
         row[in_top as usize] = level_of(self.top);
         row[in_top_parent as usize] = level_of(self.tree.nodes[self.top as usize].parent);
         row[below_half as usize] = level_of(self.half);
@@ -376,20 +427,30 @@ impl<'t> Page<'t> {
         let group = &self.groups[self.looks[at].group as usize];
         let text = (group.plain + group.linked).max(1);
         row[same_count as usize] = group.blocks as i32;
-        row[same_prose as usize] = (u64::from(group.prose) * 1000 / u64::from(self.whole.prose.max(1))) as i32;
+        row[same_prose as usize] =
+            (u64::from(group.prose) * 1000 / u64::from(self.whole.prose.max(1))) as i32;
         row[same_chars as usize] = (text / group.blocks.max(1)) as i32;
         row[same_linked as usize] = (u64::from(group.linked) * 1000 / u64::from(text)) as i32;
     }
 
     fn neighbours(&self, at: usize, row: &mut [i32]) {
         use Column::*;
-        let look = |step: isize| at.checked_add_signed(step).and_then(|at| self.looks.get(at));
+        let look = |step: isize| {
+            at.checked_add_signed(step)
+                .and_then(|at| self.looks.get(at))
+        };
         let parent = |at: usize| self.tree.nodes[self.tree.blocks[at].node as usize].parent;
         let beside = |step: isize| {
-            let at = at.checked_add_signed(step).filter(|at| *at < self.looks.len());
+            let at = at
+                .checked_add_signed(step)
+                .filter(|at| *at < self.looks.len());
             at.map(parent)
         };
-        let none = Look { chars: -1, linked: -1, ..Look::default() };
+        let none = Look {
+            chars: -1,
+            linked: -1,
+            ..Look::default()
+        };
         let (prev, next) = (*look(-1).unwrap_or(&none), *look(1).unwrap_or(&none));
         let (prev2, next2) = (*look(-2).unwrap_or(&none), *look(2).unwrap_or(&none));
         row[prev_chars as usize] = prev.chars;
@@ -408,7 +469,10 @@ impl<'t> Page<'t> {
         row[next2_linked as usize] = next2.linked;
         let window = &self.looks[at.saturating_sub(5)..(at + 6).min(self.looks.len())];
         let total: i32 = window.iter().map(|l| l.chars).sum();
-        let linked_chars: i64 = window.iter().map(|l| i64::from(l.linked) * i64::from(l.chars)).sum();
+        let linked_chars: i64 = window
+            .iter()
+            .map(|l| i64::from(l.linked) * i64::from(l.chars))
+            .sum();
         row[window_prose as usize] = window.iter().filter(|l| l.prose).map(|l| l.chars).sum();
         row[window_linked as usize] = (linked_chars / i64::from(total.max(1))) as i32;
         row[window_short as usize] = window.iter().filter(|l| l.chars < 40).count() as i32;
@@ -440,7 +504,8 @@ fn look(tree: &Tree, block: &RawBlock, group: u32) -> Look {
     let words = tree.words(block);
     let chars = words.len();
     let share = block.linked as usize * 1000 / chars.max(1);
-    let ended = words.contains(". ") || words.ends_with(['.', '!', '?', '"', '”', '»', '…', '。', '।', '؟']);
+    let ended = words.contains(". ")
+        || words.ends_with(['.', '!', '?', '"', '”', '»', '…', '。', '।', '؟']);
     Look {
         chars: chars as i32,
         linked: share as i32,
@@ -452,7 +517,10 @@ fn look(tree: &Tree, block: &RawBlock, group: u32) -> Look {
 
 /// Level of the heading around an element, up to three elements out; 0 for none.
 fn heading_of(tree: &Tree, node: u32) -> u8 {
-    let levels = tree.around(node).take(3).map(|node| tree.nodes[node as usize].tag.heading_level());
+    let levels = tree
+        .around(node)
+        .take(3)
+        .map(|node| tree.nodes[node as usize].tag.heading_level());
     levels.max().unwrap_or(0)
 }
 
@@ -461,8 +529,17 @@ fn near(at: usize, mark: usize) -> i32 {
     (at as i32 - mark as i32).clamp(-60, 60)
 }
 
-/// The words of a block by themselves.
-fn words_of_block(text: &str, linked_bytes: u32, row: &mut [i32]) {
+fn phrases_of_block(found: &Found, row: &mut [i32]) {
+    use Column::*;
+    row[words as usize] = found.words;
+    row[stops as usize] = 1000 * found.common / found.words.max(1);
+    row[phrase_start as usize] = found.start;
+    row[phrase_share as usize] = 1000 * found.start_words / found.words.max(1);
+    row[phrase_any as usize] = found.any;
+}
+
+/// The characters of a block by themselves.
+fn letters_of_block(text: &str, linked_bytes: u32, row: &mut [i32]) {
     use Column::*;
     let bytes = text.len().max(1) as i32;
     let mut counts = [0; 6];
@@ -480,9 +557,8 @@ fn words_of_block(text: &str, linked_bytes: u32, row: &mut [i32]) {
         };
         counts[which] += 1;
     }
-    let found = words_of(text).count() as i32;
+    let found = row[words as usize];
     row[chars as usize] = letters;
-    row[words as usize] = found;
     row[word_len as usize] = 100 * letters / found.max(1);
     row[linked as usize] = (i64::from(linked_bytes) * 1000 / i64::from(bytes)) as i32;
     row[capitals as usize] = 1000 * counts[0] / found.max(1);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 const SHINGLE: usize = 4;
 
 /// Hash of a word, letters in lower case (FNV-1a).
-fn hash(word: &str) -> u64 {
+pub(crate) fn hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in word.chars().flat_map(char::to_lowercase) {
         hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
@@ -16,7 +16,8 @@ fn hash(word: &str) -> u64 {
 
 /// Words of a text: runs of letters and digits.
 pub(crate) fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// Words, and runs of words, of a text.
@@ -48,7 +49,11 @@ impl Bag {
             shared += i32::from(self.words.contains(&hash(word)));
         }
         let longer = count.max(self.words.len() as i32);
-        if longer == 0 { 0 } else { 1000 * shared / longer }
+        if longer == 0 {
+            0
+        } else {
+            1000 * shared / longer
+        }
     }
 
     /// Share of the runs of words of a text that are in it, per mille; of a text too short for a run
@@ -74,7 +79,8 @@ impl Bag {
     }
 }
 
-fn joined(hashes: &[u64]) -> u64 {
+/// Hash of words in a row.
+pub(crate) fn joined(hashes: &[u64]) -> u64 {
     hashes.iter().fold(0x9e37_79b9_7f4a_7c15, |sum, hash| {
         (sum ^ hash).wrapping_mul(0x0100_0000_01b3).rotate_left(23)
     })

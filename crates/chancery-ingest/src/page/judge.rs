@@ -78,7 +78,11 @@ impl Forest {
                     value: *value,
                     next: 0,
                 },
-                Branch::Fork { column, at_most, ways } => {
+                Branch::Fork {
+                    column,
+                    at_most,
+                    ways,
+                } => {
                     let place = self.forks[at];
                     self.forks.extend([place, place]);
                     open.push((next as usize, &ways[0]));
@@ -131,7 +135,8 @@ impl Forest {
         let count = forest.forks.len();
         let fits = |(at, fork): (usize, &Fork)| {
             let next = fork.next as usize;
-            fork.column == LEAF || (usize::from(fork.column) < COUNT && next > at && next + 1 < count)
+            fork.column == LEAF
+                || (usize::from(fork.column) < COUNT && next > at && next + 1 < count)
         };
         let whole = forest.forks.iter().enumerate().all(fits);
         (whole && forest.roots.iter().all(|root| (*root as usize) < count)).then_some(forest)
@@ -155,13 +160,22 @@ mod tests {
 
     fn fork(column: u16, at_most: i32, left: Branch, right: Branch) -> Branch {
         let ways = Box::new([left, right]);
-        Branch::Fork { column, at_most, ways }
+        Branch::Fork {
+            column,
+            at_most,
+            ways,
+        }
     }
 
     #[test]
     fn scores_are_sums_of_leaves() {
         let mut forest = Forest::new(5);
-        forest.add(&fork(0, 10, Branch::Leaf(1), fork(1, 0, Branch::Leaf(20), Branch::Leaf(300))));
+        forest.add(&fork(
+            0,
+            10,
+            Branch::Leaf(1),
+            fork(1, 0, Branch::Leaf(20), Branch::Leaf(300)),
+        ));
         forest.add(&Branch::Leaf(7));
         let score = |a: i32, b: i32| {
             let mut row = vec![0; COUNT];
@@ -169,7 +183,10 @@ mod tests {
             forest.score(&row)
         };
         assert_eq!((score(10, 9), score(11, 0), score(11, 1)), (13, 32, 312));
-        assert_eq!(Forest::from_bytes(&forest.to_bytes()).as_ref(), Some(&forest));
+        assert_eq!(
+            Forest::from_bytes(&forest.to_bytes()).as_ref(),
+            Some(&forest)
+        );
     }
 
     #[test]

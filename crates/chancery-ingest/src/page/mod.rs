@@ -4,6 +4,7 @@ mod tags;
 mod tree;
 mod names;
 mod hints;
+mod phrases;
 mod features;
 mod judge;
 
@@ -131,7 +132,9 @@ fn hints_of(tree: &Tree, html: &str) -> hints::Hints {
     let mut description = String::new();
     for node in 0..tree.nodes.len() as u32 {
         if tree.nodes[node as usize].tag == Tag::META {
-            let name = tree.attr(node, Name::NAME).or_else(|| tree.attr(node, Name::PROPERTY));
+            let name = tree
+                .attr(node, Name::NAME)
+                .or_else(|| tree.attr(node, Name::PROPERTY));
             let content = tree.attr(node, Name::CONTENT).unwrap_or("");
             match name {
                 Some("og:title") => title = content.to_owned(),
@@ -144,20 +147,32 @@ fn hints_of(tree: &Tree, html: &str) -> hints::Hints {
     for span in &tree.data {
         let data = &html[span.start..span.end];
         if let Some(at) = data.find("\"articleBody\"") {
-            let rest = data[at + 13..].trim_start().trim_start_matches(':').trim_start();
+            let rest = data[at + 13..]
+                .trim_start()
+                .trim_start_matches(':')
+                .trim_start();
             let mut end = 1;
             let b = rest.as_bytes();
             while end < b.len() && b[end] != b'"' {
                 end += if b[end] == b'\\' { 2 } else { 1 };
             }
             let raw = rest.get(1..end.min(rest.len())).unwrap_or("");
-            body = raw.replace("\\n", " ").replace("\\r", " ").replace("\\\"", "\"").replace("\\u003c", "<").replace("\\/", "/");
+            body = raw
+                .replace("\\n", " ")
+                .replace("\\r", " ")
+                .replace("\\\"", "\"")
+                .replace("\\u003c", "<")
+                .replace("\\/", "/");
         }
     }
     hints::Hints {
         title: hints::Bag::of(&title),
         description: hints::Bag::of(&description),
-        body: if body.len() >= 300 { hints::Bag::of(&body) } else { hints::Bag::default() },
+        body: if body.len() >= 300 {
+            hints::Bag::of(&body)
+        } else {
+            hints::Bag::default()
+        },
     }
 }
 

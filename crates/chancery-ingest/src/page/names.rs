@@ -87,13 +87,18 @@ mod tests {
 
     fn check(value: &str, expected: &str) {
         let mut found = Vec::new();
-        words(value, |word| found.push(String::from_utf8_lossy(word).into_owned()));
+        words(value, |word| {
+            found.push(String::from_utf8_lossy(word).into_owned())
+        });
         assert_eq!(found.join(" "), expected, "{value}");
     }
 
     #[test]
     fn names_fall_into_words() {
-        check("articleBody__text-xl", "article body articlebody text bodytext xl textxl");
+        check(
+            "articleBody__text-xl",
+            "article body articlebody text bodytext xl textxl",
+        );
         check("nav Nav2", "nav nav");
         check("", "");
         check("--", "");
