@@ -3,7 +3,7 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-use crate::schema::ingest::{ExportLabel, Ingest, PageWord, WireWords};
+use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, WireWords};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
@@ -11,6 +11,7 @@ pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
+        language_names: loader.checked_tsv("ingest/language_names.tsv", codes),
     }
 }
 
@@ -32,7 +33,11 @@ record!(
     |row, _codes| row.words,
     [
         lower(&row.words),
-        one_of("kind", &row.kind, &["and", "by", "correction", "withdrawal"]),
+        one_of(
+            "kind",
+            &row.kind,
+            &["and", "by", "correction", "withdrawal"]
+        ),
     ]
 );
 record!(
@@ -45,9 +50,31 @@ record!(
             "field",
             &row.field,
             &[
-                "after", "body", "byline", "correction", "credit", "date", "dateline", "highlight", "id", "info",
-                "language", "lead", "length", "load", "notes", "outlet", "section", "time", "title", "url",
+                "after",
+                "end",
+                "rights",
+                "words",
+                "body",
+                "byline",
+                "correction",
+                "credit",
+                "date",
+                "dateline",
+                "highlight",
+                "id",
+                "info",
+                "language",
+                "lead",
+                "length",
+                "load",
+                "notes",
+                "outlet",
+                "section",
+                "time",
+                "title",
+                "url",
             ]
         ),
     ]
 );
+record!(LanguageName, |row, _codes| row.name, [lower(&row.name)]);

@@ -34,6 +34,16 @@ pub struct ExportLabel {
     pub field: String,
 }
 
+/// The name of a language as press archives write it (`ingest/language_names.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageName {
+    /// Key: lower case.
+    pub name: String,
+    /// Code of ISO 639-1.
+    pub code: String,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
@@ -43,4 +53,6 @@ pub struct Ingest {
     pub wire_words: Vec<WireWords>,
     /// `ingest/export_labels.tsv`, by archive and label.
     pub export_labels: Vec<ExportLabel>,
+    /// `ingest/language_names.tsv`, by name.
+    pub language_names: Vec<LanguageName>,
 }
