@@ -3,12 +3,13 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, WireWords};
+use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, UrlParameter, WireWords};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
     Ingest {
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
+        url_parameters: loader.checked_tsv("ingest/url_parameters.tsv", codes),
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
         language_names: loader.checked_tsv("ingest/language_names.tsv", codes),
@@ -28,6 +29,11 @@ record!(
     ]
 );
 
+record!(
+    UrlParameter,
+    |row, _codes| row.parameter,
+    [lower(&row.parameter)]
+);
 record!(
     WireWords,
     |row, _codes| row.words,

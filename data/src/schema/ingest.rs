@@ -44,11 +44,24 @@ pub struct LanguageName {
     pub code: String,
 }
 
+/// A parameter of an address that tells where a reader came from, not what is read
+/// (`ingest/url_parameters.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrlParameter {
+    /// Key: name in lower case; `*` at its end stands for anything.
+    pub parameter: String,
+    /// Whose counting it serves.
+    pub of: String,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
+    /// `ingest/url_parameters.tsv`, by parameter.
+    pub url_parameters: Vec<UrlParameter>,
     /// `ingest/wire_words.tsv`, by words.
     pub wire_words: Vec<WireWords>,
     /// `ingest/export_labels.tsv`, by archive and label.
