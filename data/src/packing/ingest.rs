@@ -3,7 +3,11 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
+<<<<<<< HEAD
 use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, PagePhrase, PageWord, WireWords};
+=======
+use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, UrlParameter, WireWords};
+>>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
@@ -11,8 +15,10 @@ pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
         common_words: loader.checked_tsv("ingest/common_words.tsv", codes),
         page_phrases: loader.checked_tsv("ingest/page_phrases.tsv", codes),
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
+        url_parameters: loader.checked_tsv("ingest/url_parameters.tsv", codes),
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
+        language_names: loader.checked_tsv("ingest/language_names.tsv", codes),
     }
 }
 
@@ -29,6 +35,11 @@ record!(
     ]
 );
 
+record!(
+    UrlParameter,
+    |row, _codes| row.parameter,
+    [lower(&row.parameter)]
+);
 record!(
     WireWords,
     |row, _codes| row.words,
@@ -52,6 +63,12 @@ record!(
             &row.field,
             &[
                 "after",
+<<<<<<< HEAD
+=======
+                "end",
+                "rights",
+                "words",
+>>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
                 "body",
                 "byline",
                 "correction",
@@ -71,6 +88,7 @@ record!(
                 "time",
                 "title",
                 "url",
+<<<<<<< HEAD
             ]
         ),
     ]
@@ -99,7 +117,10 @@ record!(
                 "share",
                 "skip",
                 "tags",
+=======
+>>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
             ]
         ),
     ]
 );
+record!(LanguageName, |row, _codes| row.name, [lower(&row.name)]);

@@ -51,6 +51,25 @@ pub struct PagePhrase {
 pub struct CommonWord {
     /// Key: in lower case.
     pub word: String,
+/// The name of a language as press archives write it (`ingest/language_names.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageName {
+    /// Key: lower case.
+    pub name: String,
+    /// Code of ISO 639-1.
+    pub code: String,
+}
+
+/// A parameter of an address that tells where a reader came from, not what is read
+/// (`ingest/url_parameters.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UrlParameter {
+    /// Key: name in lower case; `*` at its end stands for anything.
+    pub parameter: String,
+    /// Whose counting it serves.
+    pub of: String,
 }
 
 /// All tables of the way in.
@@ -62,8 +81,12 @@ pub struct Ingest {
     pub page_phrases: Vec<PagePhrase>,
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
+    /// `ingest/url_parameters.tsv`, by parameter.
+    pub url_parameters: Vec<UrlParameter>,
     /// `ingest/wire_words.tsv`, by words.
     pub wire_words: Vec<WireWords>,
     /// `ingest/export_labels.tsv`, by archive and label.
     pub export_labels: Vec<ExportLabel>,
+    /// `ingest/language_names.tsv`, by name.
+    pub language_names: Vec<LanguageName>,
 }

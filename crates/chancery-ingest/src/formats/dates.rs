@@ -35,11 +35,10 @@ pub(super) fn read(written: &str) -> Option<Stamp> {
             ..stamp
         }),
         Some(stamp) if stamp.time.is_some() => Some(stamp),
-        Some(stamp) => Some(
-            in_words(written)
-                .filter(|found| found.day == stamp.day)
-                .unwrap_or(stamp),
-        ),
+        Some(stamp) => in_words(written)
+            .filter(|found| found.day == stamp.day)
+            .or_else(|| short_clock(written))
+            .or(Some(stamp)),
         None => in_words(written).or_else(|| short_clock(written)),
     }
 }
@@ -58,11 +57,7 @@ fn in_words(written: &str) -> Option<Stamp> {
     let tokens: Vec<&str> = written
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';'))
         .filter(|token| !token.is_empty())
-        .flat_map(|token| {
-            token
-                .split('-')
-                .filter(|part| part.len() == 3 || !token.contains(char::is_alphabetic))
-        })
+        .flat_map(|token| token.split('-').filter(|part| !part.is_empty()))
         .collect();
     let day = day_in_words(&tokens)?;
     Some(Stamp {

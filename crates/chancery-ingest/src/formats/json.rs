@@ -217,7 +217,7 @@ mod tests {
         check(r#"[{"a":1},{"b":oops},{"c":3}]"#, "a ! c");
         check(
             "{",
-            "test: byte 1: EOF while parsing an object at line 1 column 1",
+            "test: byte 0: EOF while parsing an object at line 1 column 1",
         );
     }
 }

@@ -22,6 +22,13 @@ pub mod sitemap;
 pub mod nitf;
 pub mod newsml;
 pub mod ninjs;
+mod links;
+mod digest;
+pub mod mail;
+mod rtf;
+mod docx;
+pub mod exports;
+pub mod pdf;
 
 pub use hints::{Hints, Reports};
 pub use listing::{LeadsTo, Listing};

@@ -453,14 +453,23 @@ impl<'a> Parser<'a> {
         self.dialect == Dialect::Html && VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
     }
 
-    /// Leaves out what stands in a script up to the next end tag.
+    /// Leaves out what stands in a script up to its end tag.
     fn raw_text(&mut self, name: &str) {
-        let end: &'static str = match name.as_bytes() {
-            [b's' | b'S', b'c' | b'C', ..] => "</script",
-            _ => "</style",
+        let known: &'static str = match name.as_bytes() {
+            [b's' | b'S', b'c' | b'C', ..] => "script",
+            _ => "style",
         };
-        if let Some(found) = self.find_end(end) {
-            self.at += found;
+        if self.unending.contains(&known) {
+            return;
+        }
+        let bytes = self.rest().as_bytes();
+        let found = memchr::memchr_iter(b'<', bytes).find(|at| {
+            let tag = bytes.get(at + 1..at + 2 + known.len());
+            tag.is_some_and(|tag| tag[0] == b'/' && tag[1..].eq_ignore_ascii_case(known.as_bytes()))
+        });
+        match found {
+            Some(found) => self.at += found,
+            None => self.unending.push(known),
         }
     }
 }
