@@ -3,11 +3,9 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-<<<<<<< HEAD
-use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, PagePhrase, PageWord, WireWords};
-=======
-use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, UrlParameter, WireWords};
->>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
+use crate::schema::ingest::{
+    CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords,
+};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
@@ -63,12 +61,7 @@ record!(
             &row.field,
             &[
                 "after",
-<<<<<<< HEAD
-=======
-                "end",
-                "rights",
-                "words",
->>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
+use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords};
                 "body",
                 "byline",
                 "correction",
@@ -88,37 +81,7 @@ record!(
                 "time",
                 "title",
                 "url",
-<<<<<<< HEAD
-            ]
-        ),
-    ]
-);
-record!(CommonWord, |row, _codes| row.word, [lower(&row.word)]);
-record!(
-    PagePhrase,
-    |row, _codes| row.phrase,
-    [
-        lower(&row.phrase),
-        one_of(
-            "kind",
-            &row.kind,
-            &[
-                "ad",
-                "byline",
-                "comments",
-                "copyright",
-                "correction",
-                "credit",
-                "date",
-                "newsletter",
-                "paywall",
-                "read_more",
-                "related",
-                "share",
-                "skip",
-                "tags",
-=======
->>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
+use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords};
             ]
         ),
     ]
