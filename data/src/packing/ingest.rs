@@ -61,7 +61,9 @@ record!(
             &row.field,
             &[
                 "after",
-use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords};
+                "end",
+                "rights",
+                "words",
                 "body",
                 "byline",
                 "correction",
@@ -81,9 +83,36 @@ use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, LanguageName, PageP
                 "time",
                 "title",
                 "url",
-use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords};
             ]
         ),
     ]
 );
 record!(LanguageName, |row, _codes| row.name, [lower(&row.name)]);
+record!(CommonWord, |row, _codes| row.word, [lower(&row.word)]);
+record!(
+    PagePhrase,
+    |row, _codes| row.phrase,
+    [
+        lower(&row.phrase),
+        one_of(
+            "kind",
+            &row.kind,
+            &[
+                "ad",
+                "byline",
+                "comments",
+                "copyright",
+                "correction",
+                "credit",
+                "date",
+                "newsletter",
+                "paywall",
+                "read_more",
+                "related",
+                "share",
+                "skip",
+                "tags",
+            ]
+        ),
+    ]
+);
