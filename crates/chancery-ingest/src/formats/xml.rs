@@ -187,12 +187,6 @@ impl<'a> Tree<'a> {
             .collect()
     }
 
-    /// What stands between the tags, as written.
-    pub(super) fn inner(&self, id: NodeId) -> &'a str {
-        let Span { start, end } = self.node(id).inner;
-        &self.source[start..end]
-    }
-
     /// True where an element stands directly inside.
     pub(super) fn has_elements(&self, id: NodeId) -> bool {
         self.children(id).any(|child| !self.name(child).is_empty())
