@@ -57,13 +57,15 @@ fn docx(text: &str) -> Vec<u8> {
         .collect();
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
-    archive.start_file("word/document.xml", options).unwrap();
+    archive
+        .start_file("word/document.xml", options)
+        .expect("writing to memory");
     write!(
         archive,
         "<w:document><w:body>{paragraphs}</w:body></w:document>"
     )
-    .unwrap();
-    archive.finish().unwrap().into_inner()
+    .expect("writing to memory");
+    archive.finish().expect("writing to memory").into_inner()
 }
 
 #[test]

@@ -35,8 +35,15 @@ fn rdf_in_latin_1() {
 }
 
 #[test]
+fn rss_with_a_full_text_of_its_own_in_windows_1251() {
+    check("rss-cyrillic.xml");
+    check_list("rss-cyrillic.xml");
+}
+
+#[test]
 fn atom_with_xhtml() {
     check("atom.xml");
+    check("atom03.xml");
 }
 
 #[test]

@@ -21,8 +21,10 @@ const READERS: [Reader; 7] = [
     exports::read,
 ];
 
-const FILES: [&str; 24] = [
+const FILES: [&str; 26] = [
     "atom.xml",
+    "atom03.xml",
+    "rss-cyrillic.xml",
     "factiva-printed.txt",
     "factiva-tagged.txt",
     "feed.json",
