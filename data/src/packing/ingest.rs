@@ -3,11 +3,9 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-<<<<<<< HEAD
-use crate::schema::ingest::{CommonWord, ExportLabel, Ingest, PagePhrase, PageWord, WireWords};
-=======
-use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, UrlParameter, WireWords};
->>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
+use crate::schema::ingest::{
+    CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords,
+};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
@@ -63,12 +61,9 @@ record!(
             &row.field,
             &[
                 "after",
-<<<<<<< HEAD
-=======
                 "end",
                 "rights",
                 "words",
->>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
                 "body",
                 "byline",
                 "correction",
@@ -88,7 +83,6 @@ record!(
                 "time",
                 "title",
                 "url",
-<<<<<<< HEAD
             ]
         ),
     ]
@@ -117,8 +111,6 @@ record!(
                 "share",
                 "skip",
                 "tags",
-=======
->>>>>>> 95aeef7b8e8f0ae802ba346e64faec79d97c273b
             ]
         ),
     ]

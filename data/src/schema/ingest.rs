@@ -51,6 +51,8 @@ pub struct PagePhrase {
 pub struct CommonWord {
     /// Key: in lower case.
     pub word: String,
+}
+
 /// The name of a language as press archives write it (`ingest/language_names.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
