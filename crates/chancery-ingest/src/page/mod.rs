@@ -11,9 +11,9 @@ mod judge;
 pub use features::{COUNT, NAMES};
 pub use judge::{Branch, Forest, shipped};
 
+use crate::report::{Block, BlockKind, Report, Segment, Span};
 use hints::Hints;
 use std::collections::BTreeSet;
-use crate::report::{Block, BlockKind, Report, Segment, Span};
 use tags::Tag;
 use tree::{RawBlock, Tree};
 
