@@ -4,7 +4,8 @@ use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
 use crate::schema::ingest::{
-    CommonWord, ExportLabel, Ingest, LanguageName, PagePhrase, PageWord, UrlParameter, WireWords,
+    CommonWord, ExportLabel, Ingest, LanguageName, MetaName, MonthName, PageCue, PagePart,
+    PagePhrase, PageWord, UrlParameter, WireWords,
 };
 
 /// Reads the tables of the folder `ingest`.
@@ -17,6 +18,11 @@ pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
         language_names: loader.checked_tsv("ingest/language_names.tsv", codes),
+        months: loader.checked_tsv("ingest/months.tsv", codes),
+        date_words: loader.checked_tsv("ingest/date_words.tsv", codes),
+        byline_words: loader.checked_tsv("ingest/byline_words.tsv", codes),
+        meta_names: loader.checked_tsv("ingest/meta_names.tsv", codes),
+        page_parts: loader.checked_tsv("ingest/page_parts.tsv", codes),
     }
 }
 
@@ -113,6 +119,70 @@ record!(
                 "skip",
                 "tags",
             ]
+        ),
+    ]
+);
+record!(
+    MonthName,
+    |row, _codes| format!("{}\t{:02}", row.word, row.month),
+    [
+        lower(&row.word),
+        (row.month > 12).then(|| format!("month {} is none", row.month)),
+    ]
+);
+record!(
+    PageCue,
+    |row, _codes| format!("{}\t{}", row.phrase, row.kind),
+    [
+        lower(&row.phrase),
+        one_of(
+            "kind",
+            &row.kind,
+            &[
+                "and",
+                "body",
+                "by",
+                "filler",
+                "modified",
+                "never",
+                "nobody",
+                "published",
+                "title"
+            ]
+        ),
+    ]
+);
+record!(
+    MetaName,
+    |row, _codes| row.name,
+    [
+        lower(&row.name),
+        one_of(
+            "field",
+            &row.field,
+            &[
+                "address",
+                "author",
+                "credit",
+                "description",
+                "language",
+                "modified",
+                "outlet",
+                "published",
+                "title"
+            ]
+        ),
+    ]
+);
+record!(
+    PagePart,
+    |row, _codes| row.word,
+    [
+        lower(&row.word),
+        one_of(
+            "kind",
+            &row.kind,
+            &["away", "byline", "content", "date", "headline"]
         ),
     ]
 );

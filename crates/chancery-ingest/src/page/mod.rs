@@ -1,5 +1,6 @@
 //! Source of a web page in, its article out: what was printed, and what the page says of it.
 
+mod meta;
 mod tags;
 mod tree;
 mod names;
@@ -11,7 +12,7 @@ mod judge;
 pub use features::{COUNT, NAMES};
 pub use judge::{Branch, Forest, shipped};
 
-use crate::report::{Block, BlockKind, Report, Segment, Span};
+use crate::report::{Block, BlockKind, Note, Report, Segment, Span};
 use hints::Hints;
 use std::collections::BTreeSet;
 use tags::Tag;
@@ -112,12 +113,40 @@ pub fn read(html: &str, url: Option<&str>) -> Report {
     let tree = Tree::of(html);
     let hints = hints_of(&tree, html);
     let laid = lay_out(&tree, &article(&tree, &hints, shipped()));
-    Report {
+    let meta = meta::meta(&tree, html, url);
+    let mut report = Report {
         text: laid.text,
         blocks: laid.blocks,
         segments: laid.segments,
-        url: url.map(str::to_owned),
         ..Report::default()
+    };
+    describe(&mut report, meta, url);
+    report
+}
+
+/// Writes what a page says of itself into its report.
+fn describe(report: &mut Report, meta: meta::Meta, url: Option<&str>) {
+    report.title = meta.title;
+    report.authors = meta.authors;
+    if report.authors.is_empty() {
+        report.authors = meta.organisations;
+    }
+    report.outlet = meta.outlet;
+    report.credit = meta.credit;
+    report.fetched_url = url
+        .filter(|url| meta.url.as_deref() != Some(url))
+        .map(str::to_owned);
+    report.url = meta.url.or_else(|| url.map(str::to_owned));
+    report.published = meta.published;
+    report.modified = meta.modified;
+    report.dates = meta.dates;
+    report.language = meta.language;
+    report.notes.extend(meta.notes);
+    if meta.teaser {
+        report.notes.push(Note {
+            kind: "teaser",
+            what: String::new(),
+        });
     }
 }
 
