@@ -65,6 +65,8 @@ pub enum Stage {
     Relate(relate::Options),
     /// Names on held-out parts, with models trained without them.
     Names(crate::names::eval::Options),
+    /// Which blocks of pages are article, in five folds over publishers.
+    Pages(sets::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
     Skeleton(skeleton::Options),
 }
@@ -90,6 +92,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Ecb(options) => ecb::run(root, &options),
         Stage::Stories(options) => ecb::run_stories(root, &options),
         Stage::Relate(options) => relate::run(root, &options),
+        Stage::Pages(options) => crate::train::page::folds(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
@@ -128,6 +131,11 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         codes.push(("stories", ecb::run_stories(root, &ecb)?));
     } else {
         println!("ecb, stories: skipped, coreference/ecbplus is not there");
+    }
+    if data.join("pages").exists() {
+        codes.push(("pages", crate::train::page::folds(root, options)?));
+    } else {
+        println!("pages: skipped, pages is not there");
     }
     if data.join("names").exists() {
         let names = crate::names::eval::Options::on(&data, options);

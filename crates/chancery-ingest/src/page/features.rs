@@ -234,6 +234,17 @@ impl<'t> Page<'t> {
                 continue;
             }
             let level = i32::from(heading_of(self.tree, block.node));
+            let shown = self.hints.headline;
+            if shown.is_some()
+                && self
+                    .tree
+                    .around(block.node)
+                    .take(4)
+                    .any(|node| Some(node) == shown)
+            {
+                self.title_at = at;
+                break;
+            }
             let score = self.hints.title.overlap(self.tree.words(block)) * 8 - level;
             if score > best {
                 best = score;

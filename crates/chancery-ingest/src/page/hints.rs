@@ -89,6 +89,8 @@ pub(crate) fn joined(hashes: &[u64]) -> u64 {
 /// What a page says of its own article.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hints {
+    /// The element that shows its headline.
+    pub(crate) headline: Option<u32>,
     /// Its headline.
     pub(crate) title: Bag,
     /// What it is about, in a sentence or two.

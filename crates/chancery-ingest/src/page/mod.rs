@@ -13,7 +13,7 @@ pub use features::{COUNT, NAMES};
 pub use judge::{Branch, Forest, shipped};
 
 use crate::report::{Block, BlockKind, Note, Report, Segment, Span};
-use hints::Hints;
+use hints::{Bag, Hints};
 use std::collections::BTreeSet;
 use tags::Tag;
 use tree::{RawBlock, Tree};
@@ -92,7 +92,7 @@ fn kind_of(tree: &Tree, node: u32) -> BlockKind {
 
 /// Score above which a block is article: above 0 it more likely is than not; a little more is asked, since
 /// what is wrongly kept is read as the article's own words.
-const THRESHOLD: i32 = 200;
+pub const THRESHOLD: i32 = 200;
 
 /// Shortest block of which a second copy is dropped, in bytes.
 const TWIN: usize = 40;
@@ -111,9 +111,8 @@ const TWIN: usize = 40;
 /// ```
 pub fn read(html: &str, url: Option<&str>) -> Report {
     let tree = Tree::of(html);
-    let hints = hints_of(&tree, html);
-    let laid = lay_out(&tree, &article(&tree, &hints, shipped()));
     let meta = meta::meta(&tree, html, url);
+    let laid = lay_out(&tree, &article(&tree, &hints_of(&meta), shipped()));
     let mut report = Report {
         text: laid.text,
         blocks: laid.blocks,
@@ -172,9 +171,9 @@ pub struct Candidate {
 }
 
 /// All blocks of a page: what the judge of blocks is trained on.
-pub fn candidates(html: &str) -> Vec<Candidate> {
+pub fn candidates(html: &str, url: Option<&str>) -> Vec<Candidate> {
     let tree = Tree::of(html);
-    let hints = hints_of(&tree, html);
+    let hints = hints_of(&meta::meta(&tree, html, url));
     let rows = features::rows(&tree, &hints);
     let blocks = tree.blocks.iter().enumerate();
     blocks
@@ -185,53 +184,20 @@ pub fn candidates(html: &str) -> Vec<Candidate> {
         .collect()
 }
 
-fn hints_of(tree: &Tree, html: &str) -> Hints {
-    use tags::Name;
-    let mut title = tree.title.clone();
-    let mut description = String::new();
-    for node in 0..tree.nodes.len() as u32 {
-        if tree.nodes[node as usize].tag == Tag::META {
-            let name = tree
-                .attr(node, Name::NAME)
-                .or_else(|| tree.attr(node, Name::PROPERTY));
-            let content = tree.attr(node, Name::CONTENT).unwrap_or("");
-            match name {
-                Some("og:title") => title = content.to_owned(),
-                Some("description" | "og:description") => description = content.to_owned(),
-                _ => {}
-            }
-        }
-    }
-    let mut body = String::new();
-    for span in &tree.data {
-        let data = &html[span.start..span.end];
-        if let Some(at) = data.find("\"articleBody\"") {
-            let rest = data[at + 13..]
-                .trim_start()
-                .trim_start_matches(':')
-                .trim_start();
-            let mut end = 1;
-            let b = rest.as_bytes();
-            while end < b.len() && b[end] != b'"' {
-                end += if b[end] == b'\\' { 2 } else { 1 };
-            }
-            let raw = rest.get(1..end.min(rest.len())).unwrap_or("");
-            body = raw
-                .replace("\\n", " ")
-                .replace("\\r", " ")
-                .replace("\\\"", "\"")
-                .replace("\\u003c", "<")
-                .replace("\\/", "/");
-        }
-    }
+/// Shortest `articleBody` that is listened to, in bytes: shorter ones are teasers.
+const BODY: usize = 300;
+
+fn hints_of(meta: &meta::Meta) -> Hints {
+    let bag = |text: &Option<String>| Bag::of(text.as_deref().unwrap_or(""));
+    let body = meta
+        .article_body
+        .as_deref()
+        .filter(|body| body.len() >= BODY);
     Hints {
-        title: hints::Bag::of(&title),
-        description: hints::Bag::of(&description),
-        body: if body.len() >= 300 {
-            hints::Bag::of(&body)
-        } else {
-            hints::Bag::default()
-        },
+        headline: meta.headline,
+        title: bag(&meta.title),
+        description: bag(&meta.description),
+        body: Bag::of(body.unwrap_or("")),
     }
 }
 

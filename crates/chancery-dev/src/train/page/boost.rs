@@ -73,7 +73,12 @@ impl Table {
 fn cut(mut values: Vec<i32>) -> Vec<i32> {
     values.sort_unstable();
     let step = values.len().div_ceil(BINS).max(1);
-    let mut bounds: Vec<i32> = values.iter().skip(step - 1).step_by(step).copied().collect();
+    let mut bounds: Vec<i32> = values
+        .iter()
+        .skip(step - 1)
+        .step_by(step)
+        .copied()
+        .collect();
     bounds.dedup();
     // The last bin has no bound.
     if bounds.last() == values.last() {
@@ -144,19 +149,34 @@ enum Grown {
 
 /// Grows a forest.
 pub fn grow(table: &Table, settings: &Settings) -> Forest {
-    let (yes, all) = table.yes.iter().zip(&table.weights).fold((0.0, 0.0), |(yes, all), (y, w)| {
-        (yes + f64::from(u8::from(*y)) * w, all + w)
-    });
+    let (yes, all) = table
+        .yes
+        .iter()
+        .zip(&table.weights)
+        .fold((0.0, 0.0), |(yes, all), (y, w)| {
+            (yes + f64::from(u8::from(*y)) * w, all + w)
+        });
     let base = (yes.max(1e-9) / (all - yes).max(1e-9)).ln();
     let mut forest = Forest::new(fixed(base));
     let mut scores = vec![base; table.len()];
     let mut draws = Draws(0x9e37_79b9_7f4a_7c15);
     for _ in 0..settings.trees {
-        let slopes: Vec<Sums> = (0..table.len()).map(|row| slope(table, row, scores[row])).collect();
-        let rows = (0..table.len() as u32).filter(|_| draws.percent(settings.rows)).collect();
-        let columns: Vec<usize> =
-            (0..table.bounds.len()).filter(|_| draws.percent(settings.columns)).collect();
-        let tree = Grower { table, settings, slopes: &slopes, columns: &columns }.grow(rows);
+        let slopes: Vec<Sums> = (0..table.len())
+            .map(|row| slope(table, row, scores[row]))
+            .collect();
+        let rows = (0..table.len() as u32)
+            .filter(|_| draws.percent(settings.rows))
+            .collect();
+        let columns: Vec<usize> = (0..table.bounds.len())
+            .filter(|_| draws.percent(settings.columns))
+            .collect();
+        let tree = Grower {
+            table,
+            settings,
+            slopes: &slopes,
+            columns: &columns,
+        }
+        .grow(rows);
         for (row, score) in scores.iter_mut().enumerate() {
             *score += answer(table, &tree, row);
         }
@@ -217,14 +237,18 @@ impl Grower<'_> {
         let mut leaves = vec![self.leaf(rows, 0)];
         while leaves.len() < self.settings.leaves {
             let gain = |leaf: &Leaf| leaf.cut.map_or(0.0, |cut| cut.gain);
-            let best = (0..leaves.len()).max_by(|a, b| gain(&leaves[*a]).total_cmp(&gain(&leaves[*b])));
+            let best =
+                (0..leaves.len()).max_by(|a, b| gain(&leaves[*a]).total_cmp(&gain(&leaves[*b])));
             let Some(best) = best.filter(|at| leaves[*at].cut.is_some()) else {
                 break;
             };
             let leaf = leaves.swap_remove(best);
             let Some(cut) = leaf.cut else { break };
             let column = self.table.column(cut.column);
-            let (low, high) = leaf.rows.iter().partition(|row| usize::from(column[**row as usize]) <= cut.bin);
+            let (low, high) = leaf
+                .rows
+                .iter()
+                .partition(|row| usize::from(column[**row as usize]) <= cut.bin);
             tree[leaf.place] = Grown::Fork(cut, tree.len(), tree.len() + 1);
             for rows in [low, high] {
                 leaves.push(self.leaf(rows, tree.len()));
@@ -290,7 +314,10 @@ mod tests {
     #[test]
     fn learns_what_two_columns_say_together() {
         let rows: Vec<Vec<i32>> = (0..400).map(|n| vec![n % 20, n / 20, 7]).collect();
-        let yes: Vec<bool> = rows.iter().map(|row| (row[0] > 9) != (row[1] > 9)).collect();
+        let yes: Vec<bool> = rows
+            .iter()
+            .map(|row| (row[0] > 9) != (row[1] > 9))
+            .collect();
         let lent: Vec<&[i32]> = rows.iter().map(Vec::as_slice).collect();
         let table = Table::new(&lent, yes.clone(), vec![1.0; rows.len()]);
         let settings = Settings {
@@ -303,7 +330,10 @@ mod tests {
             rows: 90,
         };
         let forest = grow(&table, &settings);
-        let right = rows.iter().zip(&yes).filter(|(row, yes)| (forest.score(row) > 0) == **yes);
+        let right = rows
+            .iter()
+            .zip(&yes)
+            .filter(|(row, yes)| (forest.score(row) > 0) == **yes);
         assert_eq!(right.count(), rows.len());
         assert_eq!(grow(&table, &settings), forest);
     }

@@ -12,7 +12,10 @@ const RUN: usize = 4;
 /// Words of a text in lower case.
 pub fn words(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-    parts.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    parts
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Which of these blocks are article.
@@ -30,8 +33,16 @@ pub fn labels(blocks: &[Vec<String>], gold: &str) -> Vec<bool> {
             let before = at.checked_sub(1).and_then(|at| found[at].as_ref());
             let after = found.get(at + 1).and_then(Option::as_ref);
             labels[at] = lines.contains(block)
-                || before.is_some_and(|ends| ends.last.iter().any(|end| article[end + RUN..].starts_with(block)))
-                || after.is_some_and(|ends| ends.first.iter().any(|begin| article[..*begin].ends_with(block)));
+                || before.is_some_and(|ends| {
+                    ends.last
+                        .iter()
+                        .any(|end| article[end + RUN..].starts_with(block))
+                })
+                || after.is_some_and(|ends| {
+                    ends.first
+                        .iter()
+                        .any(|begin| article[..*begin].ends_with(block))
+                });
         }
     }
     drop_twins(blocks, &mut labels);
@@ -101,7 +112,14 @@ mod tests {
     #[test]
     fn of_twins_one_counts() {
         let gold = "Marin met Sarel in the port.\nThey spoke of grain for hours.";
-        let blocks = ["Marin met Sarel in the port.", "News", "Mail", "Shop", "Marin met Sarel in the port.", "They spoke of grain for hours."];
+        let blocks = [
+            "Marin met Sarel in the port.",
+            "News",
+            "Mail",
+            "Shop",
+            "Marin met Sarel in the port.",
+            "They spoke of grain for hours.",
+        ];
         check(&blocks, gold, &[false, false, false, false, true, true]);
     }
 }

@@ -39,9 +39,7 @@ use ld::{Kind, LdNode};
 pub(crate) struct Meta {
     pub(crate) title: Option<String>,
     /// The element that shows the headline.
-    #[expect(dead_code, reason = "for the judge of blocks")]
     pub(crate) headline: Option<u32>,
-    #[expect(dead_code, reason = "for the judge of blocks")]
     pub(crate) description: Option<String>,
     pub(crate) authors: Vec<String>,
     pub(crate) organisations: Vec<String>,
@@ -56,7 +54,6 @@ pub(crate) struct Meta {
     /// Not all of it is free to read.
     pub(crate) teaser: bool,
     /// `articleBody` of the JSON-LD.
-    #[expect(dead_code, reason = "for the judge of blocks")]
     pub(crate) article_body: Option<String>,
     pub(crate) notes: Vec<Note>,
 }
