@@ -12,7 +12,7 @@
 
 pub mod error;
 mod stamp;
-mod report;
+pub mod report;
 pub mod charset;
 pub mod sniff;
 pub mod page;

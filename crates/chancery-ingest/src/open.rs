@@ -79,6 +79,16 @@ fn reports(raw: &Raw, options: &Options) -> Result<Vec<Result<Report, Error>>, E
         Form::Feed | Form::JsonFeed => formats::feeds::read(&raw.bytes, &hints(raw)),
         Form::Nitf => formats::nitf::read(&raw.bytes, &hints(raw)),
         Form::NewsmlG2 => formats::newsml::read(&raw.bytes, &hints(raw)),
+        Form::Eml => formats::mail::read(&raw.bytes, &hints(raw)),
+        Form::Mbox => formats::mail::read_mbox(&raw.bytes, &hints(raw)),
+        Form::Rtf | Form::Docx => formats::exports::read(&raw.bytes, &hints(raw)),
+        // Its marks may stand in a plain text too.
+        Form::Nexis | Form::Factiva | Form::Proquest => {
+            formats::exports::read(&raw.bytes, &hints(raw)).or_else(|_| Ok(vec![text_of(raw)]))
+        }
+        Form::Pdf => Ok(vec![
+            formats::pdf::pages(&raw.bytes).and_then(|pages| formats::pdf::lay(&pages)),
+        ]),
         Form::Ninjs => formats::ninjs::read(&raw.bytes, &hints(raw)),
         form => Err(unread(form)),
     }

@@ -90,7 +90,10 @@ pub fn records_of_file(mut source: Box<dyn ReadSeek>, name: &str, limits: Limits
         records.enter_zip(source, Vec::new());
         return records;
     }
-    records(Box::new(source), name, limits)
+    match back {
+        Ok(_) => records(Box::new(source), name, limits),
+        Err(_) => records(Box::new(Cursor::new(head).chain(source)), name, limits),
+    }
 }
 
 /// An iterator over the records of a source.
