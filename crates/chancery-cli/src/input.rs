@@ -9,7 +9,7 @@ use chancery::ingest::Item;
 use chancery_ingest::Report;
 use chancery_ingest::containers::{Limits, Records, records, records_of_file};
 use chancery_ingest::jsonl::Profile;
-use chancery_ingest::open::{Options, open};
+use chancery_ingest::open::{Options, is_export, open};
 use chancery_ingest::raw::{self, Place};
 use chancery_ingest::report::Standing;
 use chancery_ingest::sniff::Form;
@@ -150,7 +150,8 @@ impl Sealed {
 /// True for what the core reads from its bytes: plain text, and lines of JSON with the common names.
 fn is_bare(raw: &raw::Raw, options: &Options) -> bool {
     match raw.form {
-        Form::Text | Form::Markdown | Form::Binary => raw.url.is_none() && raw.charset.is_none(),
+        Form::Text => raw.url.is_none() && raw.charset.is_none() && !is_export(&raw.bytes),
+        Form::Markdown | Form::Binary => raw.url.is_none() && raw.charset.is_none(),
         Form::JsonLine => {
             let has = |words: &[u8]| memchr::memmem::find(&raw.bytes, words).is_some();
             options.map.is_empty()

@@ -3,6 +3,7 @@
 //! Pure: may run on any thread. Cost: linear in the bytes.
 
 use crate::charset;
+use crate::containers::Limits;
 use crate::error::{Error, Kind};
 use crate::formats::{self, Hints};
 use crate::jsonl::{self, FieldMap, Profile};
@@ -70,6 +71,7 @@ fn completed(mut report: Report, raw: &Raw) -> Report {
 fn reports(raw: &Raw, options: &Options) -> Result<Vec<Result<Report, Error>>, Error> {
     match raw.form {
         Form::Html => Ok(vec![page_of(raw)]),
+        Form::Text if is_export(&raw.bytes) => formats::exports::read(&raw.bytes, &hints(raw)),
         Form::Text | Form::Markdown => Ok(vec![text_of(raw)]),
         Form::JsonLine if raw.profile == Profile::Ninjs && options.map.is_empty() => {
             formats::ninjs::read(&raw.bytes, &hints(raw))
@@ -82,7 +84,7 @@ fn reports(raw: &Raw, options: &Options) -> Result<Vec<Result<Report, Error>>, E
         Form::Eml => formats::mail::read(&raw.bytes, &hints(raw)),
         Form::Mbox => formats::mail::read_mbox(&raw.bytes, &hints(raw)),
         Form::Rtf | Form::Docx => formats::exports::read(&raw.bytes, &hints(raw)),
-        // Its marks may stand in a plain text too.
+        // What looks like an export and is none is a text.
         Form::Nexis | Form::Factiva | Form::Proquest => {
             formats::exports::read(&raw.bytes, &hints(raw)).or_else(|_| Ok(vec![text_of(raw)]))
         }
@@ -100,6 +102,12 @@ fn hints(raw: &Raw) -> Hints<'_> {
         charset: raw.charset.as_deref(),
         name: raw.place.members.last().map(String::as_str),
     }
+}
+
+/// True for a plain text with the marks of an archive of the press, which is many reports. Never panics.
+pub fn is_export(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    bytes.len() <= Limits::default().record && formats::exports::archive(&text).is_some()
 }
 
 fn unread(form: Form) -> Error {

@@ -14,8 +14,9 @@ use std::io::{self, Read};
 const PROBE_LINES: usize = 100;
 const PROBE_BYTES: usize = 1 << 20;
 
-/// Most columns of a table.
+/// Most columns of a table, and the longest name of one in characters: every row repeats the names.
 const COLUMNS: usize = 10_000;
+const COLUMN_NAME: usize = 100;
 
 /// What a walk comes to.
 pub(super) enum Found {
@@ -219,6 +220,10 @@ impl Rows {
     }
 }
 
+fn name_of(cell: &str) -> String {
+    cell.trim().chars().take(COLUMN_NAME).collect()
+}
+
 /// A cell as text; in UTF-8, else in the charset of old spreadsheets.
 fn cell(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -240,12 +245,16 @@ impl Walk for Rows {
                 }
             };
             let Some(header) = &self.header else {
-                let header: Vec<String> = cells.into_iter().take(COLUMNS).collect();
+                let header: Vec<String> = cells
+                    .iter()
+                    .take(COLUMNS)
+                    .map(|name| name_of(name))
+                    .collect();
                 self.profile = jsonl::profile_of_names(&header);
                 self.header = Some(header);
                 continue;
             };
-            let named = header.iter().map(|name| name.trim().to_owned()).zip(cells);
+            let named = header.iter().cloned().zip(cells);
             let fields: Map<String, Value> = named
                 .filter(|(_, cell)| !cell.is_empty())
                 .map(|(name, cell)| (name, Value::String(cell)))
