@@ -6,6 +6,7 @@ use super::item::Item;
 use super::language::{READ, UNKNOWN, language_of};
 use super::lines::lines;
 use super::regions::regions;
+use super::report::settle_kinds;
 use super::{Document, InputNote};
 use chancery_nlp::Span;
 
@@ -16,7 +17,8 @@ use chancery_nlp::Span;
 pub fn document(rules: &FurnitureRules, item: Item) -> Document {
     let lines = lines(&item.text);
     let cuts = cut(rules, &item.text, &lines);
-    let regions = regions(&item.text, &lines, &cuts.furniture);
+    let mut regions = regions(&item.text, &lines, &cuts.furniture);
+    settle_kinds(&mut regions, &item.blocks);
     let mut document = Document {
         regions,
         ..unread(item)
@@ -31,7 +33,8 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
 /// layer of every word.
 pub fn whole_document(item: Item) -> Document {
     let lines = lines(&item.text);
-    let regions = regions(&item.text, &lines, &[]);
+    let mut regions = regions(&item.text, &lines, &[]);
+    settle_kinds(&mut regions, &item.blocks);
     let language = match item.language.as_deref() {
         Some(code) => code.to_lowercase(),
         None => READ.to_owned(),
