@@ -17,7 +17,7 @@ use html5gum::{Span as HtmlSpan, Tokenizer};
 use std::convert::Infallible;
 
 /// Deepest nesting that is kept; what is deeper hangs at this depth.
-pub(crate) const MAX_DEPTH: usize = 512;
+pub(crate) const MAX_DEPTH: usize = 256;
 
 /// Most elements of a page; the words of further ones belong to the last.
 const MAX_NODES: usize = 1_000_000;
@@ -145,6 +145,10 @@ struct Builder<'s> {
     tree: Tree,
     /// Open elements, outermost first; never empty.
     open: Vec<u32>,
+    /// How many of each element are open, so that an end without a start costs nothing.
+    counts: [u16; 256],
+    /// Elements that are open too deep to be kept.
+    beyond: usize,
     /// Open elements whose text is not shown, and links.
     unseen: usize,
     links: usize,
@@ -177,6 +181,8 @@ impl<'s> Builder<'s> {
                 ..Tree::default()
             },
             open: vec![0],
+            counts: [0; 256],
+            beyond: 0,
             unseen: 0,
             links: 0,
             tag: Tag::OTHER,
@@ -263,9 +269,14 @@ impl<'s> Builder<'s> {
         if tag == Tag::BR {
             self.line_break();
         }
-        if tag == Tag::HTML || tag.is_void() || self.open.len() >= MAX_DEPTH {
+        if tag == Tag::HTML || tag.is_void() {
             return;
         }
+        if self.open.len() >= MAX_DEPTH {
+            self.beyond += 1;
+            return;
+        }
+        self.counts[usize::from(tag.number())] += 1;
         let node = self.tree.nodes.len() as u32 - 1;
         self.open.push(node);
         self.unseen += usize::from(tag.is_unseen());
@@ -290,7 +301,7 @@ impl<'s> Builder<'s> {
 
     /// Ends what a start tag ends without saying so.
     fn imply_ends(&mut self, tag: Tag) {
-        if tag.ends_paragraph() {
+        if tag.ends_paragraph() && self.counts[usize::from(Tag::P.number())] > 0 {
             let close = |t: Tag| t == Tag::P;
             let shelter =
                 |t: Tag| t == Tag::BUTTON || t == Tag::TD || t == Tag::TH || t == Tag::TABLE;
@@ -322,6 +333,13 @@ impl<'s> Builder<'s> {
             self.flush();
         }
         if matches!(tag, Tag::HTML | Tag::BODY) {
+            return;
+        }
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        if self.counts[usize::from(tag.number())] == 0 {
             return;
         }
         let nodes = &self.tree.nodes;
