@@ -8,7 +8,7 @@ use crate::address::{Closed, PublicNames, is_public};
 use crate::error::Kind;
 use crate::memory::Answer;
 use crate::policy::{AGENT, Policy};
-use crate::warc::Exchange;
+use crate::warc::{Exchange, Purpose};
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response};
@@ -34,6 +34,8 @@ pub enum Beyond {
 pub struct Ask<'a> {
     /// A checked address without fragment.
     pub url: &'a Url,
+    /// What the answer is wanted for.
+    pub purpose: Purpose,
     /// The answer that is known already.
     pub known: Option<&'a Answer>,
     /// Most bytes of the body as sent.
@@ -87,6 +89,7 @@ pub async fn exchange(client: &Client, policy: &Policy, ask: Ask<'_>) -> Result<
     let reason = response.status().canonical_reason().unwrap_or_default();
     Ok(Exchange {
         url: ask.url.to_string(),
+        purpose: ask.purpose,
         at,
         address,
         request,

@@ -27,6 +27,6 @@ pub use lists::{List, read as read_list};
 pub use memory::{Answer, ItemState, ListState, Memory};
 pub use policy::{AGENT, PRODUCT, Policy};
 pub use robots::Robots;
-pub use session::{Archive, Fetched, Got, Page, Session};
-pub use warc::{Exchange, Packing, Writer};
+pub use session::{Archive, Fetched, Got, Page, Session, Stop};
+pub use warc::{Exchange, Packing, Purpose, Writer};
 pub use watch::{Round, Watch, round, sources};

@@ -19,14 +19,12 @@ use crate::memory::{Answer, Memory};
 use crate::policy::{AGENT, PRODUCT, Policy};
 use crate::robots::{self, Robots};
 use crate::site::{Turn, wait_after};
-use crate::warc::{self, Exchange, Packing};
+use crate::warc::{self, Exchange, Packing, Purpose};
 use jiff::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio::sync::{Mutex, OnceCell, Semaphore, mpsc};
@@ -76,6 +74,9 @@ pub struct Archive {
     pub packing: Packing,
 }
 
+/// Answers whether the run is to end; asked often.
+pub type Stop = Box<dyn Fn() -> bool>;
+
 /// A run with its limits, its archive and what it remembers.
 pub struct Session {
     runtime: Runtime,
@@ -91,7 +92,7 @@ struct Inner {
     robots: RefCell<BTreeMap<String, Rc<OnceCell<Wish>>>>,
     requests: Cell<u64>,
     bytes: Cell<u64>,
-    stop: Arc<AtomicBool>,
+    stop: Stop,
     /// The first failure of the archive: it ends the run.
     lost: RefCell<Option<std::io::Error>>,
 }
@@ -105,13 +106,13 @@ enum Wish {
 }
 
 impl Session {
-    /// Begins a run. `stop`, once set, ends it after the requests that are under way.
+    /// Begins a run. `stop` ends it after the requests that are under way.
     /// Errors: no client can be made, or the archive cannot be written.
     pub fn open(
         policy: Policy,
         memory: Memory,
         archive: Option<Archive>,
-        stop: Arc<AtomicBool>,
+        stop: Stop,
     ) -> Result<Session, Error> {
         let setup = |error: std::io::Error| Kind::Setup {
             what: error.to_string(),
@@ -134,11 +135,12 @@ impl Session {
         Ok(Session { runtime, inner })
     }
 
-    /// Asks for each address and hands on what became of it, as it comes.
+    /// Asks for each address and hands on what became of it, as it comes; `purpose` stands in the archive.
     /// Errors: the archive cannot be written; the run has ended then.
     pub fn run(
         &mut self,
         addresses: &[String],
+        purpose: Purpose,
         mut each: impl FnMut(Fetched),
     ) -> Result<(), Error> {
         let (sender, mut receiver) = mpsc::unbounded_channel();
@@ -150,7 +152,7 @@ impl Session {
             tasks.spawn_local(async move {
                 let _slot = slots.acquire().await;
                 for asked in addresses {
-                    let got = inner.fetch(&asked).await.map_err(Error::from);
+                    let got = inner.fetch(&asked, purpose).await.map_err(Error::from);
                     // Nobody listens only where the run has ended.
                     let _ = sender.send(Fetched { asked, got });
                 }
@@ -222,7 +224,7 @@ fn by_host(addresses: &[String]) -> Vec<Vec<String>> {
 
 impl Inner {
     /// Follows an address to its page.
-    async fn fetch(&self, asked: &str) -> Result<Got, Kind> {
+    async fn fetch(&self, asked: &str, purpose: Purpose) -> Result<Got, Kind> {
         let mut url = clean(&address::parse(asked, &self.policy)?);
         let mut seen = BTreeSet::new();
         loop {
@@ -230,6 +232,7 @@ impl Inner {
             let known = self.memory.borrow().answers.get(url.as_str()).cloned();
             let ask = Ask {
                 url: &url,
+                purpose,
                 known: known.as_ref(),
                 limit: self.policy.max_body,
                 beyond: Beyond::Fails,
@@ -365,6 +368,7 @@ impl Inner {
         loop {
             let ask = Ask {
                 url: &url,
+                purpose: Purpose::Robots,
                 known: None,
                 limit: robots::MAX_BYTES as u64,
                 beyond: Beyond::IsCut,
@@ -417,7 +421,7 @@ impl Inner {
             });
         }
         loop {
-            if self.stop.load(Ordering::Relaxed) || self.lost.borrow().is_some() {
+            if (self.stop)() || self.lost.borrow().is_some() {
                 return Err(Kind::Stopped);
             }
             match left() {

@@ -5,7 +5,9 @@
 //! another run is written behind the last. The body stays packed as it was sent; only the chunks of
 //! the transfer are undone, and the headers that told of them left out. `WARC-Date` is the moment of
 //! the question: no text in the answer can have been published later than a moment after it. Ids are
-//! hashes of what they name: the same exchange at the same moment has the same bytes.
+//! hashes of what they name: the same exchange at the same moment has the same bytes. What was asked
+//! for its addresses or for the wishes of the site bears a field of ours, so that nobody takes it for a
+//! report.
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -14,11 +16,25 @@ use sha2::{Digest as _, Sha256};
 use std::io::{self, Write};
 use std::net::IpAddr;
 
+/// What an answer is wanted for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be read.
+    #[default]
+    Page,
+    /// For the addresses in it.
+    List,
+    /// For what the site wants.
+    Robots,
+}
+
 /// A question to a site and its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
     /// The address, without fragment.
     pub url: String,
+    /// What it is wanted for.
+    pub purpose: Purpose,
     /// When it was asked.
     pub at: Timestamp,
     /// Who answered.
@@ -46,6 +62,9 @@ impl Exchange {
         named.and_then(|(_, value)| std::str::from_utf8(value).ok())
     }
 }
+
+/// The field of a record, our own, that says what is no page to be read: `list` or `robots`.
+const PURPOSE: &str = "Chancery-Purpose";
 
 /// How an archive is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,6 +186,11 @@ fn about(exchange: &Exchange) -> Vec<(&'static str, String)> {
         ("WARC-Target-URI", exchange.url.clone()),
         ("WARC-Date", date(exchange.at)),
     ];
+    match exchange.purpose {
+        Purpose::Page => {}
+        Purpose::List => fields.push((PURPOSE, "list".to_owned())),
+        Purpose::Robots => fields.push((PURPOSE, "robots".to_owned())),
+    }
     if let Some(address) = exchange.address {
         fields.push(("WARC-IP-Address", address.to_string()));
     }
@@ -245,6 +269,7 @@ mod tests {
     fn exchange() -> Exchange {
         Exchange {
             url: "https://gazette.example/a".to_owned(),
+            purpose: Purpose::List,
             at: Timestamp::UNIX_EPOCH,
             address: Some("198.51.100.7".parse().unwrap()),
             request: b"GET /a HTTP/1.1\r\nhost: gazette.example\r\n\r\n".to_vec(),
@@ -280,6 +305,7 @@ mod tests {
             assert_eq!(block.len(), len.parse::<usize>().unwrap() + 4);
             assert!(block.ends_with("\r\n\r\n"));
         }
+        assert_eq!(text.matches("Chancery-Purpose: list\r\n").count(), 2);
         assert!(text.contains("WARC-Date: 1970-01-01T00:00:00Z\r\n"));
         assert!(
             text.contains("\r\n\r\nHTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n<p>Talks")

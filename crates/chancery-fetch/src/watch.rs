@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::lists::{self, List};
 use crate::memory::{ListState, Memory};
 use crate::session::{Fetched, Got, Session};
+use crate::warc::Purpose;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
@@ -86,7 +87,7 @@ pub fn round(
     })?;
     let waiting = waiting(&session.memory());
     let mut all = Vec::new();
-    session.run(&waiting, |fetched| {
+    session.run(&waiting, Purpose::Page, |fetched| {
         match &fetched.got {
             Ok(_) => round.pages += 1,
             Err(error) if error.is_left() => round.left += 1,
@@ -123,7 +124,7 @@ fn ask_lists(
             .cloned()
             .collect();
         let mut answers = Vec::new();
-        session.run(&due, |mut fetched| {
+        session.run(&due, Purpose::List, |mut fetched| {
             let list = fetched.listed(watch);
             each(&fetched);
             answers.push((fetched, list));

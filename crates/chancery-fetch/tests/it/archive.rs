@@ -1,7 +1,7 @@
 //! The archive of a run.
 
 use crate::site::{Site, answer, fetch, policy, session};
-use chancery_fetch::{Archive, Packing, Unpacked, unpack};
+use chancery_fetch::{Archive, Packing, Purpose, Unpacked, unpack};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
@@ -46,6 +46,7 @@ fn everything_that_was_fetched_is_in_it() {
         .lines()
         .filter_map(|line| line.strip_prefix("WARC-Type: "))
         .collect();
+    assert_eq!(text.matches("Chancery-Purpose: robots\r\n").count(), 2);
     let (response, request) = ("response", "request");
     assert_eq!(
         kinds,
@@ -83,7 +84,10 @@ fn a_full_disk_ends_the_run() {
     };
     let mut session = session(policy(&[&site]), Some(archive));
     let addresses = ["/a", "/b", "/c"].map(|path| site.url(path));
-    let told = session.run(&addresses, |_| {}).unwrap_err().to_string();
+    let told = session
+        .run(&addresses, Purpose::Page, |_| {})
+        .unwrap_err()
+        .to_string();
     assert!(told.contains("no space left"), "{told}");
     assert!(site.seen().len() < 4);
 }

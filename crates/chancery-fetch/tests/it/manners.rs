@@ -254,7 +254,9 @@ fn a_stop_ends_the_run() {
         max_wait: Duration::from_secs(9),
         ..policy(&[&site])
     };
-    let mut session = Session::open(slow, Memory::default(), None, Arc::clone(&stop)).unwrap();
+    let seen = Arc::clone(&stop);
+    let asked = Box::new(move || seen.load(Ordering::Relaxed));
+    let mut session = Session::open(slow, Memory::default(), None, asked).unwrap();
     let begun = Instant::now();
     std::thread::spawn(move || {
         std::thread::sleep(Duration::from_millis(100));

@@ -1,6 +1,6 @@
 //! A site on this machine that answers as a test wants, and remembers what it was asked.
 
-use chancery_fetch::{Archive, Fetched, Got, Memory, Page, Policy, Session};
+use chancery_fetch::{Archive, Fetched, Got, Memory, Page, Policy, Purpose, Session};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -129,13 +129,15 @@ pub fn policy(sites: &[&Site]) -> Policy {
 
 /// A run with this policy.
 pub fn session(policy: Policy, archive: Option<Archive>) -> Session {
-    Session::open(policy, Memory::default(), archive, Arc::default()).unwrap()
+    Session::open(policy, Memory::default(), archive, Box::new(|| false)).unwrap()
 }
 
 /// What becomes of some addresses, in the order in which they came.
 pub fn fetch_all(session: &mut Session, addresses: &[String]) -> Vec<Fetched> {
     let mut all = Vec::new();
-    session.run(addresses, |one| all.push(one)).unwrap();
+    session
+        .run(addresses, Purpose::Page, |one| all.push(one))
+        .unwrap();
     all
 }
 

@@ -13,7 +13,7 @@ fn next(site: &Site, memory: &mut Memory, lists: &[&str], now: i64) -> Round {
         max_list: 100_000,
     };
     let before = std::mem::take(memory);
-    let mut session = Session::open(policy(&[site]), before, None, Default::default()).unwrap();
+    let mut session = Session::open(policy(&[site]), before, None, Box::new(|| false)).unwrap();
     let found = round(&mut session, &watch, now, &mut |_| {}).unwrap();
     *memory = session.close().unwrap();
     found
