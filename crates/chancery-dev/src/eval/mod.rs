@@ -9,6 +9,7 @@ pub mod dating;
 pub mod ecb;
 pub mod language;
 pub mod relate;
+pub mod relevance;
 pub mod sentences;
 pub mod skeleton;
 pub mod syntax;
@@ -73,6 +74,8 @@ pub enum Stage {
     Language(language::Options),
     /// Copies of one report among the pairs of corpus/copies.
     Copies(copies::Options),
+    /// What the cheap scan of archives keeps and skips.
+    Relevance(relevance::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
     Skeleton(skeleton::Options),
 }
@@ -101,6 +104,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Pages(options) => crate::train::page::folds(root, &options),
         Stage::Language(options) => language::run(root, &options),
         Stage::Copies(options) => copies::run(root, &options),
+        Stage::Relevance(options) => relevance::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
@@ -145,6 +149,8 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         codes.push(("pages", crate::train::page::folds(root, options)?));
         let language = language::Options::on(&data, check);
         codes.push(("language", language::run(root, &language)?));
+        let relevance = relevance::Options::on(&data, check);
+        codes.push(("relevance", relevance::run(root, &relevance)?));
     } else {
         println!("pages, language: skipped, pages is not there");
     }

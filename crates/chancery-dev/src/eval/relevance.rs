@@ -34,17 +34,25 @@ impl Options {
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let (mut telling, mut kept) = (0_usize, 0_usize);
     for reading in readings(root)? {
-        let told = |claim: &&chancery::reading::ClaimRecord| claim.core && claim.event_type != "STATE";
+        let told =
+            |claim: &&chancery::reading::ClaimRecord| claim.core && claim.event_type != "STATE";
         if reading.claims.iter().any(|claim| told(&claim)) {
             telling += 1;
             kept += usize::from(relevant(&reading.document.text));
         }
     }
     let recall = share(kept, telling);
-    println!("relevance: {kept} of {telling} reports of the corpus with core claims kept, recall {recall:.1}");
+    println!(
+        "relevance: {kept} of {telling} reports of the corpus with core claims kept, recall {recall:.1}"
+    );
     let mut figures = vec![("recall", recall)];
-    for (file, name) in [("articles-dev", "skipped_articles"), ("news-dev", "skipped_news")] {
-        let path = root.join(&options.data).join(format!("pages/{file}.jsonl.gz"));
+    for (file, name) in [
+        ("articles-dev", "skipped_articles"),
+        ("news-dev", "skipped_news"),
+    ] {
+        let path = root
+            .join(&options.data)
+            .join(format!("pages/{file}.jsonl.gz"));
         if !path.exists() {
             println!("relevance: {file} is not there");
             continue;

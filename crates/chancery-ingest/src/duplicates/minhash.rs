@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 /// Hash functions of a signature.
 const HASHES: usize = 112;
 
-/// Rows of a band: two texts meet where all rows of one band agree.
-const ROWS: usize = 4;
+/// Rows of a band: two texts meet where all rows of one band agree, so that with a resemblance of .3 they meet in 995
+/// of 1,000 cases, with .1 in 430. With four rows, seven of the forty copies of `corpus/copies` were never met, the abridged
+/// and the merged ones.
+const ROWS: usize = 2;
 
 /// How many neighbours of a bucket a text is compared with: a story that five hundred outlets print is a
 /// chain of copies, not a hundred thousand pairs.
