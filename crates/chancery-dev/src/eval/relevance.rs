@@ -34,9 +34,8 @@ impl Options {
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let (mut telling, mut kept) = (0_usize, 0_usize);
     for reading in readings(root)? {
-        let told =
-            |claim: &&chancery::reading::ClaimRecord| claim.core && claim.event_type != "STATE";
-        if reading.claims.iter().any(|claim| told(&claim)) {
+        let mut claims = reading.claims.iter();
+        if claims.any(|claim| claim.core && claim.event_type != "STATE") {
             telling += 1;
             kept += usize::from(relevant(&reading.document.text));
         }
