@@ -3,7 +3,7 @@
 use super::cut::{Cuts, basis, cut};
 use super::furniture::FurnitureRules;
 use super::item::Item;
-use super::language::{READ, settle};
+use super::language::{READ, UNKNOWN, language_of};
 use super::lines::lines;
 use super::regions::regions;
 use super::report::settle_kinds;
@@ -24,7 +24,7 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
         ..unread(item)
     };
     take_hints(&mut document, cuts);
-    settle(&mut document);
+    settle_language(&mut document);
     note_emptiness(&mut document);
     document
 }
@@ -89,6 +89,23 @@ fn squeezed(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The language by the words; what was stated counts where the words are too few to tell.
+fn settle_language(document: &mut Document) {
+    let found = language_of(&document.text, &document.regions);
+    if found != UNKNOWN || document.language.is_empty() {
+        document.language = found.to_owned();
+    }
+    let primary = document.language.split(['-', '_']).next().unwrap_or("");
+    if ![READ, "eng", UNKNOWN].contains(&primary) && !document.regions.is_empty() {
+        let span = whole(document);
+        document.regions.clear();
+        document.notes.push(InputNote {
+            kind: "other_language".to_owned(),
+            span,
+        });
+    }
+}
+
 fn note_emptiness(document: &mut Document) {
     if !document.regions.is_empty() || document.notes.iter().any(|n| n.kind == "other_language") {
         return;
@@ -101,4 +118,11 @@ fn note_emptiness(document: &mut Document) {
         kind: kind.to_owned(),
         span: Span::default(),
     });
+}
+
+/// From the first region to the last.
+fn whole(document: &Document) -> Span {
+    let first = document.regions.first().map(|r| r.span).unwrap_or_default();
+    let last = document.regions.last().map(|r| r.span).unwrap_or_default();
+    first.cover(last)
 }

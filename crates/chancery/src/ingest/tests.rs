@@ -133,34 +133,6 @@ fn another_language_is_not_read() {
     );
 }
 
-/// A paragraph in German of the length of a paragraph.
-const GERMAN: &str = "Die Ministerin empfing am Donnerstag den Gesandten in der Hauptstadt und sprach mit ihm über die neue Brücke, die im kommenden Jahr fertig sein soll.";
-
-/// One in English.
-const ENGLISH: &str = "The minister received the envoy in the capital on Thursday and spoke with him about the new bridge, which is to be \
-    finished next year. Both sides praised the work of the engineers and agreed to meet again in the spring.";
-
-#[test]
-fn a_paragraph_in_another_language_is_left_out() {
-    let document = read(&format!("{STORY}\n{ENGLISH}\n\n{GERMAN}\n"));
-    assert_eq!(document.language, "en");
-    assert_eq!(document.regions.len(), 4);
-    assert_eq!(noted(&document), ["other_language_part"]);
-    let left_out = document.notes[0].span.of(&document.text);
-    assert_eq!(left_out, GERMAN);
-}
-
-#[test]
-fn the_english_part_of_a_bilingual_page_is_read() {
-    let document = read(&format!("{GERMAN}\n\n{GERMAN}\n\n{GERMAN}\n\n{ENGLISH}\n"));
-    let (language, regions) = (document.language.as_str(), document.regions.len());
-    assert_eq!((language, regions), ("en", 1));
-    let quote = "The bridge will be ready in the spring, said the engineer who built it.";
-    let document = read(&format!("{GERMAN}\n\n{GERMAN}\n\n{quote}\n"));
-    let (language, regions) = (document.language.as_str(), document.regions.len());
-    assert_eq!((language, regions), ("de", 0));
-}
-
 #[test]
 fn the_text_stays_as_it_was_given() {
     let text = format!("\u{a0}{}\r\n", STORY.replace('\n', "\r\n"));
