@@ -15,6 +15,9 @@ mod stamp;
 pub mod report;
 pub mod charset;
 pub mod sniff;
+pub mod language;
+pub mod duplicates;
+mod relevance;
 pub mod page;
 pub mod formats;
 pub mod jsonl;
@@ -23,5 +26,6 @@ pub mod containers;
 pub mod open;
 
 pub use error::Error;
+pub use relevance::relevant;
 pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};
 pub use stamp::Stamp;

@@ -5,7 +5,7 @@ use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
 use crate::schema::ingest::{
     CommonWord, ExportLabel, Ingest, LanguageName, MetaName, MonthName, PageCue, PagePart,
-    PagePhrase, PageWord, UrlParameter, WireWords,
+    PagePhrase, PageWord, RelevanceWord, UrlParameter, WireWords,
 };
 
 /// Reads the tables of the folder `ingest`.
@@ -14,6 +14,7 @@ pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
         common_words: loader.checked_tsv("ingest/common_words.tsv", codes),
         page_phrases: loader.checked_tsv("ingest/page_phrases.tsv", codes),
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
+        relevance: loader.checked_tsv("ingest/relevance.tsv", codes),
         url_parameters: loader.checked_tsv("ingest/url_parameters.tsv", codes),
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
@@ -184,5 +185,13 @@ record!(
             &row.kind,
             &["away", "byline", "content", "date", "headline"]
         ),
+    ]
+);
+record!(
+    RelevanceWord,
+    |row, _codes| row.word,
+    [
+        lower(&row.word),
+        one_of("points", &row.points.to_string(), &["1", "2", "3"]),
     ]
 );

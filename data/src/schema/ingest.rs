@@ -120,6 +120,16 @@ pub struct PagePart {
     pub kind: String,
 }
 
+/// A word by which a text is worth reading (`ingest/relevance.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RelevanceWord {
+    /// Key: in lower case.
+    pub word: String,
+    /// What it counts for: 1 to 3.
+    pub points: u32,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
@@ -129,6 +139,8 @@ pub struct Ingest {
     pub page_phrases: Vec<PagePhrase>,
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
+    /// `ingest/relevance.tsv`, by word.
+    pub relevance: Vec<RelevanceWord>,
     /// `ingest/url_parameters.tsv`, by parameter.
     pub url_parameters: Vec<UrlParameter>,
     /// `ingest/wire_words.tsv`, by words.

@@ -3,10 +3,13 @@
 //! Stages of the engine are measured in this crate, against `bench/floors.toml`; the corpus and the
 //! sets with a scorer of their own go through the release binary, against `bench/sets.toml`.
 
+pub mod copies;
 pub mod coref;
 pub mod dating;
 pub mod ecb;
+pub mod language;
 pub mod relate;
+pub mod relevance;
 pub mod sentences;
 pub mod skeleton;
 pub mod syntax;
@@ -67,6 +70,12 @@ pub enum Stage {
     Names(crate::names::eval::Options),
     /// Which blocks of pages are article, in five folds over publishers.
     Pages(sets::Options),
+    /// English against other languages, sentence by sentence, with models trained without their publishers.
+    Language(language::Options),
+    /// Copies of one report among the pairs of corpus/copies.
+    Copies(copies::Options),
+    /// What the cheap scan of archives keeps and skips.
+    Relevance(relevance::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
     Skeleton(skeleton::Options),
 }
@@ -93,6 +102,9 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Stories(options) => ecb::run_stories(root, &options),
         Stage::Relate(options) => relate::run(root, &options),
         Stage::Pages(options) => crate::train::page::folds(root, &options),
+        Stage::Language(options) => language::run(root, &options),
+        Stage::Copies(options) => copies::run(root, &options),
+        Stage::Relevance(options) => relevance::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
@@ -103,6 +115,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
 fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
     let mut codes = vec![("sets", sets::run(root, sets::ALL, options)?)];
     let (data, check) = (root.join(&options.data), options.check);
+    codes.push(("copies", copies::run(root, &copies::Options::on(check))?));
     if data.join("treebanks").exists() {
         let syntax = syntax::Options::on_tests(&data, check);
         codes.push(("syntax", syntax::run(root, &syntax)?));
@@ -134,8 +147,12 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
     }
     if data.join("pages").exists() {
         codes.push(("pages", crate::train::page::folds(root, options)?));
+        let language = language::Options::on(&data, check);
+        codes.push(("language", language::run(root, &language)?));
+        let relevance = relevance::Options::on(&data, check);
+        codes.push(("relevance", relevance::run(root, &relevance)?));
     } else {
-        println!("pages: skipped, pages is not there");
+        println!("pages, language: skipped, pages is not there");
     }
     if data.join("names").exists() {
         let names = crate::names::eval::Options::on(&data, options);

@@ -1,10 +1,11 @@
 //! Trains the models of a language: `dev train en --data DIR`; the judge of blocks of pages: `dev train page
-//! --data DIR`; the dictionaries of the Ledger: `dev train store`.
+//! --data DIR`; what tells English from other languages: `dev train language --data DIR`; the dictionaries of the Ledger: `dev train store`.
 //!
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
 
 pub mod collapse;
+pub mod language;
 pub mod lemmas;
 pub mod page;
 pub mod perceptron;
@@ -24,7 +25,8 @@ use std::process::ExitCode;
 /// Options of `dev train`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Language, `page` for the judge of blocks of pages, or `store` for the dictionaries of the Ledger.
+    /// Language, `page` for the judge of blocks of pages, `language` for what
+    /// tells English from others, or `store` for the dictionaries of the Ledger.
     language: String,
     /// Folder of the open data; `store` needs none.
     #[arg(long)]
@@ -55,6 +57,12 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let out = options.out.clone().unwrap_or_else(folder);
     if options.language == "store" {
         store::train(root, &out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.language == "language" {
+        let data = options.data.as_ref().context("--data names no folder")?;
+        let out = options.out.clone();
+        language::train_shipped(data, &out.unwrap_or_else(|| root.join("data/models/any")))?;
         return Ok(ExitCode::SUCCESS);
     }
     if options.language == "page" {

@@ -17,7 +17,6 @@
 //!
 //! Cost: claims without a key in common are never compared.
 
-mod sketch;
 mod party;
 mod when;
 mod sentence;
@@ -46,10 +45,12 @@ pub use page::{Page, page};
 pub use parts::parts;
 pub use party::{Alike, Party};
 pub use sentence::Sentence;
-pub use sketch::{Sketch, sketch};
 pub use ties::{Tie, Way, between};
 pub use weigh::{POSSIBLE, Weight, weigh};
 pub use when::Part;
+
+/// What tells copies of one text.
+pub use chancery_ingest::duplicates::{Sketch, sketch};
 
 use crate::actors::ActorLexicon;
 use crate::reading::Reading;

@@ -1,7 +1,7 @@
 //! One document as the linker keeps it: what tells whose words it prints.
 
-use super::sketch::{Sketch, sketch};
 use crate::reading::Reading;
+use chancery_ingest::duplicates::{Sketch, sketch};
 use serde::{Deserialize, Serialize};
 
 /// Code points in which a dateline ends.

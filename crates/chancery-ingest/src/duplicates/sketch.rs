@@ -5,11 +5,10 @@
 //! stand in both estimates resemblance; with the two sizes it gives containment, so that a copy cut
 //! short is known as one.
 
+use super::print::{runs, words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Words of a run.
-const RUN: usize = 5;
 /// Hashes kept.
 const KEPT: usize = 32;
 
@@ -25,13 +24,8 @@ pub struct Sketch {
 /// The sketch of a text: lower case, letters and digits only.
 pub fn sketch(text: &str) -> Sketch {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut hashes: Vec<u32> = words.windows(RUN).map(hash).collect();
-    hashes.sort_unstable();
-    hashes.dedup();
+    let words: Vec<&str> = words(&lower).collect();
+    let mut hashes = runs(&words);
     let runs = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
     hashes.truncate(KEPT);
     Sketch {
@@ -57,17 +51,6 @@ impl Sketch {
         let all = joint.len() as u64;
         3 * both * sizes >= 2 * u64::from(smaller) * (all + both)
     }
-}
-
-/// FNV-1a over the words of a run, folded to 32 bits.
-fn hash(run: &[&str]) -> u32 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for word in run {
-        for byte in word.bytes().chain([b' ']) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    (hash ^ (hash >> 32)) as u32
 }
 
 #[cfg(test)]
