@@ -11,12 +11,13 @@ use super::{Desk, plan, reading_in, take};
 use crate::args::{AddArgs, Global};
 use crate::exit::Exit;
 use crate::input::{Failure, Kind, Origin, Raw};
+use crate::interrupt;
 use crate::messages;
 use crate::output::{Output, Reader};
 use crate::progress::{Reporter, Tally};
 use crate::run::{Done, Plan, each};
 use crate::settings;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use chancery::actors::ActorLexicon;
 use chancery_nlp::Scratch;
 use chancery_store::draft::key_of_reading;
@@ -26,7 +27,6 @@ use chancery_store::{Added, Draft, Kept, Ledger, Occasion, Press, Writer, key_of
 use serde::Serialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
