@@ -4,7 +4,7 @@
 //! the file that `--warc` leaves gives what the run gave, without the network.
 
 use super::{add, extract};
-use crate::args::{AddArgs, Global, KeepArgs, LimitArgs, Paths, Progress};
+use crate::args::{AddArgs, ExtractArgs, Global, KeepArgs, LimitArgs, Paths, Progress};
 use crate::exit::Exit;
 use crate::input::{Failure, Origin};
 use crate::{interrupt, messages, settings};
@@ -84,7 +84,7 @@ impl Errand {
         };
         let exit = match goal {
             Goal::Archive => Exit::Done,
-            Goal::Output => extract::extract(global, &from)?,
+            Goal::Output => extract::extract(global, &ExtractArgs { from, timed: false })?,
             Goal::Ledger(_) => {
                 let args = AddArgs {
                     from,
@@ -104,16 +104,9 @@ pub fn tell(fetched: &Fetched) {
     let what = error.to_string();
     let address = &fetched.asked;
     let after = what.strip_prefix(address.as_str());
-    messages::failure(&Failure {
-        origin: Origin {
-            path: PathBuf::from(address),
-            line: None,
-        },
-        what: after
-            .map_or(what.as_str(), |rest| rest.trim_start_matches(": "))
-            .to_owned(),
-        hint: None,
-    });
+    let what = after.map_or(what.as_str(), |rest| rest.trim_start_matches(": "));
+    let origin = Origin::of(Path::new(address));
+    messages::failure(&Failure::lost(origin, what.to_owned()));
 }
 
 fn policy(limits: &LimitArgs) -> Policy {
