@@ -52,12 +52,7 @@ fn once(global: &Global, args: &WatchArgs, goal: &Goal, state: &Path) -> Result<
     };
     let mut errand = Errand::open(&args.keep, &args.limits, goal, Memory::load(state)?)?;
     let now = Timestamp::now();
-    let done = round(
-        &mut errand.session,
-        &watch,
-        now.as_second(),
-        &mut |fetched| tell(fetched),
-    )?;
+    let done = round(&mut errand.session, &watch, now.as_second(), &mut tell)?;
     say(&done);
     let (mut memory, exit) = errand.close(global, goal, done.pages)?;
     if interrupt::is_stopped() {
