@@ -69,13 +69,11 @@ pub(super) fn dates(page: &Page<'_>) -> Dates {
     };
     let chosen = chosen.or(in_data.as_ref().map(|found| found.stamp));
     dates.published = chosen;
-    if let (Some(chosen), Some(url)) = (chosen, in_url) {
-        if days_apart(chosen, url) > 1 {
-            dates.notes.push(differ(format!(
-                "{} on the page, {} in its address",
-                chosen.day, url.day
-            )));
-        }
+    if let (Some(chosen), Some(url)) = (chosen, in_url)
+        && days_apart(chosen, url) > 1
+    {
+        let what = format!("{} on the page, {} in its address", chosen.day, url.day);
+        dates.notes.push(differ(what));
     }
     dates.all = all(page, rungs, &seen, in_url);
     dates.all.extend(in_data);

@@ -193,15 +193,15 @@ fn without_site(title: &str, sites: &[String]) -> String {
                 .iter()
                 .any(|site| same_name(&folded(part), &folded(site)))
         };
-        if let Some((before, after)) = title.rsplit_once(mark) {
-            if is_site(after) {
-                return before.trim().to_owned();
-            }
+        if let Some((before, after)) = title.rsplit_once(mark)
+            && is_site(after)
+        {
+            return before.trim().to_owned();
         }
-        if let Some((before, after)) = title.split_once(mark) {
-            if is_site(before) {
-                return after.trim().to_owned();
-            }
+        if let Some((before, after)) = title.split_once(mark)
+            && is_site(before)
+        {
+            return after.trim().to_owned();
         }
     }
     title.to_owned()
