@@ -14,11 +14,16 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 
 mod ask;
+#[cfg(feature = "fetch")]
+mod web;
 
 pub use ask::{
     ActorArgs, AgendaArgs, BriefArgs, ConflictsArgs, CoverageArgs, DyadArgs, FindArgs, NetworkArgs,
     PeriodName, QuotesArgs, Range, ReviewArgs, ShowArgs, Shown, SlotName,
 };
+
+#[cfg(feature = "fetch")]
+pub use web::{FetchArgs, KeepArgs, LimitArgs, WatchArgs};
 
 /// Reads press reports on diplomacy and conflict into a record with evidence to the character.
 #[derive(Debug, Parser)]
@@ -119,6 +124,27 @@ Examples:
 Every batch lasts once it is acknowledged; after an interrupt the same command goes on where it
 stopped. A report that cannot be read is kept as failed and tried again the next time.")]
     Add(AddArgs),
+    /// Pages from the web: printed as `extract` prints them, kept as WARC, or added to the Ledger
+    #[cfg(feature = "fetch")]
+    #[command(before_help = "\
+Examples:
+  chancery fetch https://gazette.example/talks -o pages.jsonl
+  chancery fetch https://gazette.example/talks --warc pages.warc.gz --add --ledger ukr-tur")]
+    #[command(after_help = "\
+Goes to the network. robots.txt is obeyed, a host is asked once a second at most, and places that are
+not public are never asked. `chancery add pages.warc.gz` reads what --warc left, offline.")]
+    Fetch(FetchArgs),
+    /// Watch feeds and site maps; what is new is fetched and added to the Ledger, or kept as WARC
+    #[cfg(feature = "fetch")]
+    #[command(before_help = "\
+Examples:
+  chancery watch feeds.opml --every 10m --ledger ukr-tur
+  chancery watch https://gazette.example/feed.xml --once --warc gazette.warc.gz")]
+    #[command(after_help = "\
+Goes to the network, as `chancery fetch` does. With --warc and without --add nothing goes into the
+Ledger. What was seen is remembered in --state [default: the Ledger's or the archive's name with
+.watch.json]; a feed that asks for longer waits is left alone for so long.")]
+    Watch(WatchArgs),
     /// Check the Ledger: pages, references, Readings, claims, events, words, sums
     #[command(before_help = "\
 Examples:

@@ -33,7 +33,8 @@ pub struct Origin {
 }
 
 impl Origin {
-    fn of(path: &Path) -> Origin {
+    /// The whole of a file.
+    pub fn of(path: &Path) -> Origin {
         Origin {
             path: path.to_owned(),
             place: Place::default(),

@@ -13,6 +13,7 @@ mod terminal;
 mod form;
 mod answer;
 mod settings;
+mod interrupt;
 mod commands;
 
 use chancery_cli::args::{self, Cli, Command, Global};
@@ -37,6 +38,10 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Init(args) => commands::init::init(args),
         Command::Add(args) => commands::add::add(global, args),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(args) => commands::fetch::fetch(global, args),
+        #[cfg(feature = "fetch")]
+        Command::Watch(args) => commands::watch::watch(global, args),
         Command::Doctor(args) => commands::doctor::doctor(global, args),
         Command::Backup(args) => commands::backup::backup(global, args),
         Command::Sql(args) => commands::sql::sql(global, args),

@@ -11,12 +11,13 @@ use super::{Desk, plan, reading_in, take};
 use crate::args::{AddArgs, Global};
 use crate::exit::Exit;
 use crate::input::{Failure, Kind, Origin, Raw};
+use crate::interrupt;
 use crate::messages;
 use crate::output::{Output, Reader};
 use crate::progress::{Reporter, Tally};
 use crate::run::{Done, Plan, each};
 use crate::settings;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use chancery::actors::ActorLexicon;
 use chancery_nlp::Scratch;
 use chancery_store::draft::key_of_reading;
@@ -26,7 +27,6 @@ use chancery_store::{Added, Draft, Kept, Ledger, Occasion, Press, Writer, key_of
 use serde::Serialize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -40,9 +40,6 @@ const BATCH_TIME: Duration = Duration::from_secs(2);
 /// What is said of a report that faults the reader.
 const FAULT: &str = "a fault of chancery itself; the report is kept as failed";
 const FAULT_HINT: &str = "please tell the maintainers, with the report if you may";
-
-/// Set by an interrupt.
-static STOP: AtomicBool = AtomicBool::new(false);
 
 /// What a thread keeps between reports.
 struct Bench<'d> {
@@ -78,7 +75,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
     };
     let writer = Writer::open(&path, occasion)?;
     let desk = Desk::open(global)?;
-    stop_on_interrupt()?;
+    interrupt::listen()?;
     let dictionaries = writer.dictionaries().clone();
     let reporter = Reporter::new(args.progress);
     let mut errors = Errors::open(args.errors.as_deref())?;
@@ -89,7 +86,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
         let writing = scope.spawn(move || write(writer, names, receiver, reporter));
         let read = each(
             &Plan {
-                stop: Some(&STOP),
+                stop: Some(&interrupt::STOP),
                 ..plan(global, &args.from.paths)
             },
             || bench(&path, &dictionaries, &desk),
@@ -111,7 +108,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
     read?;
     errors.finish()?;
     say(&path, &tally);
-    Ok(match (STOP.load(Ordering::Relaxed), tally.failed) {
+    Ok(match (interrupt::is_stopped(), tally.failed) {
         (true, _) => Exit::Interrupted,
         (false, 0) => Exit::Done,
         (false, _) => Exit::SomeFailed,
@@ -120,16 +117,6 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
 
 fn say(path: &Path, tally: &Tally) {
     messages::told(&format!("{}: {tally}", path.display()));
-}
-
-/// The first interrupt ends the run after what is under way, the second at once.
-fn stop_on_interrupt() -> Result<()> {
-    let stop = || {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    };
-    ctrlc::set_handler(stop).context("waiting for interrupts")
 }
 
 fn bench<'d>(

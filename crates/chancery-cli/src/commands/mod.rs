@@ -29,6 +29,12 @@ pub mod backup;
 pub mod sql;
 pub mod config;
 pub mod shells;
+#[cfg(feature = "fetch")]
+mod web;
+#[cfg(feature = "fetch")]
+pub mod fetch;
+#[cfg(feature = "fetch")]
+pub mod watch;
 
 use crate::args::Global;
 use crate::exit::Exit;

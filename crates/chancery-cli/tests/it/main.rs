@@ -8,3 +8,5 @@ mod layers;
 mod pages;
 mod ledger;
 mod views;
+#[cfg(feature = "fetch")]
+mod web;

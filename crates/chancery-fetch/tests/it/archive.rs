@@ -1,9 +1,11 @@
 //! The archive of a run.
 
 use crate::site::{Site, answer, fetch, policy, session};
-use chancery_fetch::{Archive, Packing, Purpose, Unpacked, unpack};
-use std::io::{self, Write};
+use chancery_fetch::{Archive, Packing, Purpose, Unpacked, Watch, round, unpack};
+use chancery_ingest::containers::{Limits, records};
+use std::io::{self, Cursor, Write};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A file that can be looked into while it is written.
 #[derive(Clone, Default)]
@@ -57,6 +59,43 @@ fn everything_that_was_fetched_is_in_it() {
     assert!(text.contains("\r\n\r\nTalks in Belmar\r\n\r\n"));
     assert!(text.contains("WARC-IP-Address: 127.0.0.1\r\n"));
 }
+
+#[test]
+fn the_way_in_reads_the_pages_of_it() {
+    let site = Site::new(|seen, stream| match seen.path.as_str() {
+        "/robots.txt" => answer(
+            stream,
+            "200 OK\r\nContent-Type: text/plain",
+            b"User-agent: *\n",
+        ),
+        "/feed" => answer(stream, "200 OK\r\nContent-Type: application/rss+xml", FEED),
+        "/1" => answer(stream, "301 Moved\r\nLocation: /2", b""),
+        _ => answer(
+            stream,
+            "200 OK\r\nContent-Type: text/html",
+            b"<p>Talks in Belmar</p>",
+        ),
+    });
+    let out = Shared::default();
+    let mut session = session(policy(&[&site]), archive(&out));
+    let watch = Watch {
+        lists: vec![site.url("/feed")],
+        every: Duration::from_secs(600),
+        max_list: 10_000,
+    };
+    let done = round(&mut session, &watch, 0, &mut |_| {}).unwrap();
+    assert_eq!((done.lists, done.pages), (1, 1));
+    let packed = Cursor::new(out.0.lock().unwrap().clone());
+    let found = records(Box::new(packed), "run.warc.gz", Limits::default());
+    let pages: Vec<_> = found.filter_map(Result::ok).collect();
+    assert_eq!(pages.len(), 1);
+    assert_eq!(pages[0].url, Some(site.url("/2")));
+    assert_eq!(pages[0].bytes, b"<p>Talks in Belmar</p>");
+    assert!(pages[0].fetched.is_some());
+}
+
+const FEED: &[u8] = b"<rss><channel><item><title>Talks</title><link>/1</link>\
+    <description>The ministers met in Belmar.</description></item></channel></rss>";
 
 /// A disk that is full after so many bytes.
 struct Full(usize);

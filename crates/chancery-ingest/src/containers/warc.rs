@@ -65,6 +65,8 @@ struct Header {
     media: String,
     charset: Option<String>,
     is_cut: bool,
+    /// `chancery fetch` says that it was asked for something else than to be read.
+    is_aside: bool,
 }
 
 impl Warc {
@@ -272,7 +274,7 @@ impl Warc {
             }),
             _ => None,
         };
-        let Some(mut page) = page.filter(|page| !is_robots(&header, page)) else {
+        let Some(mut page) = page.filter(|page| !header.is_aside && !is_robots(&header, page)) else {
             self.left_out += 1;
             return None;
         };
@@ -375,6 +377,7 @@ fn field(header: &mut Header, line: &[u8]) {
         b"warc-date" => header.date = Stamp::parse(&value),
         b"content-type" => (header.media, header.charset) = http::media(&value),
         b"warc-truncated" => header.is_cut = true,
+        b"chancery-purpose" => header.is_aside = true,
         _ => {}
     }
 }

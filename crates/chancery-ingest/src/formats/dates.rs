@@ -54,10 +54,8 @@ fn short_clock(written: &str) -> Option<Stamp> {
 }
 
 fn in_words(written: &str) -> Option<Stamp> {
-    let tokens: Vec<&str> = written
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';'))
-        .filter(|token| !token.is_empty())
-        .flat_map(|token| token.split('-').filter(|part| !part.is_empty()))
+    let tokens: Vec<&str> = tokens(written)
+        .filter(|token| token.contains(|c: char| c.is_ascii_digit()) || month(token).is_some())
         .collect();
     let day = day_in_words(&tokens)?;
     Some(Stamp {
@@ -65,6 +63,25 @@ fn in_words(written: &str) -> Option<Stamp> {
         time: time(written),
         utc_offset_minutes: named_zone(written).or_else(|| numbered_zone(written)),
     })
+}
+
+/// Words and numbers, without what stands between them.
+fn tokens(written: &str) -> impl Iterator<Item = &str> {
+    written
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '-'))
+        .filter(|token| !token.is_empty())
+}
+
+/// True where a line is a day and little else: before the day stands at most one word, such as a weekday.
+pub(super) fn is_day_line(line: &str) -> bool {
+    let is_day =
+        |token: &&str| token.starts_with(|c: char| c.is_ascii_digit()) || month(token).is_some();
+    line.len() < 80
+        && tokens(line)
+            .position(|token| is_day(&token))
+            .is_some_and(|at| at <= 1)
+        && tokens(line).count() <= 9
+        && read(line).is_some()
 }
 
 /// A month in words with a day and a year in the two or three tokens beside it.
@@ -95,18 +112,29 @@ fn last_year(tokens: &[&str]) -> Option<i16> {
     last.parse().ok().filter(|year| *year >= 1000)
 }
 
-/// English months by their first letters, as RFC 822 has them, or in full.
+/// English months by their first letters, as RFC 822 has them, or in full; those of other languages as
+/// `ingest/months.tsv` has them.
 fn month(word: &str) -> Option<i8> {
     const MONTHS: &str =
         "january february march april may june july august september october november december";
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_alphabetic()) {
+    let word = word.trim_end_matches('.').to_lowercase();
+    if word.chars().count() < 3 || word.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let at = MONTHS
-        .split(' ')
-        .position(|name| name.starts_with(&word) || (word == "sept" && name == "september"))?;
-    i8::try_from(at + 1).ok()
+    let english = MONTHS.split(' ').position(|name| name.starts_with(&word));
+    if let Some(at) = english {
+        return i8::try_from(at + 1).ok();
+    }
+    let rows = &chancery_data::ingest().months;
+    let start = rows.partition_point(|row| row.word < word);
+    let mut same = rows[start..].iter().take_while(|row| row.word == word);
+    // A name that is another month elsewhere tells nothing.
+    match (same.next(), same.next()) {
+        (Some(row), None) => i8::try_from(row.month)
+            .ok()
+            .filter(|month| (1..=12).contains(month)),
+        _ => None,
+    }
 }
 
 /// The first time with a colon, in twelve or twenty-four hours.
@@ -213,6 +241,17 @@ mod tests {
         check("11 January 2010", "2010-01-11");
         check("Sept. 3rd, 2019", "2019-09-03");
         check("Jan 11, 2010", "2010-01-11");
+        check("7. Juli 2020 Dienstag", "2020-07-07");
+        check("2 de mayo de 2024", "2024-05-02");
+        check("jeudi 2 mai 2024", "2024-05-02");
+    }
+
+    #[test]
+    fn lines_that_are_days() {
+        assert!(is_day_line("January 11, 2010 Monday 3:15 PM GMT"));
+        assert!(is_day_line("Dienstag 7. Juli 2020"));
+        assert!(!is_day_line("Talks of May 3, 2024 fail"));
+        assert!(!is_day_line("Talks fail"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ fn check(name: &str) {
 fn nexis_of_two_times() {
     check("nexis-old.txt");
     check("nexis-new.txt");
+    check("nexis-german.txt");
 }
 
 #[test]

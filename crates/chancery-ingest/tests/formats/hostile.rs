@@ -21,7 +21,7 @@ const READERS: [Reader; 7] = [
     exports::read,
 ];
 
-const FILES: [&str; 26] = [
+const FILES: [&str; 27] = [
     "atom.xml",
     "atom03.xml",
     "rss-cyrillic.xml",
@@ -33,6 +33,7 @@ const FILES: [&str; 26] = [
     "newsletter.eml",
     "newsml1.xml",
     "nexis-new.txt",
+    "nexis-german.txt",
     "nexis-old.txt",
     "nexis.rtf",
     "ninjs1.json",

@@ -234,7 +234,7 @@ fn printed_head(lines: &[Line<'_>], from: usize, article: &mut Article<'_>) -> u
         if line.is_blank() && article.report.outlet.is_some() {
             return at;
         }
-        if article.report.published.is_none() && dates::read(line.text).is_some() {
+        if article.report.published.is_none() && dates::is_day_line(line.text) {
             article.date(line.text, line.span);
         } else if is_clock(line.text) {
             add_clock(article, &mut line.text.to_owned());

@@ -108,9 +108,7 @@ fn head(lines: &[Line<'_>], form: Form, article: &mut Article<'_>) {
         .iter()
         .filter(|line| !line.is_blank() && !begins(ARCHIVE, "rights", line.text))
         .collect();
-    let day = told
-        .iter()
-        .position(|line| line.text.len() < 80 && dates::read(line.text).is_some());
+    let day = told.iter().position(|line| dates::is_day_line(line.text));
     let Some(day) = day else {
         if let Some(first) = told.first() {
             article.field("title", first.text, first.span);

@@ -148,6 +148,9 @@ fn is_away(page: &Page<'_>, parts: &mut Parts<'_>, node: u32) -> bool {
         if shared || n.tag == Tag::BODY || n.parent == node {
             return false;
         }
+        if matches!(n.tag, Tag::FIGURE | Tag::FIGCAPTION) {
+            return true;
+        }
         if parts.of(node).has(Part::AWAY) && !parts.of(node).has(Part::BYLINE) {
             return true;
         }

@@ -21,6 +21,9 @@ const BEFORE: usize = 120;
 /// Longest block that is a label of the next, in bytes.
 const LABEL: usize = 40;
 
+/// How many words after a day are looked at.
+const AFTER: usize = 4;
+
 /// Most words of a phrase, and most words between a phrase and its day ("on Monday, the").
 const PHRASE: usize = 4;
 const BETWEEN: usize = 2;
@@ -35,7 +38,13 @@ pub(super) fn cue_of(tree: &Tree, day: Span, habits: &Habits) -> Cue {
     let before = before.rsplit(['|', '•', '·']).next().unwrap_or(before);
     let said = judge(before, habits);
     let label = before.chars().any(char::is_alphanumeric);
-    if said != Cue::None || label || row == 0 {
+    if said == Cue::None && label {
+        return follows(
+            tree.text.get(day.end..block.text.end).unwrap_or_default(),
+            habits,
+        );
+    }
+    if said != Cue::None || row == 0 {
         return said;
     }
     let label = &tree.blocks[row - 1];
@@ -43,6 +52,17 @@ pub(super) fn cue_of(tree: &Tree, day: Span, habits: &Habits) -> Cue {
         true => judge(tree.words(label), habits),
         false => Cue::None,
     }
+}
+
+/// Judges by the next words after a day: "was on 2 May 2024 at 10 published".
+fn follows(after: &str, habits: &Habits) -> Cue {
+    let words = after.split_whitespace().take(AFTER);
+    let said = words.map(|w| of_phrase(&w.to_lowercase(), habits));
+    let clear = |cue: &Cue| matches!(cue, Cue::Published);
+    let long = |w: &str| w.chars().count() > 6;
+    let mut both = said.zip(after.split_whitespace());
+    both.find(|(cue, word)| clear(cue) && long(word))
+        .map_or(Cue::None, |(cue, _)| cue)
 }
 
 fn before(tree: &Tree, start: usize, at: usize) -> &str {

@@ -9,6 +9,7 @@
 //! | 5 | JSON-LD `datePublished` of the page or another node | `json-ld` |
 //! | 6 | `time` beside the headline, and days that a reader sees | `time`, `visible` |
 //! | 7 | the address | `url` |
+//! | 8 | data of scripts, where all else is silent | `script` |
 //!
 //! Where rungs 1 to 5 state several days, the latest is taken and the note `dates_differ` made: on
 //! development pages that is right three times in four. A day of change is never one of publication.
@@ -58,19 +59,24 @@ pub(super) fn dates(page: &Page<'_>) -> Dates {
     let in_url = page.url.and_then(in_address);
     let seen = visible::seen(page.tree, page.head, page.habits, page.headline);
     let mut dates = Dates::default();
-    let chosen = choose(&rungs, &mut dates.notes).map(|stamp| in_zone(stamp, &seen, in_url));
-    let chosen = chosen.or_else(|| from_page(&seen, in_url));
-    dates.published = chosen;
-    if let (Some(chosen), Some(url)) = (chosen, in_url) {
-        if days_apart(chosen, url) > 1 {
-            dates.notes.push(differ(format!(
-                "{} on the page, {} in its address",
-                chosen.day, url.day
-            )));
-        }
-    }
     dates.modified = modified(page, &seen);
+    let chosen =
+        choose(&rungs, dates.modified, &mut dates.notes).map(|stamp| in_zone(stamp, &seen, in_url));
+    let chosen = chosen.or_else(|| from_page(&seen, in_url));
+    let in_data = match chosen {
+        Some(_) => None,
+        None => in_data(page),
+    };
+    let chosen = chosen.or(in_data.as_ref().map(|found| found.stamp));
+    dates.published = chosen;
+    if let (Some(chosen), Some(url)) = (chosen, in_url)
+        && days_apart(chosen, url) > 1
+    {
+        let what = format!("{} on the page, {} in its address", chosen.day, url.day);
+        dates.notes.push(differ(what));
+    }
     dates.all = all(page, rungs, &seen, in_url);
+    dates.all.extend(in_data);
     dates
 }
 
@@ -150,8 +156,9 @@ fn in_script(source: &str, script: Span, value: &str) -> Option<Span> {
     })
 }
 
-/// The latest of what rungs 1 to 5 state, one each.
-fn choose(rungs: &[Rung], notes: &mut Vec<Note>) -> Option<Stamp> {
+/// The latest of what rungs 1 to 5 state, one each. What is also stated as the day of change is left out
+/// beside others, and other nodes than the report beside better places.
+fn choose(rungs: &[Rung], modified: Option<Stamp>, notes: &mut Vec<Note>) -> Option<Stamp> {
     let mut firsts: Vec<&Rung> = Vec::new();
     for rung in rungs {
         if firsts.last().is_none_or(|last| last.rung != rung.rung) {
@@ -159,35 +166,48 @@ fn choose(rungs: &[Rung], notes: &mut Vec<Note>) -> Option<Stamp> {
         }
     }
     let first = firsts.first()?.found.stamp;
-    let latest = firsts.iter().map(|r| r.found.stamp.day).max()?;
-    let agree = firsts.iter().all(|r| r.found.stamp.day == first.day);
-    if agree {
+    if firsts.iter().all(|r| r.found.stamp.day == first.day) {
         let timed = firsts
             .iter()
             .map(|r| r.found.stamp)
             .find(|s| s.time.is_some());
         return Some(timed.unwrap_or(first));
     }
+    let latest = firsts.iter().map(|r| r.found.stamp.day).max()?;
     notes.push(differ(format!(
-        "{} and {} are both stated",
-        first.day, latest
+        "{} and {latest} are both stated",
+        first.day
     )));
-    firsts
+    let better = |r: &&&Rung| r.rung < 5;
+    let changed = |r: &&&Rung| modified.is_none_or(|m| m.day != r.found.stamp.day);
+    let mut kept: Vec<&Rung> = firsts
         .iter()
-        .map(|r| r.found.stamp)
-        .find(|s| s.day == latest)
+        .filter(better)
+        .filter(changed)
+        .copied()
+        .collect();
+    if kept.is_empty() {
+        kept = firsts;
+    }
+    let mut best = kept.first()?.found.stamp;
+    for r in kept {
+        if r.found.stamp.day > best.day {
+            best = r.found.stamp;
+        }
+    }
+    Some(best)
 }
 
 /// Least score of a visible day that moves a day stated in universal time.
 const SURE: i32 = 36;
 
-/// A moment in universal time may be of the day before or after where the outlet is: there the day of
-/// the address or the one that a reader sees beside the headline counts.
+/// A moment in universal time may be of the day before where the outlet is: there the day of the address
+/// or the one that a reader sees beside the headline counts. Moving a day on was wrong on development pages.
 fn in_zone(stamp: Stamp, seen: &[Seen], in_url: Option<Stamp>) -> Stamp {
     if stamp.utc_offset_minutes != Some(0) {
         return stamp;
     }
-    let beside = |other: Stamp| days_apart(other, stamp) == 1;
+    let beside = |other: Stamp| days_apart(other, stamp) == 1 && other.day < stamp.day;
     if let Some(url) = in_url.filter(|&url| beside(url)) {
         return url;
     }
@@ -208,6 +228,9 @@ fn from_page(seen: &[Seen], in_url: Option<Stamp>) -> Option<Stamp> {
     if let Some(url) = in_url {
         let near = |s: &&Seen| days_apart(s.stamp, url) <= 1;
         let shown = best(seen.iter().filter(near), 0);
+        if let Some(sure) = best(seen.iter().filter(near).filter(|s| !s.modified), SURE) {
+            return Some(sure);
+        }
         return Some(
             shown
                 .filter(|s| s.time.is_some() && s.day == url.day)
@@ -226,6 +249,47 @@ fn best<'s>(seen: impl Iterator<Item = &'s Seen>, least: i32) -> Option<Stamp> {
         }
     }
     best.map(|s| s.stamp)
+}
+
+/// Names under which the data of scripts states the day of publication.
+const DATA_KEYS: &[&str] = &[
+    "datePublished",
+    "publishedDate",
+    "publishDate",
+    "publicationDate",
+    "published_at",
+    "publishedAt",
+    "publish_date",
+];
+
+/// Longest way from such a name to the end of its value, in bytes.
+const DATA_VALUE: usize = 60;
+
+/// The day in the data of a script that is no JSON-LD; only looked for where nothing else states one.
+fn in_data(page: &Page<'_>) -> Option<FoundDate> {
+    DATA_KEYS.iter().find_map(|key| {
+        let start = page.source.find(key)? + key.len();
+        let rest = page.source.get(start..)?;
+        let rest = &rest[..rest.floor_char_boundary(DATA_VALUE)];
+        let from = rest.find(|c: char| c.is_ascii_digit())?;
+        let named = rest[..from]
+            .chars()
+            .all(|c| matches!(c, '"' | '\\' | ':' | ' ' | '\'' | '='));
+        let value = &rest[from..];
+        let len = value
+            .find(['"', '\\', '\'', '<', '&', ','])
+            .unwrap_or(value.len());
+        let stamp = read(&value[..len], page.habits).filter(|_| named)?;
+        let span = Span {
+            start: start + from,
+            end: start + from + len,
+        };
+        Some(FoundDate {
+            stamp,
+            basis: "script",
+            span: Some(span),
+        })
+    })
 }
 
 fn modified(page: &Page<'_>, seen: &[Seen]) -> Option<Stamp> {
@@ -316,6 +380,9 @@ fn of_path(path: &[u8]) -> Option<Stamp> {
                 .take_while(|b| b.is_ascii_digit())
                 .count();
             (1..=2).contains(&len).then_some(())?;
+            // "/2024/05/3-questions": the number belongs to the name that follows.
+            let next = path.get(end + 1 + len);
+            (mark != b'/' || next.is_none_or(|b| *b == b'/' || *b == b'.')).then_some(())?;
             (number(0, 4)?, month, number(end + 1, end + 1 + len)?)
         }
         _ => return None,

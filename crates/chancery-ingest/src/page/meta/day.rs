@@ -353,6 +353,11 @@ fn month_at(text: &str, at: usize, habits: &Habits) -> Option<(i32, usize)> {
     }
 }
 
+/// Whether a word in small letters is the name of a month.
+pub(super) fn is_month(word: &str, habits: &Habits) -> bool {
+    month_named(word, habits).is_some()
+}
+
 /// The month of a name in lower case: as the language of the page has it, else as any has.
 fn month_named(name: &str, habits: &Habits) -> Option<i32> {
     let table = &chancery_data::ingest().months;

@@ -58,6 +58,14 @@ pub(super) fn head(tree: &Tree) -> Head {
     head
 }
 
+/// Whether a name that is in no table says by itself that it is the day of publication.
+fn names_publication(key: &str) -> bool {
+    key.contains("publish")
+        && (key.contains("date") || key.contains("time"))
+        && !key.contains("modif")
+        && !key.contains("update")
+}
+
 impl Head {
     fn meta(&mut self, tree: &Tree, node: u32) {
         let Some(content) = tree.attr(node, Name::CONTENT).map(str::trim) else {
@@ -76,6 +84,10 @@ impl Head {
             }
             let table = &chancery_data::ingest().meta_names;
             let Ok(row) = table.binary_search_by(|row| row.name.as_str().cmp(&key)) else {
+                if names_publication(&key) {
+                    self.state("published", content, 3, node);
+                    return;
+                }
                 continue;
             };
             if name == Name::HTTP_EQUIV
@@ -172,7 +184,7 @@ impl Head {
                 stated.map_or_else(|| tree.inner(node), str::to_owned)
             };
             match name {
-                "datePublished" | "dateCreated" => self.state("published", &value(), 4, node),
+                "datePublished" => self.state("published", &value(), 4, node),
                 "dateModified" => self.state("modified", &value(), 4, node),
                 "headline" => self.state("title", &value(), 4, node),
                 "author" if self.bylines.len() < MAX_FOUND => self.bylines.push(node),

@@ -91,7 +91,7 @@ pub(crate) fn meta(tree: &Tree, source: &str, url: Option<&str>) -> Meta {
         nodes: &nodes,
         main,
         habits: &habits,
-        headline: shown,
+        headline: shown.or_else(|| head.headings.first().copied()),
         sites: &sites,
     });
     let main = main.map(|row| &nodes[row]);
@@ -202,3 +202,6 @@ fn month_first(language: Option<&str>, tag: &str, url: Option<&str>) -> bool {
         && !(!region.is_empty() && region != "us" && region != "ca")
         && !DAY_FIRST.contains(&top)
 }
+
+#[cfg(test)]
+mod tests;

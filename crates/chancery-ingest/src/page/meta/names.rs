@@ -3,7 +3,7 @@
 //! [`names`] reads a field that is there to name authors; [`names_of_line`] a line of the page, where a
 //! name ends with the first word that cannot be part of one.
 
-use super::day::{Habits, cues};
+use super::day::{Habits, cues, is_month};
 use chancery_data::schema::ingest::PageCue;
 
 /// A name of a byline.
@@ -194,14 +194,23 @@ impl<'t> LineReader<'_, 't> {
     fn stops(&self, bare: &str, lower: &str) -> bool {
         let dates = &chancery_data::ingest().date_words;
         let said = |row: &PageCue| row.kind == "published" || row.kind == "modified";
+        let begun = !self.current.is_empty();
+        let other = |row: &PageCue| row.kind == "never" && begun && bare == lower;
         bare.chars().any(|c| c.is_ascii_digit() || c == '@')
-            || cues(dates, lower, self.habits).any(said)
-            || (!self.current.is_empty() && is(lower, "by", self.habits))
+            || cues(dates, lower, self.habits).any(|row| said(row) || other(row))
+            || (begun && is(lower, "by", self.habits))
+            || (self.current.len() > 1 && is_month(lower, self.habits))
     }
 
     /// Ends the name that is being read.
     fn finish(&mut self) {
-        let words = std::mem::take(&mut self.current);
+        let mut words = std::mem::take(&mut self.current);
+        while words
+            .last()
+            .is_some_and(|w| w.starts_with(char::is_lowercase))
+        {
+            words.pop();
+        }
         let least = if self.found.is_empty() { 1 } else { 2 };
         if words.len() < least || words.len() > MAX_WORDS_OF_LINE {
             return;
@@ -212,10 +221,10 @@ impl<'t> LineReader<'_, 't> {
         if titled {
             return;
         }
-        if let Some(name) = name(&words.join(" "), self.habits) {
-            if self.found.is_empty() || !name.organisation {
-                self.found.push(name);
-            }
+        if let Some(name) = name(&words.join(" "), self.habits)
+            && (self.found.is_empty() || !name.organisation)
+        {
+            self.found.push(name);
         }
     }
 }

@@ -57,6 +57,7 @@ fn heading(tree: &Tree, head: &Head, stated: &Titles, sites: &[String]) -> Optio
         }
         let alike = stated.alike(&text);
         let named = head.headings.len() == 1 || parts.of(node).has(Part::HEADLINE);
+        let named = named && !stated.structured;
         let least = if named { ALIKE_ENOUGH } else { ALIKE };
         if alike >= least && best.as_ref().is_none_or(|(other, _)| alike > *other) {
             best = Some((
@@ -70,6 +71,7 @@ fn heading(tree: &Tree, head: &Head, stated: &Titles, sites: &[String]) -> Optio
     }
     let (_, mut found) = best?;
     found.text = without_kicker(found.text, &stated.titles);
+    found.text = with_topic(found.text, stated);
     Some(found)
 }
 
@@ -88,14 +90,29 @@ fn without_kicker(heading: String, stated: &[String]) -> String {
         };
         let rest = folded(after);
         let other = |title: &String| {
-            let title = folded(title);
-            title != whole && title.ends_with(&rest)
+            let start = title.strip_suffix(after.trim()).unwrap_or_default();
+            folded(title) != whole && !start.trim().is_empty() && likeness(start, before) < 0.3
         };
         if !before.is_empty() && rest.len() * 2 >= whole.len() && stated.iter().any(other) {
             return after.trim().to_owned();
         }
     }
     heading
+}
+
+/// A heading with the topic before its colon, where structured data and `meta` agree on it: pages show
+/// that in an element of its own.
+fn with_topic(heading: String, stated: &Titles) -> String {
+    let [first, second, ..] = stated.titles.as_slice() else {
+        return heading;
+    };
+    let topic = first.strip_suffix(heading.as_str()).map(str::trim_end);
+    match topic {
+        Some(topic) if stated.structured && first == second && topic.ends_with(':') => {
+            first.clone()
+        }
+        _ => heading,
+    }
 }
 
 /// Marks between a kicker and its headline.
@@ -107,6 +124,8 @@ struct Titles {
     titles: Vec<String>,
     /// Of `<title>`.
     of_head: Option<String>,
+    /// The first of them is a headline of structured data.
+    structured: bool,
 }
 
 impl Titles {
@@ -128,6 +147,7 @@ impl Titles {
 
 fn stated(tree: &Tree, head: &Head, main: Option<&LdNode>, sites: &[String]) -> Titles {
     let of_node = main.and_then(|m| m.headline.clone());
+    let structured = of_node.is_some();
     let of_meta = head
         .titles
         .iter()
@@ -143,6 +163,7 @@ fn stated(tree: &Tree, head: &Head, main: Option<&LdNode>, sites: &[String]) -> 
             .take(8)
             .collect(),
         of_head: (!of_head.is_empty()).then_some(of_head),
+        structured,
     }
 }
 
@@ -172,15 +193,15 @@ fn without_site(title: &str, sites: &[String]) -> String {
                 .iter()
                 .any(|site| same_name(&folded(part), &folded(site)))
         };
-        if let Some((before, after)) = title.rsplit_once(mark) {
-            if is_site(after) {
-                return before.trim().to_owned();
-            }
+        if let Some((before, after)) = title.rsplit_once(mark)
+            && is_site(after)
+        {
+            return before.trim().to_owned();
         }
-        if let Some((before, after)) = title.split_once(mark) {
-            if is_site(before) {
-                return after.trim().to_owned();
-            }
+        if let Some((before, after)) = title.split_once(mark)
+            && is_site(before)
+        {
+            return after.trim().to_owned();
         }
     }
     title.to_owned()

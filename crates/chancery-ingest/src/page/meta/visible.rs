@@ -24,7 +24,7 @@ const MAX_DAYS: usize = 400;
 const PROSE: usize = 140;
 
 /// Least score of a day that is believed.
-pub(super) const ENOUGH: i32 = 20;
+pub(super) const ENOUGH: i32 = 5;
 
 /// A day on the page, judged.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub(super) struct Seen {
     pub(super) score: i32,
     /// It is stated as the day of a change.
     pub(super) modified: bool,
+    /// It is said to be the day of publication.
+    said: bool,
 }
 
 /// Where the report stands on the page.
@@ -70,10 +72,13 @@ pub(super) fn seen(tree: &Tree, head: &Head, habits: &Habits, headline: Option<u
         match twin {
             Some(twin) => {
                 let near = days_apart(twin.stamp, stamp) <= 1;
-                twin.modified |= found.modified;
-                twin.score = twin.score.max(found.score + if near { 12 } else { 0 });
+                let shown = !near && found.said;
+                if !shown {
+                    twin.modified |= found.modified;
+                    twin.score = twin.score.max(found.score + if near { 12 } else { 0 });
+                }
                 if !near {
-                    found.score -= 8;
+                    found.score += if shown { 14 } else { -8 };
                     all.push(found);
                 }
             }
@@ -240,14 +245,18 @@ impl<'t> Place<'t> {
     fn judge(&mut self, stamp: Stamp, span: Span) -> Seen {
         let node = self.tree.node_at(span.start);
         let cue = cue_of(self.tree, span, self.habits);
-        let score =
-            self.of_parts(node) + self.of_place(span, node) + self.of_block(span) + of_cue(cue);
+        let mut score =
+            self.of_parts(node) + self.of_place(span) + self.of_block(span) + of_cue(cue);
+        if self.is_away(node) {
+            score -= if cue == Cue::Published { 25 } else { 45 };
+        }
         Seen {
             stamp,
             text: span,
             node: None,
             score,
             modified: cue == Cue::Modified || self.says_modified(node),
+            said: cue == Cue::Published,
         }
     }
 
@@ -279,16 +288,13 @@ impl<'t> Place<'t> {
                 score = score.max(18);
             }
         }
-        if self.is_away(node) {
-            score -= 45;
-        }
         if self.tree.nodes[node as usize].hidden {
             score -= 6;
         }
         score
     }
 
-    fn of_place(&self, span: Span, _node: u32) -> i32 {
+    fn of_place(&self, span: Span) -> i32 {
         let (body, end) = self.body;
         let Some((from, to)) = self.headline else {
             return match span.start {
@@ -309,6 +315,11 @@ impl<'t> Place<'t> {
         }
     }
 
+    /// Near the start of the text.
+    fn is_early(&self, at: usize) -> bool {
+        at >= self.body.0 && at < self.body.0.saturating_add(1_000)
+    }
+
     fn of_block(&self, span: Span) -> i32 {
         let Some(row) = self.tree.block_at(span.start) else {
             return 0;
@@ -320,6 +331,8 @@ impl<'t> Place<'t> {
             4..=40 => 10,
             41..=120 => 3,
             121..=250 => -6,
+            // A dateline: the day stands before the words of the report.
+            _ if span.start <= block.text.start + 2 && self.is_early(span.start) => 24,
             _ if span.start - block.text.start < 60 => 0,
             _ => -16,
         }
