@@ -10,6 +10,7 @@ pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
         ("en", "names") => include_bytes!("../models/en/names.bin"),
         ("en", "relate") => include_bytes!("../models/en/relate.bin"),
         ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
+        ("en", "lines") => include_bytes!("../models/en/lines.bin"),
         ("store", "text") => include_bytes!("../models/store/text.bin"),
         ("store", "reading") => include_bytes!("../models/store/reading.bin"),
         _ => return None,

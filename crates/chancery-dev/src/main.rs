@@ -17,6 +17,7 @@ mod schema {
 }
 mod frames;
 mod treebank;
+mod furniture;
 mod train;
 mod names;
 mod sets;

@@ -15,6 +15,7 @@ mod stamp;
 mod report;
 pub mod page;
 pub mod formats;
+pub mod lines;
 
 pub use error::Error;
 pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};

@@ -3,12 +3,13 @@
 use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
-use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, PageWord, UrlParameter, WireWords};
+use crate::schema::ingest::{ExportLabel, Ingest, LanguageName, LineWord, PageWord, UrlParameter, WireWords};
 
 /// Reads the tables of the folder `ingest`.
 pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
     Ingest {
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
+        line_words: loader.checked_tsv("ingest/line_words.tsv", codes),
         url_parameters: loader.checked_tsv("ingest/url_parameters.tsv", codes),
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
@@ -84,3 +85,11 @@ record!(
     ]
 );
 record!(LanguageName, |row, _codes| row.name, [lower(&row.name)]);
+record!(
+    LineWord,
+    |row, _codes| row.word,
+    [
+        lower(&row.word),
+        one_of("kind", &row.kind, &["date", "stop", "verb"]),
+    ]
+);

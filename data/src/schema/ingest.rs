@@ -55,11 +55,23 @@ pub struct UrlParameter {
     pub of: String,
 }
 
+/// A word by which lines of plain text are judged (`ingest/line_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineWord {
+    /// Key, lower case.
+    pub word: String,
+    /// `stop`, a frequent word; `verb`, a frequent form that makes a sentence; `date`, of the calendar.
+    pub kind: String,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
+    /// `ingest/line_words.tsv`, by word.
+    pub line_words: Vec<LineWord>,
     /// `ingest/url_parameters.tsv`, by parameter.
     pub url_parameters: Vec<UrlParameter>,
     /// `ingest/wire_words.tsv`, by words.

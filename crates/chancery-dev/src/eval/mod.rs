@@ -6,6 +6,7 @@
 pub mod coref;
 pub mod dating;
 pub mod ecb;
+pub mod furniture;
 pub mod relate;
 pub mod sentences;
 pub mod skeleton;
@@ -65,6 +66,8 @@ pub enum Stage {
     Relate(relate::Options),
     /// Names on held-out parts, with models trained without them.
     Names(crate::names::eval::Options),
+    /// Lines of plain text that are no part of the article.
+    Furniture(furniture::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
     Skeleton(skeleton::Options),
 }
@@ -91,6 +94,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Stories(options) => ecb::run_stories(root, &options),
         Stage::Relate(options) => relate::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
+        Stage::Furniture(options) => furniture::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
 }
@@ -135,6 +139,8 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
     } else {
         println!("names: skipped, names is not there");
     }
+    let furniture = furniture::Options::on(&data, check);
+    codes.push(("furniture", furniture::run(root, &furniture)?));
     codes.retain(|(_, code)| *code != ExitCode::SUCCESS);
     let missed: Vec<&str> = codes.iter().map(|(stage, _)| *stage).collect();
     match (check, missed.is_empty()) {

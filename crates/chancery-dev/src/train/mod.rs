@@ -1,4 +1,5 @@
-//! Trains the models of a language: `dev train en --data DIR`; the dictionaries of the Ledger: `dev train store`.
+//! Trains the models of a language: `dev train en --data DIR`; the line classifier: `dev train lines --data DIR`; the
+//! dictionaries of the Ledger: `dev train store`.
 //!
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 /// Options of `dev train`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Language, or `store` for the dictionaries of the Ledger.
+    /// Language, `lines` for the furniture of plain text, or `store` for the dictionaries of the Ledger.
     language: String,
     /// Folder of the open data; `store` needs none.
     #[arg(long)]
@@ -53,6 +54,15 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     let out = options.out.clone().unwrap_or_else(folder);
     if options.language == "store" {
         store::train(root, &out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.language == "lines" {
+        let data = options.data.as_ref().context("--data names no folder")?;
+        let bytes = crate::furniture::train_shipped(root, data)?;
+        // Read in place, so it is not packed.
+        let out = options.out.clone().unwrap_or(root.join("data/models/en"));
+        std::fs::create_dir_all(&out)?;
+        std::fs::write(out.join("lines.bin"), bytes)?;
         return Ok(ExitCode::SUCCESS);
     }
     if options.language != "en" {
