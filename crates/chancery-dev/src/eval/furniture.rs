@@ -8,9 +8,9 @@
 use crate::furniture::pages::{Label, Labelled};
 use crate::furniture::score::Shingles;
 use crate::furniture::sites::{self, Part};
-use crate::furniture::{Course, FOLDS, SETTINGS, fold, is_english, scrapes};
+use crate::furniture::{Course, FOLDS, SETTINGS, cut_lines, fold, is_english, joined, scrapes};
 use anyhow::{Context, Result};
-use chancery::ingest::{Furniture, FurnitureRules, Item, cut_by_rules_alone, document};
+use chancery::ingest::{FurnitureRules, Item, document};
 use chancery_ingest::lines::{Line, LineModel, Verdict, classify};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -68,9 +68,9 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, label: Label, cut: Cut) {
+    fn add(&mut self, (label, cut): (Label, bool)) {
         let text = label == Label::Text;
-        let at = usize::from(text) + if cut == Cut::Whole { 0 } else { 2 };
+        let at = usize::from(text) + if cut { 0 } else { 2 };
         self.cells[at] += usize::from(label != Label::Title);
     }
 
@@ -86,36 +86,12 @@ impl Counts {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Cut {
-    Whole,
-    No,
-}
-
-/// Whether each line of the page lies in what was cut.
-fn cuts(page: &Labelled, gap: &str, found: &[Furniture]) -> Vec<Cut> {
-    let mut start = 0;
-    let mut cuts = Vec::with_capacity(page.lines.len());
-    for (line, _) in &page.lines {
-        let inside = |cut: &&Furniture| (cut.span.start as usize) <= start && (cut.span.end as usize) > start;
-        let whole = found.iter().filter(inside).any(|cut| cut.span.end as usize * 2 >= start * 2 + line.len());
-        cuts.push(if whole { Cut::Whole } else { Cut::No });
-        start += line.len() + gap.len();
-    }
-    cuts
-}
-
-fn joined(page: &Labelled, gap: &str) -> String {
-    let lines: Vec<&str> = page.lines.iter().map(|(line, _)| line.as_str()).collect();
-    lines.join(gap)
-}
-
-fn judged(page: &Labelled, gap: &str, rules: &FurnitureRules) -> Vec<Cut> {
+fn judged(page: &Labelled, gap: &str, rules: &FurnitureRules) -> Vec<bool> {
     let item = Item {
         text: joined(page, gap),
         ..Item::default()
     };
-    cuts(page, gap, &document(rules, item).furniture)
+    cut_lines(page, gap, &document(rules, item).furniture)
 }
 
 fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
@@ -125,8 +101,8 @@ fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
     for made in &made {
         let verdicts = judged(&made.page, made.gap, &rules);
         for ((line, label), cut) in made.page.lines.iter().zip(verdicts) {
-            counts.add(*label, cut);
-            let wrong = (*label == Label::Text) == (cut == Cut::Whole) && *label != Label::Title;
+            counts.add((*label, cut));
+            let wrong = (*label == Label::Text) == cut && *label != Label::Title;
             if verbose && wrong {
                 println!("{} {label:?}: {line}", made.page.id);
             }
@@ -135,8 +111,8 @@ fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
     let mut alone = Counts::default();
     for page in sites::bare(root, Part::KeptOut)? {
         for ((line, label), cut) in page.lines.iter().zip(judged(&page, "\n\n", &rules)) {
-            alone.add(*label, cut);
-            if verbose && cut == Cut::Whole {
+            alone.add((*label, cut));
+            if verbose && cut {
                 println!("{} alone: {line}", page.id);
             }
         }
@@ -165,11 +141,12 @@ impl Ways {
             };
             classify(model, &page.lines.iter().zip(known).map(line).collect::<Vec<_>>())
         };
-        let text = joined(page, "\n");
-        let ruled = cuts(page, "\n", &cut_by_rules_alone(rules, &text));
+        let mut ruled = page.clone();
+        crate::furniture::ruled(rules, &mut ruled);
         let known: Vec<Option<Verdict>> = ruled
+            .known
             .iter()
-            .map(|cut| (*cut == Cut::Whole).then_some(Verdict::Furniture))
+            .map(|known| known.then_some(Verdict::Furniture))
             .collect();
         let alone = lines(&vec![None; page.lines.len()]);
         let with = lines(&known);

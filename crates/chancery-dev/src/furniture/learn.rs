@@ -63,14 +63,19 @@ pub struct Trained {
 }
 
 fn each_line(lesson: &Lesson<'_>, mut take: impl FnMut(usize, &[u32])) {
-    let mut page = Page::new(lesson.page.lines.iter().map(|(line, _)| line.as_str()));
+    let known = |at: usize| lesson.page.known.get(at).copied().unwrap_or(false);
+    let lines = lesson.page.lines.iter().enumerate();
+    let mut page = Page::new(lines.map(|(at, (line, _))| (line.as_str(), known(at))));
     if lesson.words == Words::Out {
         page = page.without_words();
     }
     let mut features = Vec::new();
     for at in 0..page.len() {
-        page.features(at, &mut features);
-        take(at, &features);
+        // What the rules cut is not judged, so nothing is to be learned from it.
+        if !known(at) {
+            page.features(at, &mut features);
+            take(at, &features);
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Labelled {
     pub publisher: String,
     /// The lines with what they are.
     pub lines: Vec<(String, Label)>,
+    /// Which lines the rules cut; empty before [`super::ruled`].
+    pub known: Vec<bool>,
     /// The article as people marked it.
     pub gold: String,
 }
@@ -78,6 +80,7 @@ fn labelled(row: Row) -> Labelled {
         id: row.id,
         publisher,
         lines,
+        known: Vec::new(),
         gold,
     }
 }

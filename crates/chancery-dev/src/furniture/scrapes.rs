@@ -49,6 +49,7 @@ pub fn scrape(page: &Labelled, seed: u64) -> Labelled {
     }
     Labelled {
         lines,
+        known: Vec::new(),
         ..page.clone()
     }
 }
@@ -76,6 +77,7 @@ pub fn graft(page: &Labelled, report: &Labelled, seed: u64) -> Labelled {
         id: format!("{}+{}", page.id, report.id),
         publisher: page.publisher.clone(),
         gold: report.gold.clone(),
+        known: Vec::new(),
         lines,
     }
 }

@@ -95,6 +95,7 @@ pub fn bare(root: &Path, part: Part) -> Result<Vec<Labelled>> {
             publisher: "corpus".to_owned(),
             gold: report.lines.join("\n"),
             lines,
+            known: Vec::new(),
         });
     }
     Ok(bare)
@@ -200,6 +201,7 @@ fn page(site: &Site, report: &Report, titles: &[&str], random: &mut Random) -> M
             id: format!("{}+{}", site.name, report.id),
             publisher: format!("site {}", site.name),
             lines,
+            known: Vec::new(),
             gold: report.lines.join("\n"),
         },
         gap: if site.gap == "blank" { "\n\n" } else { "\n" },

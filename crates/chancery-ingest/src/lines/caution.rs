@@ -6,9 +6,9 @@
 //!   does the headline above it, with what gives the day.
 //! - A sentence goes only where its weight is far below that of other lines.
 
+use super::SURE;
 use super::features::Page;
 use super::shape::{Shape, edge, sign};
-use super::{SURE, Verdict};
 
 /// Lines without which nothing is cut.
 const FEWEST_LINES: usize = 5;
@@ -25,7 +25,7 @@ const HEADLINE_WORDS: u32 = 3;
 impl Shape {
     /// True where the line tells something as sentences do.
     fn is_sentence(&self, english: bool) -> bool {
-        self.is_prose() && (self.finite || !english)
+        self.prose && (self.finite || !english)
     }
 
     fn is_day(&self) -> bool {
@@ -35,14 +35,13 @@ impl Shape {
 }
 
 /// True where the lines do not show which of them are furniture.
-pub(super) fn is_plain(page: &Page, known: &[Option<Verdict>]) -> bool {
+pub(super) fn is_plain(page: &Page) -> bool {
     let shapes = &page.shapes;
-    let cut = |at: usize| known.get(at) == Some(&Some(Verdict::Furniture));
     let labels = shapes
         .iter()
         .enumerate()
         .skip(1)
-        .filter(|&(at, shape)| !shape.is_prose() && !cut(at))
+        .filter(|&(at, shape)| !shape.is_prose() && !page.is_known(at))
         .count();
     shapes.len() < FEWEST_LINES || labels < FEWEST_LABELS || is_wrapped(shapes)
 }

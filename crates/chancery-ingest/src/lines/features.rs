@@ -26,31 +26,43 @@ pub struct Page {
     until: Vec<u32>,
     /// Words of prose before each line, and after all.
     prose: Vec<u32>,
+    /// Lines that are known to be furniture.
+    known: Vec<bool>,
+    /// Lines since the last and till the next of these, for every line.
+    known_since: Vec<u32>,
+    known_until: Vec<u32>,
 }
 
 impl Page {
-    /// Looks at the lines of a text; blank lines are no lines.
-    pub fn new<'t>(lines: impl IntoIterator<Item = &'t str>) -> Page {
-        let mut shapes: Vec<Shape> = lines.into_iter().map(shape).collect();
+    /// Looks at the lines of a text, each with whether it is known to be furniture; blank lines are no lines.
+    pub fn new<'t>(lines: impl IntoIterator<Item = (&'t str, bool)>) -> Page {
+        let lines = lines.into_iter();
+        let (mut shapes, known): (Vec<Shape>, Vec<bool>) =
+            lines.map(|(line, known)| (shape(line), known)).unzip();
         mark_repeats(&mut shapes);
+        for (shape, &known) in shapes.iter_mut().zip(&known) {
+            shape.prose = shape.is_prose() && !known;
+        }
         let mut prose = Vec::with_capacity(shapes.len() + 1);
         let mut words = 0;
         for shape in &shapes {
             prose.push(words);
-            words += if shape.is_prose() { shape.words } else { 0 };
+            words += if shape.prose { shape.words } else { 0 };
         }
         prose.push(words);
+        let is_prose: Vec<bool> = shapes.iter().map(|shape| shape.prose).collect();
+        let (since, until) = distances(&is_prose);
+        let (known_since, known_until) = distances(&known);
         Page {
             english: is_english(&shapes),
             main: main_block(&shapes),
-            since: distances(shapes.iter()),
-            until: {
-                let mut until = distances(shapes.iter().rev());
-                until.reverse();
-                until
-            },
+            since,
+            until,
             prose,
             shapes,
+            known,
+            known_since,
+            known_until,
         }
     }
 
@@ -94,6 +106,7 @@ impl Page {
         own(shape, &mut sink);
         self.place(at, shape, &mut sink);
         self.neighbours(at, shape, &mut sink);
+        self.beside_known(at, shape, &mut sink);
         if self.english {
             self.words(at, shape, &mut sink);
         }
@@ -134,12 +147,29 @@ impl Page {
             len_class(right / 8),
             coarse(shape.words),
         );
-        sink.three(57, u32::from(shape.is_prose()), len_class(left / 8), block);
+        sink.three(57, u32::from(shape.prose), len_class(left / 8), block);
         sink.two(
             58,
             len_class(self.main.1.saturating_sub(self.main.0) as u32),
             block,
         );
+    }
+
+    /// Where the furniture that is known stands.
+    fn beside_known(&self, at: usize, shape: &Shape, sink: &mut Sink<'_>) {
+        let since = near(self.known_since[at] as usize);
+        let until = near(self.known_until[at] as usize);
+        let len = coarse(shape.words);
+        sink.three(90, since, until, len);
+        sink.two(91, since, len_class(shape.words));
+        sink.two(92, until, len_class(shape.words));
+        sink.three(93, since, until, near(self.until[at] as usize));
+        sink.three(94, since, near(self.since[at] as usize), len);
+    }
+
+    /// True where the line is known to be furniture.
+    pub fn is_known(&self, at: usize) -> bool {
+        self.known.get(at).copied().unwrap_or(false)
     }
 
     /// Before, in or after the main block, and how far from its edge.
@@ -312,22 +342,28 @@ fn mark_repeats(shapes: &mut [Shape]) {
     }
 }
 
-/// Lines since the last line of prose, in the order given; many where there is none.
-fn distances<'s>(shapes: impl Iterator<Item = &'s Shape>) -> Vec<u32> {
-    let mut since = 1000;
-    shapes
-        .map(|shape| {
-            let here = since;
-            since = if shape.is_prose() { 1 } else { since + 1 };
-            here
-        })
-        .collect()
+/// Lines since the last and till the next of the marked lines, for every line; many where there is none.
+fn distances(marked: &[bool]) -> (Vec<u32>, Vec<u32>) {
+    let walk = |order: &mut dyn Iterator<Item = &bool>| -> Vec<u32> {
+        let mut since = 1000;
+        order
+            .map(|&marked| {
+                let here = since;
+                since = if marked { 1 } else { since + 1 };
+                here
+            })
+            .collect()
+    };
+    let since = walk(&mut marked.iter());
+    let mut until = walk(&mut marked.iter().rev());
+    until.reverse();
+    (since, until)
 }
 
 /// True where enough words are frequent words of English.
 fn is_english(shapes: &[Shape]) -> bool {
     let (mut stops, mut words) = (0, 0);
-    for shape in shapes.iter().filter(|shape| shape.is_prose()) {
+    for shape in shapes.iter().filter(|shape| shape.prose) {
         stops += shape.stops;
         words += shape.words;
     }
@@ -341,7 +377,7 @@ fn main_block(shapes: &[Shape]) -> (usize, usize) {
     let (mut best, mut found) = (0, (0, 0));
     let (mut sum, mut start) = (0, 0);
     for (at, shape) in shapes.iter().enumerate() {
-        let gain = if shape.is_prose() {
+        let gain = if shape.prose {
             i64::from(shape.words.min(80))
         } else {
             -FINE

@@ -43,9 +43,10 @@ const SURE: i32 = 1 << 20;
 
 /// Judges the lines of a text; as many verdicts as lines. Never panics.
 pub fn classify(model: &LineModel<'_>, lines: &[Line<'_>]) -> Vec<Verdict> {
-    let page = Page::new(lines.iter().map(|line| line.text));
+    let furniture = |line: &Line<'_>| line.known == Some(Verdict::Furniture);
+    let page = Page::new(lines.iter().map(|line| (line.text, furniture(line))));
     let known: Vec<Option<Verdict>> = lines.iter().map(|line| line.known).collect();
-    if caution::is_plain(&page, &known) {
+    if caution::is_plain(&page) {
         return known
             .iter()
             .map(|known| known.unwrap_or(Verdict::Text))
@@ -97,4 +98,91 @@ pub fn decode(weights: &[i32], switch: i32) -> Vec<Verdict> {
         state ^= if state { turn.0 } else { turn.1 };
     }
     verdicts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(text: &str) -> Vec<Verdict> {
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let lines: Vec<Line<'_>> = lines.map(|text| Line { text, known: None }).collect();
+        classify(LineModel::shipped(), &lines)
+    }
+
+    fn is_whole(text: &str) {
+        assert!(judged(text).iter().all(|v| *v == Verdict::Text), "{text}");
+    }
+
+    const STORY: &str = "Sarel hosts the envoy of Lorne\n\
+        Defence Minister Ada Sarel hosted the envoy of Lorne in Belmar on Thursday, her office said.\n\
+        They spoke of the bridge and agreed to meet again in the first week of May.\n\
+        The envoy left for the airport in the afternoon, officials told reporters in Belmar.\n";
+
+    #[test]
+    fn sentences_alone_are_never_cut() {
+        is_whole(STORY);
+        is_whole("Marin left.");
+        is_whole("");
+        is_whole("Home\nNews\nSport");
+    }
+
+    #[test]
+    fn wrapped_text_is_never_cut() {
+        is_whole(
+            "Defence Minister Sarel hosted the envoy\nMarin in Belmar on Thursday, the ministry of\ndefence said. They\n\
+             both spoke of the bridge and of the long\nroad to it, and of the river that\nruns below.",
+        );
+    }
+
+    #[test]
+    fn the_page_around_a_story_goes() {
+        let after = "\nRelated Stories\nTags: Lorne, Belmar, bridge\nShare on Facebook\nSubscribe to our newsletter\n\
+            Leave a comment\n© 2024 Belmar Post. All rights reserved.\nPrivacy Policy\nTerms of Use\n";
+        let verdicts = judged(&format!("{STORY}{after}"));
+        assert!(verdicts[..4].iter().all(|v| *v == Verdict::Text));
+        let cut = verdicts[4..].iter().filter(|v| **v == Verdict::Furniture);
+        assert!(cut.count() >= 7);
+    }
+
+    #[test]
+    fn what_is_known_stays_known() {
+        let lines: Vec<Line<'_>> = STORY
+            .lines()
+            .map(|text| Line {
+                text,
+                known: Some(Verdict::Furniture),
+            })
+            .collect();
+        let verdicts = classify(LineModel::shipped(), &lines);
+        assert!(verdicts.iter().all(|v| *v == Verdict::Furniture));
+    }
+
+    #[test]
+    fn changing_costs() {
+        use Verdict::{Furniture, Text};
+        assert_eq!(decode(&[9, -3, 9], 2), [Text, Text, Text]);
+        assert_eq!(decode(&[9, -5, 9], 2), [Text, Furniture, Text]);
+        assert_eq!(decode(&[-9, 1, -9], 2), [Furniture; 3]);
+        assert_eq!(decode(&[], 2), []);
+    }
+
+    #[test]
+    fn odd_lines_are_judged_too() {
+        let odd = [
+            "\u{0}",
+            "\u{301}\u{301}",
+            "…",
+            "((((",
+            "٣٤٥",
+            "\u{202e}x",
+            "a\u{ad}b",
+            "https://",
+            "::",
+            "12:",
+        ];
+        let text = odd.repeat(30).join("\n");
+        assert_eq!(judged(&text).len(), 300);
+        assert_eq!(judged(&"word ".repeat(200_000)).len(), 1);
+    }
 }

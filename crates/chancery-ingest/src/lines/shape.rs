@@ -43,6 +43,8 @@ pub(super) struct Shape {
     pub tail: [u32; 2],
     /// Stands elsewhere in the text as well.
     pub repeated: bool,
+    /// Looks like running text and is not known to be anything else.
+    pub prose: bool,
 }
 
 /// Bits of [`Shape::signs`].
