@@ -1,7 +1,7 @@
 //! Trained weights and word tables of each language, and the dictionaries of the Ledger, as bytes of the binary.
 
 /// Packed bytes of a model (`tags`, `lemmas`, `tree`, `sentences`), if the language has it; of `store` the
-/// dictionaries that texts and Readings are packed with (`text`, `reading`).
+/// dictionaries that texts and Readings are packed with (`text`, `reading`), of `page` the judge of blocks (`blocks`).
 pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
     Some(match (lang, name) {
         ("en", "tags") => include_bytes!("../models/en/tags.bin"),
@@ -11,6 +11,7 @@ pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
         ("en", "relate") => include_bytes!("../models/en/relate.bin"),
         ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
         ("en", "lines") => include_bytes!("../models/en/lines.bin"),
+        ("page", "blocks") => include_bytes!("../models/page/blocks.bin"),
         ("store", "text") => include_bytes!("../models/store/text.bin"),
         ("store", "reading") => include_bytes!("../models/store/reading.bin"),
         _ => return None,

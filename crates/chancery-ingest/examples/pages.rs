@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let us = began.elapsed().as_micros() as u64;
         let found = json!({
             "id": given["id"], "title": report.title, "text": report.text, "author": report.authors.join("; "),
-            "date": report.published.map(|stamp| stamp.to_string()), "outlet": report.outlet,
+            "date": report.published.map(|stamp| stamp.to_string()), "dates": report.dates.iter().take(6).map(|d| format!("{} {}", d.basis, d.stamp)).collect::<Vec<_>>(), "outlet": report.outlet,
             "url": report.url, "language": report.language, "us": us,
         });
         writeln!(out, "{found}")?;

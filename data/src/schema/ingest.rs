@@ -34,6 +34,25 @@ pub struct ExportLabel {
     pub field: String,
 }
 
+/// Words with which furniture of pages begins, or of which it consists (`ingest/page_phrases.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagePhrase {
+    /// Key: words in lower case, marks between them left out.
+    pub phrase: String,
+    /// `ad` `byline` `comments` `copyright` `correction` `credit` `date` `newsletter` `paywall` `read_more` `related` `share`
+    /// `skip` `tags`.
+    pub kind: String,
+}
+
+/// A word of running text, of any language (`ingest/common_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonWord {
+    /// Key: in lower case.
+    pub word: String,
+}
+
 /// The name of a language as press archives write it (`ingest/language_names.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +74,52 @@ pub struct UrlParameter {
     pub of: String,
 }
 
+/// A name of a month as pages print it (`ingest/months.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonthName {
+    /// Key with the month: the name in lower case, without the full stop of a short form.
+    pub word: String,
+    /// 1 to 12; 0 where the number of the month follows the word.
+    pub month: u8,
+    /// ISO 639-1 codes of the languages that use it.
+    pub languages: Vec<String>,
+}
+
+/// A phrase beside a day or a name (`ingest/date_words.tsv`, `ingest/byline_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageCue {
+    /// Key with the kind: the words in lower case.
+    pub phrase: String,
+    /// Beside days `published` `modified` `never` `filler`; of bylines `and` `body` `by` `nobody` `title`.
+    pub kind: String,
+    /// ISO 639-1 codes of the languages in which it means that.
+    pub languages: Vec<String>,
+}
+
+/// A name of a meta element (`ingest/meta_names.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MetaName {
+    /// Key: the name in lower case.
+    pub name: String,
+    /// What it states: `address` `author` `credit` `description` `language` `modified` `outlet` `published` `title`.
+    pub field: String,
+    /// Rung of the ladder on which it is believed, 2 before 3.
+    pub rung: u8,
+}
+
+/// A word by which pages name the parts that tell of a report (`ingest/page_parts.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PagePart {
+    /// Key: letters in lower case.
+    pub word: String,
+    /// What such a part holds: `byline` `content` `date` `headline`, or of others `away`.
+    pub kind: String,
+}
+
 /// A word by which lines of plain text are judged (`ingest/line_words.tsv`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +133,10 @@ pub struct LineWord {
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
+    /// `ingest/common_words.tsv`, by word.
+    pub common_words: Vec<CommonWord>,
+    /// `ingest/page_phrases.tsv`, by phrase.
+    pub page_phrases: Vec<PagePhrase>,
     /// `ingest/page_words.tsv`, by word.
     pub page_words: Vec<PageWord>,
     /// `ingest/line_words.tsv`, by word.
@@ -80,4 +149,14 @@ pub struct Ingest {
     pub export_labels: Vec<ExportLabel>,
     /// `ingest/language_names.tsv`, by name.
     pub language_names: Vec<LanguageName>,
+    /// `ingest/months.tsv`, by word and month.
+    pub months: Vec<MonthName>,
+    /// `ingest/date_words.tsv`, by phrase and kind.
+    pub date_words: Vec<PageCue>,
+    /// `ingest/byline_words.tsv`, by phrase and kind.
+    pub byline_words: Vec<PageCue>,
+    /// `ingest/meta_names.tsv`, by name.
+    pub meta_names: Vec<MetaName>,
+    /// `ingest/page_parts.tsv`, by word.
+    pub page_parts: Vec<PagePart>,
 }

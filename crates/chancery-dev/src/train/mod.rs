@@ -1,11 +1,13 @@
-//! Trains the models of a language: `dev train en --data DIR`; the line classifier: `dev train lines --data DIR`; the
-//! dictionaries of the Ledger: `dev train store`.
+//! Trains the models of a language: `dev train en --data DIR`; the judge of blocks of pages: `dev train page
+//! --data DIR`; the judge of lines of plain text: `dev train lines --data DIR`; the dictionaries of the Ledger: `dev train
+//! store`.
 //!
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
 
 pub mod collapse;
 pub mod lemmas;
+pub mod page;
 pub mod perceptron;
 pub mod relate;
 pub mod sentences;
@@ -23,7 +25,8 @@ use std::process::ExitCode;
 /// Options of `dev train`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Language, `lines` for the furniture of plain text, or `store` for the dictionaries of the Ledger.
+    /// Language, `page` for the judge of blocks of pages, `lines` for that of lines of plain text, or `store` for the
+    /// dictionaries of the Ledger.
     language: String,
     /// Folder of the open data; `store` needs none.
     #[arg(long)]
@@ -63,6 +66,11 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         let out = options.out.clone().unwrap_or(root.join("data/models/en"));
         std::fs::create_dir_all(&out)?;
         std::fs::write(out.join("lines.bin"), bytes)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.language == "page" {
+        let data = options.data.as_ref().context("--data names no folder")?;
+        write(&out, "blocks", page::train(data)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     if options.language != "en" {

@@ -125,41 +125,21 @@ pub(super) fn dateline_place(line: &str) -> Option<String> {
 
 /// ISO 639-1 code of a language tag such as `en-GB`, `de_AT` or `eng`; `None` for others.
 pub(super) fn language(tag: &str) -> Option<String> {
-    const THREE: [(&str, &str); 24] = [
-        ("ara", "ar"),
-        ("chi", "zh"),
-        ("ces", "cs"),
-        ("dan", "da"),
-        ("deu", "de"),
-        ("dut", "nl"),
-        ("ell", "el"),
-        ("eng", "en"),
-        ("fas", "fa"),
-        ("fin", "fi"),
-        ("fra", "fr"),
-        ("fre", "fr"),
-        ("ger", "de"),
-        ("heb", "he"),
-        ("ita", "it"),
-        ("jpn", "ja"),
-        ("kor", "ko"),
-        ("nld", "nl"),
-        ("pol", "pl"),
-        ("por", "pt"),
-        ("rus", "ru"),
-        ("spa", "es"),
-        ("tur", "tr"),
-        ("zho", "zh"),
-    ];
     let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
     match code.len() {
         2 if code.bytes().all(|b| b.is_ascii_lowercase()) => Some(code),
-        3 => THREE
-            .iter()
-            .find(|(three, _)| *three == code)
-            .map(|(_, two)| (*two).to_owned()),
+        3 => named_language(&code),
         _ => None,
     }
+}
+
+/// ISO 639-1 code of a language by its name in lower case, or by its code of three letters.
+pub(super) fn named_language(name: &str) -> Option<String> {
+    let names = &chancery_data::ingest().language_names;
+    let found = names
+        .binary_search_by(|row| row.name.as_str().cmp(name))
+        .ok()?;
+    Some(names[found].code.clone())
 }
 
 #[cfg(test)]

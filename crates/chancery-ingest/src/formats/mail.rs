@@ -162,7 +162,7 @@ fn head(message: &Message<'_>) -> Report {
     let published = message.date().and_then(stamp);
     let mut report = Report {
         id: message.message_id().map(str::to_owned),
-        title: message.subject().and_then(|subject| body::line(subject)),
+        title: message.subject().and_then(body::line),
         outlet: from.and_then(sender),
         published,
         fetched: message

@@ -1,9 +1,20 @@
 //! Source of a web page in, its article out: what was printed, and what the page says of it.
 
+mod meta;
 mod tags;
 mod tree;
+mod names;
+mod hints;
+mod phrases;
+mod features;
+mod judge;
 
-use crate::report::{Block, BlockKind, Report, Segment, Span};
+pub use features::{COUNT, NAMES};
+pub use judge::{Branch, Forest, shipped};
+
+use crate::report::{Block, BlockKind, Note, Report, Segment, Span};
+use hints::Hints;
+use std::collections::BTreeSet;
 use tags::Tag;
 use tree::{RawBlock, Tree};
 
@@ -79,19 +90,148 @@ fn kind_of(tree: &Tree, node: u32) -> BlockKind {
     BlockKind::Paragraph
 }
 
+/// Score above which a block is article: above 0 it more likely is than not; a little more is asked, since
+/// what is wrongly kept is read as the article's own words.
+const THRESHOLD: i32 = 200;
+
+/// Shortest block of which a second copy is dropped, in bytes.
+const TWIN: usize = 40;
+
 /// The article of a page with what the page says of it.
 ///
 /// `url` is where it was fetched from. Never fails; a page without words gives an empty text.
+///
+/// ```
+/// let page = "<title>Talks</title><nav><a href='/'>Home</a></nav><article><h1>Talks</h1>\
+///     <p>Marin, the foreign minister, met Sarel in the old port on Friday, officials said, and spoke of grain.</p>\
+///     <p>Both sides agreed to meet again next month, the ministry said in a statement on Saturday.</p></article>";
+/// let report = chancery_ingest::page::read(page, None);
+/// assert!(report.text.starts_with("Marin, the foreign minister"));
+/// assert!(!report.text.contains("Home"));
+/// ```
 pub fn read(html: &str, url: Option<&str>) -> Report {
     let tree = Tree::of(html);
-    let all: Vec<&RawBlock> = tree.blocks.iter().collect();
-    let laid = lay_out(&tree, &all);
-    Report {
+    let hints = hints_of(&tree, html);
+    let laid = lay_out(&tree, &article(&tree, &hints, shipped()));
+    let meta = meta::meta(&tree, html, url);
+    let mut report = Report {
         text: laid.text,
         blocks: laid.blocks,
         segments: laid.segments,
-        url: url.map(str::to_owned),
         ..Report::default()
+    };
+    describe(&mut report, meta, url);
+    report
+}
+
+/// Writes what a page says of itself into its report.
+fn describe(report: &mut Report, meta: meta::Meta, url: Option<&str>) {
+    report.title = meta.title;
+    report.authors = meta.authors;
+    if report.authors.is_empty() {
+        report.authors = meta.organisations;
+    }
+    report.outlet = meta.outlet;
+    report.credit = meta.credit;
+    report.fetched_url = url
+        .filter(|url| meta.url.as_deref() != Some(url))
+        .map(str::to_owned);
+    report.url = meta.url.or_else(|| url.map(str::to_owned));
+    report.published = meta.published;
+    report.modified = meta.modified;
+    report.dates = meta.dates;
+    report.language = meta.language;
+    report.notes.extend(meta.notes);
+    if meta.teaser {
+        report.notes.push(Note {
+            kind: "teaser",
+            what: String::new(),
+        });
+    }
+}
+
+/// The blocks of a page that are its article, copies left out.
+fn article<'t>(tree: &'t Tree, hints: &Hints, forest: &Forest) -> Vec<&'t RawBlock> {
+    let rows = features::rows(tree, hints);
+    let mut seen = BTreeSet::new();
+    let blocks = tree.blocks.iter().enumerate();
+    let chosen = blocks.filter(|(at, _)| forest.score(rows.row(*at)) > THRESHOLD);
+    chosen
+        .map(|(_, block)| block)
+        .filter(|block| tree.words(block).len() < TWIN || seen.insert(tree.words(block)))
+        .collect()
+}
+
+/// A block of a page with what is seen of it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its words.
+    pub text: String,
+    /// Numbers under [`NAMES`].
+    pub row: Vec<i32>,
+}
+
+/// All blocks of a page: what the judge of blocks is trained on.
+pub fn candidates(html: &str) -> Vec<Candidate> {
+    let tree = Tree::of(html);
+    let hints = hints_of(&tree, html);
+    let rows = features::rows(&tree, &hints);
+    let blocks = tree.blocks.iter().enumerate();
+    blocks
+        .map(|(at, block)| Candidate {
+            text: tree.words(block).to_owned(),
+            row: rows.row(at).to_vec(),
+        })
+        .collect()
+}
+
+fn hints_of(tree: &Tree, html: &str) -> Hints {
+    use tags::Name;
+    let mut title = tree.title.clone();
+    let mut description = String::new();
+    for node in 0..tree.nodes.len() as u32 {
+        if tree.nodes[node as usize].tag == Tag::META {
+            let name = tree
+                .attr(node, Name::NAME)
+                .or_else(|| tree.attr(node, Name::PROPERTY));
+            let content = tree.attr(node, Name::CONTENT).unwrap_or("");
+            match name {
+                Some("og:title") => title = content.to_owned(),
+                Some("description" | "og:description") => description = content.to_owned(),
+                _ => {}
+            }
+        }
+    }
+    let mut body = String::new();
+    for span in &tree.data {
+        let data = &html[span.start..span.end];
+        if let Some(at) = data.find("\"articleBody\"") {
+            let rest = data[at + 13..]
+                .trim_start()
+                .trim_start_matches(':')
+                .trim_start();
+            let mut end = 1;
+            let b = rest.as_bytes();
+            while end < b.len() && b[end] != b'"' {
+                end += if b[end] == b'\\' { 2 } else { 1 };
+            }
+            let raw = rest.get(1..end.min(rest.len())).unwrap_or("");
+            body = raw
+                .replace("\\n", " ")
+                .replace("\\r", " ")
+                .replace("\\\"", "\"")
+                .replace("\\u003c", "<")
+                .replace("\\/", "/");
+        }
+    }
+    Hints {
+        title: hints::Bag::of(&title),
+        description: hints::Bag::of(&description),
+        body: if body.len() >= 300 {
+            hints::Bag::of(&body)
+        } else {
+            hints::Bag::default()
+        },
     }
 }
 

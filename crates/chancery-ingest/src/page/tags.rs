@@ -150,6 +150,11 @@ impl Tag {
         panic!("no such element in the table");
     }
 
+    /// Its place in the table, 255 for any other.
+    pub(crate) fn number(self) -> u8 {
+        self.0
+    }
+
     /// Its name; `other` where it has none here.
     #[cfg(test)]
     pub(crate) fn name(self) -> &'static str {
@@ -444,16 +449,27 @@ impl Name {
         PARTS.contains(&self)
     }
 
+    /// Its values are days.
+    pub(crate) fn holds_day(self) -> bool {
+        DAYS.contains(&self)
+    }
+
     pub(crate) const ARIA_HIDDEN: Name = Name::named("aria-hidden");
     pub(crate) const CLASS: Name = Name::named("class");
     pub(crate) const CONTENT: Name = Name::named("content");
+    pub(crate) const DATETIME: Name = Name::named("datetime");
     pub(crate) const HIDDEN: Name = Name::named("hidden");
     pub(crate) const HREF: Name = Name::named("href");
+    pub(crate) const HTTP_EQUIV: Name = Name::named("http-equiv");
+    pub(crate) const ID: Name = Name::named("id");
     pub(crate) const ITEMPROP: Name = Name::named("itemprop");
     pub(crate) const LANG: Name = Name::named("lang");
     pub(crate) const NAME: Name = Name::named("name");
     pub(crate) const PROPERTY: Name = Name::named("property");
+    pub(crate) const PUBDATE: Name = Name::named("pubdate");
+    pub(crate) const REL: Name = Name::named("rel");
     pub(crate) const STYLE: Name = Name::named("style");
+    pub(crate) const TITLE: Name = Name::named("title");
     pub(crate) const TYPE: Name = Name::named("type");
 }
 
@@ -470,6 +486,16 @@ const PARTS: &[Name] = &[
     Name::named("id"),
     Name::ITEMPROP,
     Name::named("role"),
+];
+
+const DAYS: &[Name] = &[
+    Name::named("data-date"),
+    Name::named("data-datetime"),
+    Name::named("data-pubdate"),
+    Name::named("data-published"),
+    Name::named("data-time"),
+    Name::named("data-timestamp"),
+    Name::named("data-utime"),
 ];
 
 #[cfg(test)]

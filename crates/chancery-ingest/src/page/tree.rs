@@ -36,6 +36,8 @@ pub(crate) struct Node {
     attrs: u32,
     /// Byte of the source at which it begins.
     pub(crate) start: u32,
+    /// Bytes of [`Tree::text`] inside it.
+    pub(crate) text: (u32, u32),
     /// Not shown, by its own attributes or those around it.
     pub(crate) hidden: bool,
 }
@@ -87,6 +89,7 @@ impl Tree {
             }
         }
         builder.flush();
+        builder.close_from(0);
         builder.tree
     }
 
@@ -164,6 +167,7 @@ impl<'s> Builder<'s> {
             depth: 0,
             attrs: 0,
             start: 0,
+            text: (0, 0),
             hidden: false,
         };
         Builder {
@@ -214,12 +218,14 @@ impl<'s> Builder<'s> {
         }
         let parent = *self.open.last().expect("the page itself stays open");
         let around = self.tree.nodes[parent as usize];
+        let text = self.tree.text.len() as u32;
         self.tree.nodes.push(Node {
             tag,
             parent,
             depth: around.depth + 1,
             attrs: self.tree.attrs.len() as u32,
             start: at as u32,
+            text: (text, text),
             hidden: around.hidden,
         });
     }
@@ -336,8 +342,11 @@ impl<'s> Builder<'s> {
     }
 
     fn close_from(&mut self, at: usize) {
+        let end = self.tree.text.len() as u32;
         for node in self.open.drain(at..) {
-            let tag = self.tree.nodes[node as usize].tag;
+            let node = &mut self.tree.nodes[node as usize];
+            node.text.1 = end;
+            let tag = node.tag;
             self.unseen -= usize::from(tag.is_unseen());
             self.links -= usize::from(tag == Tag::A);
         }

@@ -229,7 +229,7 @@ fn printed_article<'a>(lines: &[Line<'a>]) -> Article<'a> {
 
 /// Day, time, outlet, code, language and rights, one a line; where the words begin.
 fn printed_head(lines: &[Line<'_>], from: usize, article: &mut Article<'_>) -> usize {
-    let (mut clock, mut body) = (String::new(), from);
+    let mut body = from;
     for (at, line) in lines.iter().enumerate().skip(from).take(HEAD) {
         if line.is_blank() && article.report.outlet.is_some() {
             return at;
@@ -237,8 +237,7 @@ fn printed_head(lines: &[Line<'_>], from: usize, article: &mut Article<'_>) -> u
         if article.report.published.is_none() && dates::read(line.text).is_some() {
             article.date(line.text, line.span);
         } else if is_clock(line.text) {
-            clock = line.text.to_owned();
-            add_clock(article, &mut clock);
+            add_clock(article, &mut line.text.to_owned());
         } else if begins(ARCHIVE, "rights", line.text) {
             return at + 1;
         } else if article.report.published.is_some() && article.report.outlet.is_none() {

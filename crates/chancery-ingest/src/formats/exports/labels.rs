@@ -2,6 +2,8 @@
 
 use chancery_data::schema::ingest::ExportLabel;
 
+use crate::formats::body::{self, named_language};
+
 /// Longest label, in bytes.
 const LONGEST: usize = 48;
 
@@ -34,11 +36,5 @@ pub(super) fn begins(archive: &str, wanted: &str, line: &str) -> bool {
 /// Code of ISO 639-1 of a language by its name, or by its code.
 pub(super) fn language(written: &str) -> Option<String> {
     let name = written.split([';', ',', '(']).next()?.trim().to_lowercase();
-    let names = &chancery_data::ingest().language_names;
-    let found = names
-        .binary_search_by(|row| row.name.as_str().cmp(&name))
-        .ok();
-    found
-        .map(|at| names[at].code.clone())
-        .or_else(|| (name.len() == 2).then(|| crate::formats::body::language(&name))?)
+    named_language(&name).or_else(|| (name.len() == 2).then(|| body::language(&name))?)
 }

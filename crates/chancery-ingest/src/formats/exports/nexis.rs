@@ -42,9 +42,11 @@ pub(super) fn read(lines: &[Line<'_>], places: Places) -> Vec<Result<Report, Err
     let mut parts: Vec<&[Line<'_>]> = lines.split(is_mark).collect();
     // Before the first number stands a cover, behind the last end nothing.
     match form {
-        Form::Numbered => drop(parts.remove(0)),
+        Form::Numbered => {
+            parts.remove(0);
+        }
         Form::Ended => {
-            drop(parts.pop_if(|last| last.iter().filter(|line| !line.is_blank()).count() < 4))
+            parts.pop_if(|last| last.iter().filter(|line| !line.is_blank()).count() < 4);
         }
     }
     let full = parts
