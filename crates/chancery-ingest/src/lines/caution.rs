@@ -4,7 +4,9 @@
 //! - Hard-wrapped text is never cut: its lines are pieces of sentences.
 //! - The lead (the first line that is a sentence with a finite verb, and no plain furniture) stays, and so
 //!   does the headline above it, with what gives the day.
-//! - A sentence goes only where its weight is far below that of other lines.
+//! - Between the headline and the first known furniture after the main block, a line that ends as a sentence stays
+//!   where no line beside it is known furniture, and so do times and days, which part live reports and diaries.
+//! - Any other sentence goes only where its weight is far below that of other lines.
 
 use super::SURE;
 use super::features::Page;
@@ -17,7 +19,10 @@ const FEWEST_LINES: usize = 5;
 const FEWEST_LABELS: usize = 2;
 
 /// Lines above the lead among which the headline is looked for.
-const HEAD_LINES: usize = 5;
+const HEAD_LINES: usize = 7;
+
+/// Words from which a longer line is no likelier to be the headline.
+const FULL_HEADLINE: u32 = 6;
 
 /// Words of the shortest headline.
 const HEADLINE_WORDS: u32 = 3;
@@ -29,8 +34,9 @@ impl Shape {
     }
 
     fn is_day(&self) -> bool {
-        let dated = self.signs & sign::DATE != 0 && self.digits > 0;
-        dated && self.words <= 14 && self.signs & sign::COPYRIGHT == 0
+        let dated = self.signs & sign::DATE != 0 && self.digits > 0 && self.words <= 14;
+        let timed = self.signs & sign::TIME != 0 && self.words <= 2;
+        (dated || timed) && self.signs & sign::COPYRIGHT == 0
     }
 }
 
@@ -79,9 +85,31 @@ pub(super) fn protect(page: &Page, margin: i32, weights: &mut [i32]) {
     }
     let headline = (from..lead)
         .filter(|&at| weights[at] > -SURE && may_be_headline(&page.shapes[at]))
-        .max_by_key(|&at| (weights[at], at));
+        .max_by_key(|&at| (page.shapes[at].words.min(FULL_HEADLINE), weights[at], at));
     if let Some(at) = headline {
         weights[at] = weights[at].max(SURE);
+    }
+    let told = (0..lead).find(|&at| page.shapes[at].prose && weights[at] > -margin);
+    let first = headline.unwrap_or(lead).min(told.unwrap_or(lead));
+    // A day may stand above the first entry of a diary.
+    protect_body(page, first.saturating_sub(2), weights);
+}
+
+/// Keeps what ends as a sentence, and times and days, from the headline to the first known furniture after the main block.
+fn protect_body(page: &Page, from: usize, weights: &mut [i32]) {
+    let end = (page.main_end().max(from)..page.len())
+        .find(|&at| page.is_known(at))
+        .unwrap_or(page.len());
+    for at in from..end {
+        let shape = &page.shapes[at];
+        let odd = sign::ADDRESS | sign::AT | sign::COPYRIGHT;
+        let ends = matches!(shape.last, edge::STOP | edge::CALL | edge::DOTS);
+        let beside = (at.saturating_sub(1)..=at + 1).any(|other| page.is_known(other));
+        let told = ends && shape.signs & odd == 0 && !beside;
+        let day = shape.words <= 4 && shape.signs & (sign::TIME | sign::DATE) != 0;
+        if (told || day) && weights[at] > -SURE {
+            weights[at] = SURE;
+        }
     }
 }
 
@@ -89,5 +117,6 @@ fn may_be_headline(shape: &Shape) -> bool {
     shape.words >= HEADLINE_WORDS
         && shape.words <= 30
         && shape.signs & (sign::BAR | sign::ADDRESS | sign::AT | sign::COPYRIGHT) == 0
+        && !matches!(shape.last, edge::STOP | edge::COLON)
         && !shape.is_day()
 }

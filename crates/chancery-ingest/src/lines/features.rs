@@ -87,6 +87,11 @@ impl Page {
         self
     }
 
+    /// One past the last line of the main block.
+    pub(super) fn main_end(&self) -> usize {
+        self.main.1
+    }
+
     /// Words of prose, by white space.
     pub(super) fn prose_words(&self) -> u32 {
         self.prose.last().copied().unwrap_or(0)
