@@ -5,6 +5,7 @@ mod correct;
 pub use correct::{DiffArgs, ExportArgs, FixArgs, FixOp, LogArgs};
 
 use chancery::ingest::parse_day;
+use chancery_ingest::jsonl::FieldMap;
 use chancery_nlp::Search;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -30,7 +31,8 @@ pub use ask::{
 #[command(after_help = "\
 Exit codes: 0 done, 1 error, 2 wrong usage, 3 finished but some documents were not read,
 4 nothing found (only with --fail-empty), 130 interrupted.
-Paths are files (.txt; .jsonl or .json with one object a line), folders, or - for standard input.")]
+Paths are files, folders, or - for standard input; what a file holds is known by its bytes: text,
+web pages, JSON, tables, feeds, wire formats, mails, exports, PDF, WARC, zip, tar, gzip, zstd.")]
 pub struct Cli {
     /// What holds for every command.
     #[command(flatten)]
@@ -61,6 +63,9 @@ pub struct Global {
     /// Latest day that a report can be from, for reports without a date (YYYY-MM-DD)
     #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
+    /// Which names of JSON and of tables hold which fields, such as text=story,date=when
+    #[arg(long, global = true, value_name = "FIELD=NAME,...", value_parser = FieldMap::parse)]
+    pub map: Option<FieldMap>,
     /// Search several trees a sentence side by side: slower, somewhat better trees
     #[arg(long, global = true)]
     pub careful: bool,
@@ -283,12 +288,14 @@ Examples:
 Each line holds `text`, `source` and `target`: {\"start\", \"end\"} in code points, or null for a side that is
 not there; `sources` and `targets` may hold further spans of the same sides.")]
     Relate(RelateArgs),
-    /// The article in plain text, without page furniture (no HTML yet)
+    /// The article of a page or of any other source in plain text, with what is known beside it
     #[command(before_help = "\
 Examples:
-  chancery extract report.txt
-  chancery extract - < reports.jsonl")]
-    Extract(Paths),
+  chancery extract page.html
+  chancery extract crawl.warc.gz -o articles.jsonl")]
+    #[command(after_help = "\
+A line of JSON may hold a page: {\"id\", \"url\", \"html\"}. Dates say on what they stand.")]
+    Extract(ExtractArgs),
     /// What a code means: definition, score, examples and counter-examples, decision rules, frames
     #[command(before_help = "\
 Examples:
@@ -328,6 +335,17 @@ pub struct Paths {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+}
+
+/// Of `extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// Where to read from.
+    #[command(flatten)]
+    pub from: Paths,
+    /// Say how many microseconds each report took, as `us`
+    #[arg(long)]
+    pub timed: bool,
 }
 
 /// Of `read`.

@@ -22,7 +22,7 @@ pub fn form(global: &Global, origin: &Origin) -> Form {
     if let Some(form) = asked(global) {
         return form;
     }
-    match watched(global) || origin.line.is_none() {
+    match watched(global) || origin.line().is_none() {
         true => Form::Page,
         false => Form::Json,
     }

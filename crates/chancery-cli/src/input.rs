@@ -1,57 +1,201 @@
-//! Paths in, one [`Raw`] report at a time out: the bytes of a text file or of a line of JSON.
+//! Paths in, one [`Sealed`] record at a time out; a record opened gives its reports as [`Raw`].
 //!
-//! Files of a folder come in the order of their names, folders in their place; no more than one
-//! report is held at once. What cannot be opened or is too long is a [`Failure`] in its place, and
-//! the next report follows.
+//! Files of a folder come in the order of their names, folders in their place; archives are read as
+//! if they were folders. No more than one record is held at once. What cannot be opened or is too long
+//! is a [`Failure`] in its place, and the next report follows; what is whole but no report is left out.
 
 use chancery::error::Error;
-use chancery::ingest::{Item, MAX_TEXT, too_long};
+use chancery::ingest::Item;
+use chancery_ingest::Report;
+use chancery_ingest::containers::{Limits, Records, records, records_of_file};
+use chancery_ingest::jsonl::Profile;
+use chancery_ingest::open::{Options, is_export, open};
+use chancery_ingest::raw::{self, Place};
+use chancery_ingest::report::Standing;
+use chancery_ingest::sniff::Form;
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-/// Longest line of JSON that is taken, in bytes: a text of the longest kind, every character escaped.
-const MAX_LINE: usize = 4 * MAX_TEXT;
+/// Suffixes of plain text: nothing in its bytes tells a report from any other text.
+const TEXT_NAMES: &[&str] = &["txt", "text", "md", "markdown"];
 
 /// Where a report came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The file, `-` for standard input.
     pub path: PathBuf,
+    /// Where in it.
+    pub place: Place,
+}
+
+impl Origin {
+    fn of(path: &Path) -> Origin {
+        Origin {
+            path: path.to_owned(),
+            place: Place::default(),
+        }
+    }
+
     /// Line, from 1, where the file holds a report a line.
-    pub line: Option<u64>,
+    pub fn line(&self) -> Option<u64> {
+        self.place.line
+    }
+
+    /// The file, and the members of archives in it.
+    pub fn file(&self) -> String {
+        let mut file = self.path.display().to_string();
+        for member in &self.place.members {
+            file.push('/');
+            file.push_str(member);
+        }
+        file
+    }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.line, self.path.as_os_str() == "-") {
-            (None, true) => f.write_str("standard input"),
-            (Some(line), true) => write!(f, "standard input:{line}"),
-            (None, false) => write!(f, "{}", self.path.display()),
-            (Some(line), false) => write!(f, "{}:{line}", self.path.display()),
+        match self.path.as_os_str() == "-" {
+            true => f.write_str("standard input")?,
+            false => write!(f, "{}", self.path.display())?,
         }
+        if self.place.is_whole() {
+            return Ok(());
+        }
+        let inside = self.place.to_string();
+        let part = match (self.place.members.is_empty(), inside.starts_with(':')) {
+            (false, _) => "/",
+            (true, true) => "",
+            (true, false) => ", ",
+        };
+        write!(f, "{part}{inside}")
     }
 }
 
-/// One report as bytes.
+/// A record as bytes, not opened yet.
+#[derive(Clone, Debug)]
+pub struct Sealed {
+    path: PathBuf,
+    raw: raw::Raw,
+}
+
+impl Sealed {
+    /// Bytes that it holds.
+    pub fn len(&self) -> usize {
+        self.raw.bytes.len()
+    }
+
+    /// Where it came from.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            path: self.path.clone(),
+            place: self.raw.place.clone(),
+        }
+    }
+
+    /// How lines of JSON of its file name their fields.
+    pub fn profile(&self) -> Profile {
+        self.raw.profile
+    }
+
+    /// The reports in it, in order.
+    pub fn open(self, options: &Options) -> Vec<Result<Raw, Failure>> {
+        let origin = self.origin();
+        if is_bare(&self.raw, options) {
+            let form = self.raw.form;
+            return vec![Ok(Raw {
+                origin,
+                bytes: self.raw.bytes,
+                form,
+                report: None,
+                spent: Duration::ZERO,
+            })];
+        }
+        let begun = Instant::now();
+        let opened = open(&self.raw, options);
+        let spent = begun.elapsed() / u32::try_from(opened.len().max(1)).unwrap_or(u32::MAX);
+        let one = opened.len() == 1;
+        let mut bytes = Some(self.raw.bytes);
+        let form = self.raw.form;
+        let raw = |(number, found): (usize, Result<Report, raw::Failure>)| {
+            let mut origin = origin.clone();
+            if !one {
+                origin.place = origin.place.entry(number);
+            }
+            let report =
+                found.map_err(|failure| Failure::inside(origin.clone(), &failure.error))?;
+            if report.standing == Standing::Withdrawn {
+                return Err(Failure::left_out(origin, "taken back by its publisher"));
+            }
+            Ok(Raw {
+                origin,
+                // A line of JSON may be more than a report; what is in a record of many is not.
+                bytes: if one {
+                    bytes.take().unwrap_or_default()
+                } else {
+                    Vec::new()
+                },
+                form,
+                report: Some(Box::new(report)),
+                spent,
+            })
+        };
+        opened.into_iter().enumerate().map(raw).collect()
+    }
+}
+
+/// True for what the core reads from its bytes: plain text, and lines of JSON with the common names.
+fn is_bare(raw: &raw::Raw, options: &Options) -> bool {
+    match raw.form {
+        Form::Text => raw.url.is_none() && raw.charset.is_none() && !is_export(&raw.bytes),
+        Form::Markdown | Form::Binary => raw.url.is_none() && raw.charset.is_none(),
+        Form::JsonLine => {
+            let has = |words: &[u8]| memchr::memmem::find(&raw.bytes, words).is_some();
+            options.map.is_empty()
+                && raw.profile == Profile::Generic
+                && !has(b"html\"")
+                && !has(b"</p>")
+        }
+        _ => false,
+    }
+}
+
+/// One report.
 #[derive(Clone, Debug)]
 pub struct Raw {
     /// Where it came from.
     pub origin: Origin,
-    /// The bytes.
+    /// The bytes of its record; empty where they hold others too.
     pub bytes: Vec<u8>,
+    /// What those bytes are.
+    pub form: Form,
+    /// The report, where its record was opened.
+    pub report: Option<Box<Report>>,
+    /// Time that the opening took.
+    pub spent: Duration,
 }
 
 impl Raw {
-    /// The report that the bytes hold.
+    /// The report that it holds.
     pub fn item(&self) -> Result<Item, Error> {
-        match self.origin.line {
-            Some(_) => Item::from_json(&self.bytes),
-            None => Item::from_bytes(&self.bytes),
+        match (&self.report, self.form) {
+            (Some(report), _) => Ok(Item::from((**report).clone())),
+            (None, Form::JsonLine) => Item::from_json(&self.bytes),
+            (None, _) => Item::from_bytes(&self.bytes),
         }
     }
+}
+
+/// Why a report was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is broken, too long or not to be opened.
+    Lost,
+    /// It is whole but no report.
+    LeftOut,
 }
 
 /// A report that was not read.
@@ -63,37 +207,62 @@ pub struct Failure {
     pub what: String,
     /// What can be done.
     pub hint: Option<&'static str>,
+    /// Whether it is one at all.
+    pub kind: Kind,
 }
 
 impl Failure {
+    /// What could not be read.
+    pub fn lost(origin: Origin, what: String) -> Failure {
+        Failure {
+            origin,
+            what,
+            hint: None,
+            kind: Kind::Lost,
+        }
+    }
+
     /// From what the way in says.
     pub fn of(origin: Origin, error: &Error) -> Failure {
         Failure {
-            origin,
-            what: error.to_string(),
             hint: error.hint(),
+            ..Failure::lost(origin, error.to_string())
+        }
+    }
+
+    fn inside(origin: Origin, error: &chancery_ingest::Error) -> Failure {
+        Failure {
+            kind: match error.is_left_out() {
+                true => Kind::LeftOut,
+                false => Kind::Lost,
+            },
+            ..Failure::lost(origin, error.to_string())
+        }
+    }
+
+    fn left_out(origin: Origin, what: &str) -> Failure {
+        Failure {
+            kind: Kind::LeftOut,
+            ..Failure::lost(origin, format!("left out: {what}"))
         }
     }
 
     fn io(path: &Path, error: &io::Error) -> Failure {
         let missing = error.kind() == io::ErrorKind::NotFound;
+        let what = match error.kind() {
+            io::ErrorKind::NotFound => "no such file".to_owned(),
+            io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => error.to_string(),
+        };
         Failure {
-            origin: Origin {
-                path: path.to_owned(),
-                line: None,
-            },
-            what: match error.kind() {
-                io::ErrorKind::NotFound => "no such file".to_owned(),
-                io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-                _ => error.to_string(),
-            },
             hint: missing
                 .then_some("paths are relative to the current folder; - reads standard input"),
+            ..Failure::lost(Origin::of(path), what)
         }
     }
 }
 
-/// The reports of these paths, in order.
+/// The records of these paths, in order.
 pub fn reports(paths: &[PathBuf]) -> Reports {
     Reports {
         paths: paths.iter().map(|p| (p.clone(), Named::ByUser)).collect(),
@@ -108,53 +277,58 @@ enum Named {
     InFolder,
 }
 
-/// An iterator over the reports of some paths.
+/// An iterator over the records of some paths.
 pub struct Reports {
     paths: VecDeque<(PathBuf, Named)>,
-    open: Option<Lines>,
+    open: Option<(PathBuf, Named, Records)>,
 }
 
 impl Iterator for Reports {
-    type Item = Result<Raw, Failure>;
+    type Item = Result<Sealed, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(given) = self.open.as_mut().and_then(Lines::next) {
-                return Some(given);
+            if let Some((path, named, records)) = &mut self.open
+                && let Some(given) = records.next()
+            {
+                return Some(sealed(path, *named, given));
             }
             self.open = None;
             let (path, named) = self.paths.pop_front()?;
-            match self.take(&path, named) {
-                Ok(Some(raw)) => return Some(Ok(raw)),
-                Ok(None) => {}
-                Err(failure) => return Some(Err(failure)),
+            if let Err(error) = self.enter(&path, named) {
+                return Some(Err(Failure::io(&path, &error)));
             }
         }
     }
 }
 
 impl Reports {
-    /// Opens a path: a whole report, or nothing where its lines or entries follow.
-    fn take(&mut self, path: &Path, named: Named) -> Result<Option<Raw>, Failure> {
+    /// Opens a file, or puts the entries of a folder before what is left, by name.
+    fn enter(&mut self, path: &Path, named: Named) -> io::Result<()> {
+        let limits = Limits::default();
         if path.as_os_str() == "-" {
-            return self.take_stream(path, Box::new(BufReader::new(io::stdin())), Form::Unknown);
+            let records = records(Box::new(io::stdin().lock()), "", limits);
+            self.open = Some((path.to_owned(), named, records));
+            return Ok(());
         }
-        let failed = |error: io::Error| Failure::io(path, &error);
-        let meta = std::fs::metadata(path).map_err(failed)?;
+        let meta = std::fs::metadata(path)?;
         if meta.is_dir() {
-            self.enter(path).map_err(failed)?;
-            return Ok(None);
+            return self.walk(path);
         }
-        let form = form_of(path, named);
-        if form == Form::Other {
-            return Ok(None);
-        }
-        let file = File::open(path).map_err(failed)?;
-        self.take_stream(path, Box::new(BufReader::new(file)), form)
+        let name = path
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let file = File::open(path)?;
+        let records = match meta.is_file() {
+            true => records_of_file(Box::new(file), &name, limits),
+            // A pipe cannot go back.
+            false => records(Box::new(file), &name, limits),
+        };
+        self.open = Some((path.to_owned(), named, records));
+        Ok(())
     }
 
-    /// Puts the entries of a folder before what is left, by name.
-    fn enter(&mut self, folder: &Path) -> io::Result<()> {
+    fn walk(&mut self, folder: &Path) -> io::Result<()> {
         let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)?
             .map(|entry| entry.map(|e| e.path()))
             .collect::<io::Result<_>>()?;
@@ -165,145 +339,47 @@ impl Reports {
         }
         Ok(())
     }
+}
 
-    fn take_stream(
-        &mut self,
-        path: &Path,
-        reader: Box<dyn BufRead>,
-        form: Form,
-    ) -> Result<Option<Raw>, Failure> {
-        let failed = |error: io::Error| Failure::io(path, &error);
-        let (mut reader, form) = match form {
-            Form::Unknown => sniff(reader).map_err(failed)?,
-            known => (reader, known),
-        };
-        if form == Form::Lines {
-            self.open = Some(Lines {
-                path: path.to_owned(),
-                line: 0,
-                reader,
-            });
-            return Ok(None);
+fn sealed(
+    path: &Path,
+    named: Named,
+    given: Result<raw::Raw, raw::Failure>,
+) -> Result<Sealed, Failure> {
+    let origin = |place: Place| Origin {
+        path: path.to_owned(),
+        place,
+    };
+    let raw = given.map_err(|failure| Failure::inside(origin(failure.place), &failure.error))?;
+    if named == Named::InFolder && raw.place.is_whole() && !is_named_text(path) {
+        match raw.form {
+            Form::Text => {
+                return Err(Failure::left_out(
+                    origin(raw.place),
+                    "plain text that is not called .txt",
+                ));
+            }
+            Form::Binary => {
+                return Err(Failure::left_out(
+                    origin(raw.place),
+                    "binary data of no form that is read",
+                ));
+            }
+            _ => {}
         }
-        let origin = Origin {
-            path: path.to_owned(),
-            line: None,
-        };
-        let mut bytes = Vec::new();
-        let limit = MAX_TEXT as u64 + 1;
-        (&mut reader)
-            .take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
-        if bytes.len() > MAX_TEXT {
-            let rest = io::copy(&mut reader, &mut io::sink()).map_err(failed)?;
-            let error = too_long(bytes.len() as u64 + rest);
-            return Err(Failure::of(origin, &error));
-        }
-        Ok(Some(Raw { origin, bytes }))
     }
+    Ok(Sealed {
+        path: path.to_owned(),
+        raw,
+    })
+}
+
+fn is_named_text(path: &Path) -> bool {
+    let suffix = path.extension().and_then(|s| s.to_str()).unwrap_or("");
+    TEXT_NAMES.contains(&suffix.to_ascii_lowercase().as_str())
 }
 
 fn is_hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
-}
-
-/// What a file holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Text,
-    Lines,
-    Unknown,
-    /// A file of a folder that is not for us.
-    Other,
-}
-
-fn form_of(path: &Path, named: Named) -> Form {
-    let suffix = path.extension().and_then(|s| s.to_str()).unwrap_or("");
-    match (suffix.to_ascii_lowercase().as_str(), named) {
-        ("jsonl" | "ndjson" | "json", _) => Form::Lines,
-        ("txt", _) => Form::Text,
-        (_, Named::ByUser) => Form::Unknown,
-        (_, Named::InFolder) => Form::Other,
-    }
-}
-
-/// Lines of JSON where the first byte that is neither white space nor a mark of byte order is `{`.
-fn sniff(mut reader: Box<dyn BufRead>) -> io::Result<(Box<dyn BufRead>, Form)> {
-    let mut head = Vec::new();
-    let form = loop {
-        let chunk = reader.fill_buf()?;
-        let padding = |b: &&u8| b.is_ascii_whitespace() || b"\xEF\xBB\xBF".contains(b);
-        let skipped = chunk.iter().take_while(padding).count();
-        match chunk.get(skipped) {
-            Some(b'{') => break Form::Lines,
-            Some(_) => break Form::Text,
-            None if chunk.is_empty() || head.len() > MAX_TEXT => break Form::Text,
-            None => {}
-        }
-        head.extend_from_slice(chunk);
-        let len = chunk.len();
-        reader.consume(len);
-    };
-    let reader: Box<dyn BufRead> = match head.is_empty() {
-        true => reader,
-        false => Box::new(Cursor::new(head).chain(reader)),
-    };
-    Ok((reader, form))
-}
-
-/// The lines of an open file.
-struct Lines {
-    path: PathBuf,
-    line: u64,
-    reader: Box<dyn BufRead>,
-}
-
-impl Lines {
-    /// The next line that is not blank.
-    fn next(&mut self) -> Option<Result<Raw, Failure>> {
-        loop {
-            let mut bytes = Vec::new();
-            let len = match read_line(&mut self.reader, &mut bytes) {
-                Ok(0) => return None,
-                Ok(len) => len,
-                Err(error) => {
-                    self.reader = Box::new(io::empty());
-                    return Some(Err(Failure::io(&self.path, &error)));
-                }
-            };
-            self.line += 1;
-            let origin = Origin {
-                path: self.path.clone(),
-                line: Some(self.line),
-            };
-            if len > MAX_LINE as u64 {
-                return Some(Err(Failure::of(origin, &too_long(len))));
-            }
-            if !bytes.iter().all(|b| b.is_ascii_whitespace()) {
-                return Some(Ok(Raw { origin, bytes }));
-            }
-        }
-    }
-}
-
-/// Reads to the end of the line and keeps at most [`MAX_LINE`] bytes of it; the length of all.
-fn read_line(reader: &mut dyn BufRead, bytes: &mut Vec<u8>) -> io::Result<u64> {
-    let mut len = 0;
-    loop {
-        let chunk = match reader.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            other => other?,
-        };
-        let end = chunk.iter().position(|&b| b == b'\n').map(|at| at + 1);
-        let taken = end.unwrap_or(chunk.len());
-        len += taken as u64;
-        let room = MAX_LINE.saturating_sub(bytes.len());
-        bytes.extend_from_slice(&chunk[..taken.min(room)]);
-        reader.consume(taken);
-        if end.is_some() || taken == 0 {
-            return Ok(len);
-        }
-    }
 }

@@ -60,7 +60,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Actors(from) => commands::actors::actors(global, from),
         Command::Names(from) => commands::names::names(global, from),
         Command::Relate(args) => commands::relate::relate(global, args),
-        Command::Extract(from) => commands::extract::extract(global, from),
+        Command::Extract(args) => commands::extract::extract(global, args),
         Command::Codebook(args) => commands::codebook::codebook(global, args),
         Command::Fix(args) => commands::fix::fix(global, args),
         Command::Log(args) => commands::log::log(global, args),

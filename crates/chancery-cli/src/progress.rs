@@ -4,6 +4,7 @@
 
 use crate::args::Progress;
 use serde::Serialize;
+use std::fmt;
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::time::Instant;
 
@@ -14,10 +15,29 @@ pub struct Tally {
     pub added: usize,
     /// Claims of those.
     pub claims: usize,
-    /// There already.
+    /// Of those added, in languages that are not read.
+    pub other_language: usize,
+    /// There already, or the same again.
     pub known: usize,
+    /// No reports: images in archives, redirects, data of other forms.
+    pub left_out: usize,
     /// Not read.
     pub failed: usize,
+}
+
+impl fmt::Display for Tally {
+    /// "2 added with 5 claims, 1 known, 0 failed", what there is none of left out but for those.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} added with {} claims", self.added, self.claims)?;
+        if self.other_language > 0 {
+            write!(f, " ({} in other languages, not read)", self.other_language)?;
+        }
+        write!(f, ", {} known", self.known)?;
+        if self.left_out > 0 {
+            write!(f, ", {} left out as no reports", self.left_out)?;
+        }
+        write!(f, ", {} failed", self.failed)
+    }
 }
 
 /// Tells of a run.
@@ -43,15 +63,7 @@ impl Reporter {
     pub fn tick(&self, tally: &Tally) {
         let seconds = self.start.elapsed().as_secs_f64();
         let rate = tally.added as f64 / seconds.max(0.001);
-        let Tally {
-            added,
-            claims,
-            known,
-            failed,
-        } = tally;
-        let words = format!(
-            "{added} added with {claims} claims, {known} known, {failed} failed, {rate:.0}/s"
-        );
+        let words = format!("{tally}, {rate:.0}/s");
         let line = match self.how {
             Progress::Bar => format!("\r\x1b[K{words}"),
             Progress::Plain => format!("{words}\n"),

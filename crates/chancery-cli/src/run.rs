@@ -1,14 +1,16 @@
-//! Reports in, results out in the same order, whatever the number of threads.
+//! Records in, results of their reports out in the same order, whatever the number of threads.
 //!
 //! Reports are taken in batches of bounded size, worked on side by side and handed on in their
 //! order, so memory does not grow with their number and the bytes do not depend on `-j`. A report
 //! that fails, even by a fault of the program, is named, and the others go on.
 
 use crate::exit::Exit;
-use crate::input::{Failure, Raw, reports};
+use crate::input::{Failure, Kind, Origin, Raw, Sealed, reports};
 use crate::messages::{self, Verbosity};
 use crate::output::Reader;
 use anyhow::Context;
+use chancery_ingest::jsonl::Profile;
+use chancery_ingest::open::Options;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -27,6 +29,8 @@ const BATCH_BYTES: usize = 2 << 20;
 pub struct Plan {
     /// Where to read from.
     pub paths: Vec<PathBuf>,
+    /// How records are opened.
+    pub options: Options,
     /// Threads.
     pub jobs: usize,
     /// How much to say.
@@ -65,12 +69,17 @@ where
     let mut exit = Exit::Done;
     let mut seen = Seen::default();
     let mut given = reports(&plan.paths).peekable();
+    let mut profiles = Profiles::default();
     let stopped = || plan.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
     while !stopped() && given.peek().is_some() {
         let batch = batch(&mut given, plan.jobs);
-        for outcome in work_on(pool.as_ref(), batch, &scratch, &work) {
+        profiles.tell(plan, &batch);
+        for outcome in work_on(pool.as_ref(), batch, &scratch, &(&plan.options, &work)) {
             let told = tell(plan, outcome, &mut seen);
-            if told.is_err() {
+            if told
+                .as_ref()
+                .is_err_and(|failure| failure.kind == Kind::Lost)
+            {
                 exit = Exit::SomeFailed;
             }
             if sink(told)? == Reader::Gone {
@@ -93,8 +102,15 @@ fn tell<T>(
         messages::progress(plan.verbosity, &format!("{}: read", raw.origin));
         Ok(done.result)
     });
-    if let Err(failure) = &result {
-        messages::failure(failure);
+    match &result {
+        Err(failure) if failure.kind == Kind::LeftOut => {
+            messages::progress(
+                plan.verbosity,
+                &format!("{}: {}", failure.origin, failure.what),
+            );
+        }
+        Err(failure) => messages::failure(failure),
+        Ok(_) => {}
     }
     result
 }
@@ -108,64 +124,107 @@ fn threads(jobs: usize) -> anyhow::Result<rayon::ThreadPool> {
 
 /// The next reports, as many as may be held at once.
 fn batch(
-    given: &mut impl Iterator<Item = Result<Raw, Failure>>,
+    given: &mut impl Iterator<Item = Result<Sealed, Failure>>,
     jobs: usize,
-) -> Vec<Result<Raw, Failure>> {
+) -> Vec<Result<Sealed, Failure>> {
     let mut batch = Vec::new();
     let mut bytes = 0;
     while batch.len() < BATCH_REPORTS * jobs && bytes < BATCH_BYTES * jobs {
         let Some(next) = given.next() else { break };
-        bytes += next.as_ref().map_or(0, |raw| raw.bytes.len());
+        bytes += next.as_ref().map_or(0, Sealed::len);
         batch.push(next);
     }
     batch
 }
 
-fn work_on<T, S>(
+/// How records are opened, and what is done with each report.
+type Work<'w, W> = (&'w Options, &'w W);
+
+fn work_on<T, S, W>(
     pool: Option<&rayon::ThreadPool>,
-    batch: Vec<Result<Raw, Failure>>,
+    batch: Vec<Result<Sealed, Failure>>,
     scratch: &(impl Fn() -> S + Sync),
-    work: &(impl Fn(&Raw, &mut S) -> Result<Done<T>, Failure> + Sync),
+    (options, work): &Work<'_, W>,
 ) -> Vec<Result<Outcome<T>, Failure>>
 where
     T: Send,
     S: Send,
+    W: Fn(&Raw, &mut S) -> Result<Done<T>, Failure> + Sync,
 {
-    let one = |kept: &mut S, given: Result<Raw, Failure>| {
-        let raw = given?;
-        let result = guarded(&raw, kept, work).unwrap_or_else(|| {
+    let one = |kept: &mut S, raw: Result<Raw, Failure>| {
+        let raw = raw?;
+        let result = guarded(|| work(&raw, kept)).unwrap_or_else(|| {
             // Whatever the fault left in the buffers must not reach the next report.
             *kept = scratch();
-            Err(fault(&raw))
+            Err(fault(raw.origin.clone()))
         });
         Ok((raw, result))
+    };
+    let all = |kept: &mut S, given: Result<Sealed, Failure>| -> Vec<Result<Outcome<T>, Failure>> {
+        let opened = match given {
+            Ok(sealed) => opened(sealed, options),
+            Err(failure) => vec![Err(failure)],
+        };
+        opened.into_iter().map(|raw| one(kept, raw)).collect()
     };
     match pool {
         None => {
             let mut kept = scratch();
             batch
                 .into_iter()
-                .map(|given| one(&mut kept, given))
+                .flat_map(|given| all(&mut kept, given))
                 .collect()
         }
-        Some(pool) => pool.install(|| batch.into_par_iter().map_init(scratch, one).collect()),
+        Some(pool) => {
+            let done: Vec<_> =
+                pool.install(|| batch.into_par_iter().map_init(scratch, all).collect());
+            done.into_iter().flatten().collect()
+        }
     }
 }
 
-/// The result, or nothing where the program itself failed on this report.
-fn guarded<T, S>(
-    raw: &Raw,
-    kept: &mut S,
-    work: &impl Fn(&Raw, &mut S) -> Result<Done<T>, Failure>,
-) -> Option<Result<Done<T>, Failure>> {
-    catch_unwind(AssertUnwindSafe(|| work(raw, kept))).ok()
+/// The reports of a record.
+fn opened(sealed: Sealed, options: &Options) -> Vec<Result<Raw, Failure>> {
+    let origin = sealed.origin();
+    guarded(|| sealed.open(options)).unwrap_or_else(|| vec![Err(fault(origin))])
 }
 
-fn fault(raw: &Raw) -> Failure {
+/// The result, or nothing where the program itself failed.
+fn guarded<R>(work: impl FnOnce() -> R) -> Option<R> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+fn fault(origin: Origin) -> Failure {
     Failure {
-        origin: raw.origin.clone(),
-        what: "a fault of chancery itself; the report was left out".to_owned(),
         hint: Some("please tell the maintainers, with the report if you may"),
+        ..Failure::lost(
+            origin,
+            "a fault of chancery itself; the report was left out".to_owned(),
+        )
+    }
+}
+
+/// Files of which it was told how their fields are named.
+#[derive(Default)]
+struct Profiles(Option<(String, Profile)>);
+
+impl Profiles {
+    /// Tells once a file, where more is said and the names are not the common ones.
+    fn tell(&mut self, plan: &Plan, batch: &[Result<Sealed, Failure>]) {
+        if plan.verbosity == Verbosity::Normal {
+            return;
+        }
+        for sealed in batch.iter().flatten() {
+            let now = Some((sealed.origin().file(), sealed.profile()));
+            if sealed.profile() != Profile::Generic && self.0 != now {
+                let (file, profile) = (sealed.origin().file(), sealed.profile().name());
+                messages::progress(
+                    plan.verbosity,
+                    &format!("{file}: fields as {profile} names them"),
+                );
+                self.0 = now;
+            }
+        }
     }
 }
 

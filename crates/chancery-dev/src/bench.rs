@@ -1,6 +1,6 @@
 //! Measures speed: `dev bench`, of the engine with `--part times` of time
 //! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading,
-//! with `--part store` of the Ledger, with `--part stories` of stories.
+//! with `--part store` of the Ledger, with `--part stories` of stories, with `--part warc` of archives of pages.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
@@ -11,6 +11,7 @@ mod read;
 mod store;
 mod stories;
 mod times;
+mod warc;
 
 use anyhow::{Context, Result};
 use chancery_nlp::{Engine, Scratch, Search, Span};
@@ -35,6 +36,8 @@ enum Part {
     Store,
     /// Reports put into stories.
     Stories,
+    /// Pages out of a WARC.gz, without extraction.
+    Warc,
 }
 
 /// Options of `dev bench`.
@@ -53,6 +56,9 @@ pub struct Options {
     /// what is counted under valgrind.
     #[arg(long, hide = true)]
     walks: Option<usize>,
+    /// The WARC that a process of its own reads.
+    #[arg(long, hide = true)]
+    file: Option<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +72,14 @@ struct Definition {
 
 /// Runs the task.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
+    if let (Part::Warc, Some(file)) = (options.part, &options.file) {
+        println!("{}", warc::read(file)?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.part == Part::Warc {
+        let (name, report) = warc::run(root)?;
+        return keep(root, options, (&name, &report));
+    }
     if options.part == Part::Times {
         let (name, report) = times::run(root)?;
         return keep(root, options, (&name, &report));

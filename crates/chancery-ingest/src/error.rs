@@ -34,6 +34,12 @@ pub(crate) enum Kind {
         /// The format that was being read.
         format: &'static str,
     },
+    /// Nothing that this crate reads: no fault, but nothing to give.
+    #[error("left out: {what}")]
+    LeftOut {
+        /// What it is.
+        what: String,
+    },
     /// The source of the bytes failed.
     #[error("{format}: {error}")]
     Io {
@@ -58,6 +64,11 @@ impl Error {
     /// True where nothing in it is text.
     pub fn is_empty(&self) -> bool {
         matches!(self.0, Kind::NoText { .. })
+    }
+
+    /// True where the bytes are whole but no report: an image in an archive, a redirect, another form.
+    pub fn is_left_out(&self) -> bool {
+        matches!(self.0, Kind::LeftOut { .. })
     }
 
     /// True where the source of the bytes failed.

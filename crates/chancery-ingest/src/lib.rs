@@ -12,10 +12,16 @@
 
 pub mod error;
 mod stamp;
-mod report;
+pub mod report;
+pub mod charset;
+pub mod sniff;
 pub mod page;
 pub mod formats;
 pub mod lines;
+pub mod jsonl;
+pub mod raw;
+pub mod containers;
+pub mod open;
 
 pub use error::Error;
 pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};

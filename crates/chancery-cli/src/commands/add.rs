@@ -10,7 +10,7 @@
 use super::{Desk, plan, reading_in, take};
 use crate::args::{AddArgs, Global};
 use crate::exit::Exit;
-use crate::input::{Failure, Origin, Raw};
+use crate::input::{Failure, Kind, Origin, Raw};
 use crate::messages;
 use crate::output::{Output, Reader};
 use crate::progress::{Reporter, Tally};
@@ -54,9 +54,18 @@ struct Bench<'d> {
 /// A report on its way to the writer.
 enum Step {
     Known,
-    Draft(Box<Draft>),
+    Draft(Box<Draft>, Language),
+    /// It is whole but no report.
+    LeftOut,
     /// There is nothing of it to keep.
     Lost,
+}
+
+/// Whether the words of a report were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    Read,
+    Other,
 }
 
 /// Adds the reports.
@@ -110,16 +119,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
 }
 
 fn say(path: &Path, tally: &Tally) {
-    let Tally {
-        added,
-        claims,
-        known,
-        failed,
-    } = tally;
-    let ledger = path.display();
-    messages::told(&format!(
-        "{ledger}: {added} added with {claims} claims, {known} known, {failed} failed"
-    ));
+    messages::told(&format!("{}: {tally}", path.display()));
 }
 
 /// The first interrupt ends the run after what is under way, the second at once.
@@ -150,17 +150,13 @@ fn step(
     raw: &Raw,
     bench: &mut Result<Bench<'_>, chancery_store::Error>,
 ) -> Result<Step, Failure> {
-    let failed = |what: String| Failure {
-        origin: raw.origin.clone(),
-        what,
-        hint: None,
-    };
+    let failed = |what: String| Failure::lost(raw.origin.clone(), what);
     let told = |error: chancery_store::Error| failed(error.to_string());
     let bench = bench.as_mut().map_err(|error| failed(error.to_string()))?;
     if let Some(reading) = reading_in(raw) {
         return match is_known(bench, &key_of_reading(&reading)).map_err(told)? {
             true => Ok(Step::Known),
-            false => drafted(bench.press.draft(reading)).map_err(told),
+            false => drafted(bench.press.draft(reading), Language::Read).map_err(told),
         };
     }
     let document = take(raw, &desk.reader.furniture, desk.global)?;
@@ -177,11 +173,23 @@ fn step(
             bench.press.failed(&document, FAULT)
         }
     };
-    drafted(draft).map_err(told)
+    let other = document
+        .notes
+        .iter()
+        .any(|note| note.kind == "other_language");
+    let language = if other {
+        Language::Other
+    } else {
+        Language::Read
+    };
+    drafted(draft, language).map_err(told)
 }
 
-fn drafted(draft: Result<Draft, chancery_store::Error>) -> Result<Step, chancery_store::Error> {
-    draft.map(|draft| Step::Draft(Box::new(draft)))
+fn drafted(
+    draft: Result<Draft, chancery_store::Error>,
+    language: Language,
+) -> Result<Step, chancery_store::Error> {
+    draft.map(|draft| Step::Draft(Box::new(draft), language))
 }
 
 fn is_known(bench: &Bench<'_>, key: &str) -> Result<bool, chancery_store::Error> {
@@ -216,7 +224,11 @@ fn write(
 }
 
 fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()> {
-    let draft = match step {
+    let (draft, language) = match step {
+        Step::LeftOut => {
+            tally.left_out += 1;
+            return Ok(());
+        }
         Step::Known => {
             tally.known += 1;
             return Ok(());
@@ -225,12 +237,15 @@ fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()>
             tally.failed += 1;
             return Ok(());
         }
-        Step::Draft(draft) => draft,
+        Step::Draft(draft, language) => (draft, *language),
     };
     let added = batch.add(draft)?;
     match (&draft.failed, added) {
         (Some(_), _) => tally.failed += 1,
-        (None, Added::New) => tally.added += 1,
+        (None, Added::New) => {
+            tally.added += 1;
+            tally.other_language += usize::from(language == Language::Other);
+        }
         (None, Added::Known) => tally.known += 1,
     }
     Ok(())
@@ -243,6 +258,8 @@ struct Errors(Option<Output>);
 struct ErrorLine<'a> {
     path: String,
     line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte: Option<u64>,
     what: &'a str,
 }
 
@@ -256,21 +273,24 @@ impl Errors {
     /// A report on its way; what became of it stands in the file if it failed.
     fn seen(&mut self, told: Result<(Origin, Step), Failure>) -> Result<Step> {
         match told {
+            Err(failure) if failure.kind == Kind::LeftOut => {
+                self.put(&failure)?;
+                Ok(Step::LeftOut)
+            }
             Err(failure) => {
                 self.put(&failure)?;
                 Ok(Step::Lost)
             }
-            Ok((origin, Step::Draft(draft))) => {
+            Ok((origin, Step::Draft(draft, language))) => {
                 if let Some(what) = &draft.failed {
                     let failure = Failure {
-                        origin,
-                        what: what.clone(),
                         hint: Some(FAULT_HINT),
+                        ..Failure::lost(origin, what.clone())
                     };
                     messages::failure(&failure);
                     self.put(&failure)?;
                 }
-                Ok(Step::Draft(draft))
+                Ok(Step::Draft(draft, language))
             }
             Ok((_, step)) => Ok(step),
         }
@@ -281,8 +301,9 @@ impl Errors {
             return Ok(());
         };
         output.put(&crate::json::line(&ErrorLine {
-            path: failure.origin.path.display().to_string(),
-            line: failure.origin.line,
+            path: failure.origin.file(),
+            line: failure.origin.line(),
+            byte: failure.origin.place.byte,
             what: &failure.what,
         }))?;
         Ok(())

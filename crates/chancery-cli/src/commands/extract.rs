@@ -1,44 +1,56 @@
 //! `chancery extract`: {"id", "title", "text", "date", "author", "outlet", "url", "language"}, the
-//! article without page furniture. Plain text and JSON lines only: HTML pages are refused.
+//! article without page furniture. What a page says of itself is taken as it stands; of plain text and
+//! of lines of JSON the lines that are furniture are cut.
 
 use super::{plan, take};
-use crate::args::{Global, Paths};
+use crate::args::{ExtractArgs, Global};
 use crate::exit::Exit;
+use crate::input::{Failure, Raw};
 use crate::output::Output;
 use crate::run::{Done, each};
 use anyhow::Result;
-use chancery::ingest::{Document, FurnitureRules, RegionKind};
+use chancery::ingest::{Document, FurnitureRules, RegionKind, content_id};
+use chancery_ingest::Report;
+use chancery_ingest::sniff::Form;
 use serde::Serialize;
+use std::time::Instant;
 
 #[derive(Serialize)]
-struct Line<'a> {
-    id: &'a str,
-    title: Option<&'a str>,
+struct Line {
+    id: String,
+    title: Option<String>,
     text: String,
     date: Option<String>,
     date_basis: Option<&'static str>,
-    author: Option<&'a str>,
-    outlet: Option<&'a str>,
-    url: Option<&'a str>,
-    language: &'a str,
-    notes: Vec<&'a str>,
+    author: Option<String>,
+    outlet: Option<String>,
+    url: Option<String>,
+    language: Option<String>,
+    notes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    us: Option<u64>,
 }
 
 /// Prints the article of each report.
-pub fn extract(global: &Global, from: &Paths) -> Result<Exit> {
+pub fn extract(global: &Global, args: &ExtractArgs) -> Result<Exit> {
     let rules = FurnitureRules::english();
     let mut output = Output::open(global.output.as_deref())?;
     let exit = each(
-        &plan(global, &from.paths),
+        &plan(global, &args.from.paths),
         || (),
         |raw, ()| {
-            let document = take(raw, &rules, global)?;
+            let begun = Instant::now();
+            let mut line = line(raw, &rules, global)?;
+            if args.timed {
+                let micros = (raw.spent + begun.elapsed()).as_micros();
+                line.us = u64::try_from(micros).ok();
+            }
             let result = match global.pretty {
-                true => article(&document),
-                false => crate::json::line(&line(&document)),
+                true => line.text,
+                false => crate::json::line(&line),
             };
             Ok(Done {
-                id: document.id,
+                id: line.id,
                 result,
             })
         },
@@ -48,25 +60,57 @@ pub fn extract(global: &Global, from: &Paths) -> Result<Exit> {
     Ok(exit)
 }
 
-fn line(document: &Document) -> Line<'_> {
+fn line(raw: &Raw, rules: &FurnitureRules, global: &Global) -> Result<Line, Failure> {
+    match &raw.report {
+        // What is no line of a text has been cut already.
+        Some(report) if !report.blocks.is_empty() || raw.form == Form::Html => {
+            Ok(of_report(report))
+        }
+        _ => Ok(of_document(take(raw, rules, global)?)),
+    }
+}
+
+fn of_report(report: &Report) -> Line {
+    Line {
+        id: report
+            .id
+            .clone()
+            .unwrap_or_else(|| content_id(&report.text)),
+        title: report.title.clone(),
+        text: report.text.clone(),
+        date: report.published.map(|stamp| stamp.to_string()),
+        date_basis: report.dates.first().map(|date| date.basis),
+        author: Some(report.authors.join("; ")).filter(|authors| !authors.is_empty()),
+        outlet: report.outlet.clone(),
+        url: report.url.clone(),
+        language: report.language.clone(),
+        notes: report
+            .notes
+            .iter()
+            .map(|note| note.kind.to_owned())
+            .collect(),
+        us: None,
+    }
+}
+
+fn of_document(document: Document) -> Line {
     let heading = document
         .regions
         .first()
-        .filter(|r| r.kind == RegionKind::Heading);
+        .filter(|r| r.kind == RegionKind::Heading)
+        .map(|r| r.span.of(&document.text).to_owned());
     Line {
-        id: &document.id,
-        title: document
-            .title
-            .as_deref()
-            .or_else(|| heading.map(|r| r.span.of(&document.text))),
-        text: article(document),
+        text: article(&document),
+        title: document.title.or(heading),
         date: document.published.map(|day| day.to_string()),
         date_basis: document.published.map(|_| "given"),
-        author: document.byline.as_deref(),
-        outlet: document.outlet.as_deref(),
-        url: document.url.as_deref(),
-        language: &document.language,
-        notes: document.notes.iter().map(|n| n.kind.as_str()).collect(),
+        id: document.id,
+        author: document.byline,
+        outlet: document.outlet,
+        url: document.url,
+        language: Some(document.language),
+        notes: document.notes.into_iter().map(|n| n.kind).collect(),
+        us: None,
     }
 }
 

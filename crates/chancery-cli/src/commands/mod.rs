@@ -32,7 +32,7 @@ pub mod shells;
 
 use crate::args::Global;
 use crate::exit::Exit;
-use crate::input::{Failure, Raw};
+use crate::input::{Failure, Kind, Raw};
 use crate::messages::Verbosity;
 use crate::output;
 use crate::render::digest::Shelf;
@@ -41,6 +41,8 @@ use anyhow::{Context, Result};
 use chancery::ingest::{Document, FurnitureRules, document};
 use chancery::reading::{Reader, Reading};
 use chancery_data::knowledge;
+use chancery_ingest::open::Options;
+use chancery_ingest::sniff::Form;
 use chancery_nlp::{Engine, Scratch, Span};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -55,6 +57,9 @@ pub fn plan(global: &Global, paths: &[PathBuf]) -> Plan {
     let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
     Plan {
         paths: paths.to_vec(),
+        options: Options {
+            map: global.map.clone().unwrap_or_default(),
+        },
         jobs: global.jobs.map_or_else(cores, usize::from),
         verbosity: match global.verbose {
             true => Verbosity::Verbose,
@@ -114,7 +119,7 @@ impl<'g> Desk<'g> {
 
 /// The Reading that a line of JSON holds.
 pub fn reading_in(raw: &Raw) -> Option<Reading> {
-    raw.origin.line?;
+    (raw.form == Form::JsonLine).then_some(())?;
     memchr::memmem::find(&raw.bytes, b"\"claims\"")?;
     serde_json::from_slice(&raw.bytes).ok()
 }
@@ -139,6 +144,7 @@ pub fn shelf(global: &Global, paths: &[PathBuf]) -> Result<(Shelf, Exit)> {
                     shelf.readings.push(reading);
                     shelf.origins.push(origin);
                 }
+                Err(failure) if failure.kind == Kind::LeftOut => {}
                 Err(failure) => {
                     let line = format!("{}: {}", failure.origin, failure.what);
                     shelf.failed.push(line);

@@ -30,8 +30,10 @@ fn binary_is_refused_with_a_hint() {
 }
 
 #[test]
-fn a_page_of_html_is_refused() {
-    check(b"<!DOCTYPE html><p>Sarel spoke.", 3, "HTML page");
+fn a_page_of_html_is_read() {
+    let ran = run(&["extract", "-"], b"<!DOCTYPE html><p>Sarel spoke of the bridge.");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.lines()[0]["text"], "Sarel spoke of the bridge.");
 }
 
 #[test]

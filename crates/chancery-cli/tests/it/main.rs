@@ -2,6 +2,7 @@
 
 mod program;
 mod bad_input;
+mod sources;
 mod codebook;
 mod layers;
 mod pages;

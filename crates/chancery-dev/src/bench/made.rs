@@ -111,6 +111,34 @@ pub fn reading(seed: u64, number: u64, a_day: u64) -> Reading {
     reading
 }
 
+/// A page of so many bytes: the frame of one site, a text, and lists of links with addresses of chance.
+pub fn page(seed: u64, number: u64, bytes: usize) -> String {
+    let mut dice = Dice(seed.wrapping_mul(0x0100_0000_01b3).wrapping_add(number));
+    let mut page = String::from("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
+    page.push_str(&format!("<title>{number}</title></head><body><article>"));
+    for paragraph in text(&mut dice).split("\n\n") {
+        page.push_str(&format!("<p class=\"article__paragraph\">{paragraph}</p>\n"));
+    }
+    page.push_str("</article><aside>");
+    while page.len() < bytes {
+        let (kind, other) = (word(dice.rank(200)), word(dice.rank(WORDS)));
+        page.push_str(&format!(
+            "<div class=\"module module--{kind} grid__item\" data-component=\"teaser\" data-tracking=\"{:x}\">\n  \
+             <a href=\"https://news.invalid/{kind}/{other}-{}\" class=\"teaser__link\" rel=\"noopener\">\
+             <span class=\"teaser__headline\">",
+            dice.below(1 << 16),
+            dice.below(100_000)
+        ));
+        for _ in 0..6 {
+            page.push_str(&word(dice.rank(WORDS)));
+            page.push(' ');
+        }
+        page.push_str("</span></a>\n</div>\n");
+    }
+    page.push_str("</aside></body></html>");
+    page
+}
+
 fn text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for at in 0..LENGTH {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::entities::unescape;
+use super::hints::MOST_TEXT;
 use super::prose::{Prose, looks_like_html, of_element, of_html, of_plain};
 use super::xml::{Dialect, NodeId, Tree};
 use crate::{Note, Report, page};
@@ -84,11 +85,24 @@ pub(super) fn line(written: &str) -> Option<String> {
 
 /// The line of an element.
 pub(super) fn line_of(tree: &Tree<'_>, id: NodeId) -> Option<String> {
-    line(&tree.raw_text(id))
+    line(&tree.raw_line(id))
 }
 
-/// Gives a report its words.
-pub(super) fn put(report: &mut Report, prose: Prose) {
+/// Gives a report its words, up to the most that one may hold.
+pub(super) fn put(report: &mut Report, mut prose: Prose) {
+    if prose.text.len() > MOST_TEXT {
+        let mut end = MOST_TEXT;
+        while !prose.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        prose.text.truncate(end);
+        prose.blocks.retain(|block| block.span.start < end);
+        prose.segments.retain(|segment| segment.text.end <= end);
+        if let Some(last) = prose.blocks.last_mut() {
+            last.span.end = last.span.end.min(end);
+        }
+        prose.truncated = true;
+    }
     if prose.truncated {
         note(report, "truncated", "");
     }

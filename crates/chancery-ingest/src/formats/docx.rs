@@ -32,14 +32,22 @@ fn paragraphs(xml: &str) -> String {
     let tree = Tree::parse(xml, Dialect::Xml, &[]);
     let mut out = String::new();
     let mut open: Vec<NodeId> = Vec::new();
+    let mut written = None;
     for id in tree.all() {
+        // Words that stand in one another would be written once for each.
+        if written.is_some_and(|end| id < end) {
+            continue;
+        }
         while open.last().is_some_and(|end| *end <= id) {
             open.pop();
             out.push('\n');
         }
         match tree.name(id) {
             "p" if tree.prefix(id) != "a" => open.push(tree.after(id)),
-            "t" => out.push_str(&tree.raw_text(id)),
+            "t" => {
+                out.push_str(&tree.raw_text(id));
+                written = Some(tree.after(id));
+            }
             "tab" if open.len() == 1 && tree.attribute(id, "pos").is_none() => out.push('\t'),
             "br" | "cr" => out.push('\n'),
             "noBreakHyphen" => out.push('-'),

@@ -59,6 +59,10 @@ pub fn read_mbox(bytes: &[u8], hints: &Hints<'_>) -> Result<Reports, Error> {
             Err(error) => all.push(Err(broken("mbox", start as u64, error.to_string()))),
         }
     }
+    if let Some(next) = starts.get(MOST_ITEMS) {
+        let what = "more mails than are read".to_owned();
+        all.push(Err(broken("mbox", *next as u64, what)));
+    }
     Ok(all)
 }
 

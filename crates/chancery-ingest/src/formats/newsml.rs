@@ -253,10 +253,15 @@ fn first_edition(tree: &Tree<'_>, item: NodeId) -> Report {
             report.standing = standing::stronger(report.standing, standing::of_note(&message));
         }
     }
-    let contents = tree
-        .inside(item)
-        .filter(|id| tree.is(*id, "DataContent"))
-        .map(|id| marked(tree, id));
+    let mut behind = item;
+    let contents = tree.inside(item).filter(|id| {
+        let outer = tree.is(*id, "DataContent") && *id >= behind;
+        if outer {
+            behind = tree.after(*id);
+        }
+        outer
+    });
+    let contents = contents.map(|id| marked(tree, id));
     if let Some(prose) = contents.max_by_key(|prose| prose.text.len()) {
         body::put(&mut report, prose);
     }

@@ -44,6 +44,11 @@ pub fn pages(bytes: &[u8]) -> Result<Vec<String>, Error> {
         .map_err(|error| broken("pdf", 0, error.to_string()))
 }
 
+/// The error of a PDF whose pages were read elsewhere, such as in a process of their own.
+pub fn failed(what: String) -> Error {
+    broken("pdf", 0, what)
+}
+
 /// One report of the pages' words. Never panics.
 ///
 /// # Errors

@@ -15,6 +15,8 @@ use crate::Span;
 
 const MOST_NODES: usize = 2_000_000;
 const DEEPEST: usize = 256;
+/// Bytes of a title, a name or a date that are read.
+const MOST_LINE: usize = 1 << 14;
 /// How far up the open elements the partner of an end tag is looked for.
 const PARTNERS: usize = 64;
 
@@ -170,14 +172,27 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// All words inside, white space folded and trimmed; `None` where there are none.
+    /// All words inside, white space folded and trimmed; `None` where there are none. For names, dates and
+    /// the like: of long ones the first [`MOST_LINE`] bytes or a little more.
     pub(super) fn text(&self, id: NodeId) -> Option<String> {
-        let mut text = String::new();
-        for node in self.inside(id) {
-            text.push_str(&self.words(node).unwrap_or_default());
-        }
-        let folded = fold(&text);
+        let folded = fold(&self.raw_line(id));
         (!folded.is_empty()).then_some(folded)
+    }
+
+    /// Words inside as they stand, as long as [`Tree::text`] has them.
+    pub(super) fn raw_line(&self, id: NodeId) -> String {
+        let mut line = String::new();
+        for words in self.inside(id).filter_map(|node| self.words(node)) {
+            let mut end = words.len().min(MOST_LINE);
+            while !words.is_char_boundary(end) {
+                end -= 1;
+            }
+            line.push_str(&words[..end]);
+            if line.len() >= MOST_LINE {
+                break;
+            }
+        }
+        line
     }
 
     /// All words inside as they stand.

@@ -68,8 +68,13 @@ struct State {
     prose: bool,
 }
 
-/// Marks the furniture of a text of an outlet that is known to repeat these lines.
-pub(super) fn cut(rules: &FurnitureRules, text: &str, lines: &[Line], repeats: &Repeats) -> Cuts {
+/// Marks the furniture of a text of an outlet that is known to repeat these lines; the model is for plain text.
+pub(super) fn cut(
+    rules: &FurnitureRules,
+    text: &str,
+    lines: &[Line],
+    (repeats, model): (&Repeats, Option<&LineModel<'_>>),
+) -> Cuts {
     let filled: Vec<Line> = lines.iter().copied().filter(|l| !l.is_blank()).collect();
     let mut states = ruled(rules, text, lines, &filled);
     for (line, state) in filled.iter().zip(&mut states) {
@@ -77,7 +82,9 @@ pub(super) fn cut(rules: &FurnitureRules, text: &str, lines: &[Line], repeats: &
             state.whole = Some(REPEATED.to_owned());
         }
     }
-    judge(LineModel::shipped(), text, &filled, &mut states);
+    if let Some(model) = model {
+        judge(model, text, &filled, &mut states);
+    }
     collect(rules, &filled, states)
 }
 

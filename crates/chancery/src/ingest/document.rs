@@ -6,8 +6,9 @@ use super::item::Item;
 use super::language::{READ, UNKNOWN, language_of};
 use super::lines::lines;
 use super::regions::regions;
+use super::report::settle_kinds;
 use super::{Document, Furniture, InputNote};
-use chancery_ingest::lines::Repeats;
+use chancery_ingest::lines::{LineModel, Repeats};
 use chancery_nlp::Span;
 
 /// Reads what an item is made of. Never fails: what cannot be read is noted.
@@ -22,8 +23,11 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
 /// frozen for a batch of reports, so that the answer does not hang on the order of arrival.
 pub fn document_among(rules: &FurnitureRules, repeats: &Repeats, item: Item) -> Document {
     let lines = lines(&item.text);
-    let cuts = cut(rules, &item.text, &lines, repeats);
-    let regions = regions(&item.text, &lines, &cuts.furniture);
+    // Where the source tells blocks, they were judged by what it shows of them.
+    let model = item.blocks.is_empty().then(LineModel::shipped);
+    let cuts = cut(rules, &item.text, &lines, (repeats, model));
+    let mut regions = regions(&item.text, &lines, &cuts.furniture);
+    settle_kinds(&mut regions, &item.blocks);
     let mut document = Document {
         regions,
         ..unread(item)
@@ -43,7 +47,8 @@ pub fn cut_by_rules_alone(rules: &FurnitureRules, text: &str) -> Vec<Furniture> 
 /// layer of every word.
 pub fn whole_document(item: Item) -> Document {
     let lines = lines(&item.text);
-    let regions = regions(&item.text, &lines, &[]);
+    let mut regions = regions(&item.text, &lines, &[]);
+    settle_kinds(&mut regions, &item.blocks);
     let language = match item.language.as_deref() {
         Some(code) => code.to_lowercase(),
         None => READ.to_owned(),

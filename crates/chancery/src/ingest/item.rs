@@ -4,8 +4,8 @@
 //! and services use for the same fields are read too (first present wins). A field that is absent,
 //! null or empty is absent.
 
-use super::InputNote;
 use super::decode::{MAX_TEXT, decode, too_long};
+use super::{InputNote, Region};
 use crate::error::{Error, Kind};
 use chancery_nlp::Span;
 use jiff::civil::Date;
@@ -32,6 +32,8 @@ pub struct Item {
     pub byline: Option<String>,
     /// ISO 639-1 code, if stated.
     pub language: Option<String>,
+    /// What the source says of stretches of the text, in order: headings, entries of lists.
+    pub blocks: Vec<Region>,
     /// What was odd so far.
     pub notes: Vec<InputNote>,
 }
@@ -120,6 +122,7 @@ impl Item {
             outlet: words(fields, OUTLET)?,
             byline: words(fields, BYLINE)?,
             language: words(fields, LANGUAGE)?,
+            blocks: Vec::new(),
             notes,
         })
     }

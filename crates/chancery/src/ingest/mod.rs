@@ -11,6 +11,7 @@ mod furniture;
 mod cut;
 mod regions;
 mod language;
+mod report;
 mod document;
 
 pub use decode::{MAX_TEXT, decode, too_long};

@@ -19,7 +19,10 @@ impl Line<'_> {
     }
 }
 
-/// All lines of a text; form feeds end lines too.
+/// Most lines that are read.
+const MOST: usize = 2_000_000;
+
+/// The lines of a text, at most two million; form feeds end lines too.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut at = 0;
     let mut lines = Vec::new();
@@ -40,6 +43,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             lines.pop();
         }
         at += raw.len();
+        if lines.len() == MOST {
+            break;
+        }
     }
     lines
 }
