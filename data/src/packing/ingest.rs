@@ -4,8 +4,8 @@ use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
 use crate::schema::ingest::{
-    CommonWord, ExportLabel, Ingest, LanguageName, LineWord, MetaName, MonthName, PageCue, PagePart,
-    PagePhrase, PageWord, UrlParameter, WireWords,
+    CommonWord, ExportLabel, Ingest, LanguageName, LineWord, MetaName, MonthName, PageCue,
+    PagePart, PagePhrase, PageWord, UrlParameter, WireWords,
 };
 
 /// Reads the tables of the folder `ingest`.

@@ -118,8 +118,15 @@ fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
         }
     }
     let figures = counts.figures();
-    let shown: Vec<String> = figures.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
-    println!("kept-out templates, {} pages: {}", made.len(), shown.join("  "));
+    let shown: Vec<String> = figures
+        .iter()
+        .map(|(name, value)| format!("{name} {value:.2}"))
+        .collect();
+    println!(
+        "kept-out templates, {} pages: {}",
+        made.len(),
+        shown.join("  ")
+    );
     let kept = ("kept", alone.figures()[3].1);
     println!("their reports alone: {:.2} of a hundred lines kept", kept.1);
     let fell = super::under_floor(floors, "furniture", "templates", &figures);
@@ -135,11 +142,11 @@ impl Ways {
 
     fn add(&mut self, page: &Labelled, model: &LineModel<'_>, rules: &FurnitureRules) {
         let lines = |known: &[Option<Verdict>]| -> Vec<Verdict> {
-            let line = |((text, _), known): (&(String, Label), &Option<Verdict>)| Line {
-                text,
-                known: *known,
-            };
-            classify(model, &page.lines.iter().zip(known).map(line).collect::<Vec<_>>())
+            let pairs = page.lines.iter().zip(known);
+            let lines: Vec<Line<'_>> = pairs
+                .map(|((text, _), &known)| Line { text, known })
+                .collect();
+            classify(model, &lines)
         };
         let mut ruled = page.clone();
         crate::furniture::ruled(rules, &mut ruled);
@@ -169,7 +176,10 @@ impl Ways {
             .zip(&self.0)
             .map(|(name, shingles)| (name, shingles.figures()[2]))
             .collect();
-        let shown: Vec<String> = figures.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
+        let shown: Vec<String> = figures
+            .iter()
+            .map(|(name, value)| format!("{name} {value:.2}"))
+            .collect();
         println!("{name}: {}", shown.join("  "));
         super::under_floor(floors, "furniture", name, &figures)
     }
@@ -182,7 +192,11 @@ fn news(root: &Path, data: &Path, floors: &toml::Table) -> Result<bool> {
     for without in 0..FOLDS {
         let (bytes, _) = course.train(Some(without)).pack(SETTINGS);
         let model = LineModel::read(&bytes).context("reading the weights just packed")?;
-        for page in course.news.iter().filter(|page| fold(&page.publisher) == without) {
+        for page in course
+            .news
+            .iter()
+            .filter(|page| fold(&page.publisher) == without)
+        {
             let english = is_english(page);
             for number in 0..SCRAPES {
                 let scrape = scrapes::scrape(page, 100 + number);
@@ -197,7 +211,12 @@ fn news(root: &Path, data: &Path, floors: &toml::Table) -> Result<bool> {
             }
         }
     }
-    let names = ["news-english-scraped", "news-scraped", "news-english-whole", "news-whole"];
+    let names = [
+        "news-english-scraped",
+        "news-scraped",
+        "news-english-whole",
+        "news-whole",
+    ];
     let mut fell = false;
     for (name, set) in names.iter().zip(&sets) {
         fell |= set.show(name, floors);

@@ -5,16 +5,63 @@
 
 /// Elements whose edges end a line.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details", "dialog",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "input", "label", "legend", "li", "main", "menu", "nav", "ol", "p", "picture", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "input",
+    "label",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "video",
 ];
 
 /// Elements of which nothing is shown.
 const HIDDEN: &[&str] = &[
-    "head", "iframe", "math", "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea",
-    "title",
+    "head", "iframe", "math", "noscript", "object", "option", "script", "select", "style", "svg",
+    "template", "textarea", "title",
 ];
 
 /// The lines of a page, without blank ones and without white space at their ends.
@@ -55,7 +102,10 @@ fn tag<'h>(html: &'h str, text: &mut String) -> &'h str {
     if BLOCKS.contains(&name.as_str()) {
         text.push('\u{1}');
     }
-    if !closing && HIDDEN.contains(&name.as_str()) && !body[..body.len() - after.len()].ends_with("/>") {
+    if !closing
+        && HIDDEN.contains(&name.as_str())
+        && !body[..body.len() - after.len()].ends_with("/>")
+    {
         return skip_element(after, &name);
     }
     after
@@ -80,7 +130,9 @@ fn skip_element<'h>(html: &'h str, name: &str) -> &'h str {
     let mut rest = html;
     while let Some(at) = rest.find("</") {
         rest = &rest[at + 2..];
-        let same = rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+        let same = rest
+            .get(..name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name));
         if same {
             return rest.find('>').map_or("", |end| &rest[end + 1..]);
         }

@@ -94,7 +94,9 @@ fn vocabulary(lessons: &[Lesson<'_>]) -> Vec<u32> {
         all.extend(own);
     }
     all.sort_unstable();
-    let often = all.chunk_by(|a, b| a == b).filter(|same| same.len() >= FEWEST);
+    let often = all
+        .chunk_by(|a, b| a == b)
+        .filter(|same| same.len() >= FEWEST);
     often.map(|same| same[0]).collect()
 }
 
@@ -110,7 +112,12 @@ pub fn train(lessons: &[Lesson<'_>], seed: u64) -> Trained {
                 return;
             }
             let from = features.len();
-            features.extend(found.iter().filter_map(|f| known.binary_search(f).ok()).map(|at| at as u32));
+            features.extend(
+                found
+                    .iter()
+                    .filter_map(|f| known.binary_search(f).ok())
+                    .map(|at| at as u32),
+            );
             let words = text.split_whitespace().count().min(60) as f32;
             lines.push(Line {
                 from,
@@ -121,7 +128,11 @@ pub fn train(lessons: &[Lesson<'_>], seed: u64) -> Trained {
         });
     }
     let weights = descend(&features, &lines, known.len(), seed);
-    let mut weights: Vec<(u32, f32)> = known.into_iter().zip(weights).filter(|(_, w)| *w != 0.0).collect();
+    let mut weights: Vec<(u32, f32)> = known
+        .into_iter()
+        .zip(weights)
+        .filter(|(_, w)| *w != 0.0)
+        .collect();
     weights.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
     Trained { weights }
 }
@@ -140,7 +151,11 @@ fn descend(features: &[u32], lines: &[Line], count: usize, seed: u64) -> Vec<f32
         for &at in &order {
             let line = &lines[at];
             used.clear();
-            used.extend(features[line.from..line.to].iter().filter(|_| !random.percent(25)));
+            used.extend(
+                features[line.from..line.to]
+                    .iter()
+                    .filter(|_| !random.percent(25)),
+            );
             let sum: f32 = used.iter().map(|&f| weights[f as usize]).sum();
             let short = (1.0 - line.text * sum / 0.75).clamp(0.0, 2.0);
             if short == 0.0 {
@@ -154,7 +169,9 @@ fn descend(features: &[u32], lines: &[Line], count: usize, seed: u64) -> Vec<f32
             }
         }
         if pass * 2 >= PASSES {
-            mean.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight);
+            mean.iter_mut()
+                .zip(&weights)
+                .for_each(|(mean, weight)| *mean += weight);
         }
     }
     let passes = (PASSES - PASSES.div_ceil(2)).max(1) as f32;
@@ -166,17 +183,25 @@ impl Trained {
     /// Packs the weights; returns the bytes and what was left out.
     pub fn pack(&self, settings: Settings) -> (Vec<u8>, usize) {
         // The few heaviest are cut to the size of the hundredth.
-        let largest = self.weights.get(100).map_or(1.0, |(_, weight)| weight.abs());
+        let largest = self
+            .weights
+            .get(100)
+            .map_or(1.0, |(_, weight)| weight.abs());
         let scale = 127.0 / largest.max(1e-6);
         let packed: Vec<(u32, i8)> = self
             .weights
             .iter()
             .take(MOST)
-            .map(|&(feature, weight)| (feature, (weight * scale).round().clamp(-127.0, 127.0) as i8))
+            .map(|&(feature, weight)| {
+                (feature, (weight * scale).round().clamp(-127.0, 127.0) as i8)
+            })
             .filter(|&(_, weight)| weight != 0)
             .collect();
         let steps = |hundredths: i32| (hundredths as f32 * scale / 100.0).round() as i16;
-        let (bytes, left) = LineModel::pack([settings.bias, settings.switch, settings.margin].map(steps), &packed);
+        let (bytes, left) = LineModel::pack(
+            [settings.bias, settings.switch, settings.margin].map(steps),
+            &packed,
+        );
         (bytes, left + self.weights.len().saturating_sub(MOST))
     }
 

@@ -63,7 +63,12 @@ impl Course {
             bare: sites::bare(root, Part::Learned)?,
             rules: FurnitureRules::english(),
         };
-        for page in course.made.iter_mut().map(|made| &mut made.page).chain(&mut course.bare) {
+        for page in course
+            .made
+            .iter_mut()
+            .map(|made| &mut made.page)
+            .chain(&mut course.bare)
+        {
             ruled(&course.rules, page);
         }
         Ok(course)
@@ -77,7 +82,8 @@ impl Course {
             .chain(&self.articles)
             .filter(|page| Some(fold(&page.publisher)) != without)
             .collect();
-        let made: Vec<Vec<(Labelled, Words, f32)>> = pages.iter().map(|page| self.variants(page)).collect();
+        let made: Vec<Vec<(Labelled, Words, f32)>> =
+            pages.iter().map(|page| self.variants(page)).collect();
         let mut lessons: Vec<Lesson<'_>> = Vec::new();
         for (page, words, weight) in made.iter().flatten() {
             lessons.push(Lesson {
@@ -172,6 +178,10 @@ pub fn fold(publisher: &str) -> u64 {
 pub fn train_shipped(root: &Path, data: &Path) -> Result<Vec<u8>> {
     let trained = Course::read(root, data)?.train(None);
     let (bytes, left) = trained.pack(SETTINGS);
-    eprintln!("lines: {} weights, {left} of them left out, {} bytes", trained.len(), bytes.len());
+    eprintln!(
+        "lines: {} weights, {left} of them left out, {} bytes",
+        trained.len(),
+        bytes.len()
+    );
     Ok(bytes)
 }

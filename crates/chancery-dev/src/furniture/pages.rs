@@ -61,14 +61,27 @@ pub fn read(path: &Path) -> Result<Vec<Labelled>> {
         let row: Row = serde_json::from_str(row)?;
         pages.push(labelled(row));
     }
-    Ok(pages.into_iter().filter(|page| !page.gold.is_empty()).collect())
+    Ok(pages
+        .into_iter()
+        .filter(|page| !page.gold.is_empty())
+        .collect())
 }
 
 fn labelled(row: Row) -> Labelled {
     let gold = row.text.unwrap_or_default();
-    let lines = label(html::lines(&row.html), &gold, row.title.as_deref().unwrap_or(""));
+    let lines = label(
+        html::lines(&row.html),
+        &gold,
+        row.title.as_deref().unwrap_or(""),
+    );
     let url = row.url.unwrap_or_default();
-    let host = url.split("://").nth(1).unwrap_or(&url).split('/').next().unwrap_or("");
+    let host = url
+        .split("://")
+        .nth(1)
+        .unwrap_or(&url)
+        .split('/')
+        .next()
+        .unwrap_or("");
     let parts: Vec<&str> = host.split('.').collect();
     let short = parts.len() > 2 && parts[parts.len() - 2].len() <= 3;
     let keep = if short { 3 } else { 2 };
@@ -142,7 +155,10 @@ fn settle_repeats(lines: &[Vec<String>], gold: &str, labels: &mut [Label]) {
         return;
     };
     for (line, mut places) in places {
-        let wanted = gold.matches(&format!(" {} ", line.join(" "))).count().max(1);
+        let wanted = gold
+            .matches(&format!(" {} ", line.join(" ")))
+            .count()
+            .max(1);
         places.sort_by_key(|&at| at.abs_diff(middle));
         for &at in places.iter().skip(wanted) {
             labels[at] = Label::Furniture;

@@ -15,14 +15,26 @@ impl Shingles {
         if !got.is_empty() {
             self.precision.push(common / got.len() as f64);
         }
-        self.recall.push(if gold.is_empty() { 1.0 } else { common / gold.len() as f64 });
+        self.recall.push(if gold.is_empty() {
+            1.0
+        } else {
+            common / gold.len() as f64
+        });
     }
 
     /// Mean precision, mean recall and their harmonic mean, each in percent.
     pub fn figures(&self) -> [f64; 3] {
         let mean = |all: &[f64]| 100.0 * all.iter().sum::<f64>() / all.len().max(1) as f64;
         let (p, r) = (mean(&self.precision), mean(&self.recall));
-        [p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }]
+        [
+            p,
+            r,
+            if p + r > 0.0 {
+                2.0 * p * r / (p + r)
+            } else {
+                0.0
+            },
+        ]
     }
 }
 

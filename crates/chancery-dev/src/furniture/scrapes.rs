@@ -62,7 +62,11 @@ pub fn graft(page: &Labelled, report: &Labelled, seed: u64) -> Labelled {
     let mut own = report.lines.iter();
     let mut left = places;
     let mut lines = Vec::new();
-    for line in scrape.lines.iter().filter(|(_, label)| *label != Label::Title) {
+    for line in scrape
+        .lines
+        .iter()
+        .filter(|(_, label)| *label != Label::Title)
+    {
         if line.1 == Label::Furniture {
             lines.push(line.clone());
             continue;

@@ -58,17 +58,25 @@ pub struct Report {
 /// Where a file of the corpus cannot be read.
 pub fn pages(root: &Path, part: Part, each: usize, seed: u64) -> Result<Vec<Made>> {
     let folder = root.join("corpus/furniture");
-    let begin = if part == Part::Learned { "learned-" } else { "kept-out-" };
+    let begin = if part == Part::Learned {
+        "learned-"
+    } else {
+        "kept-out-"
+    };
     let all = reports(root)?;
     let (half, titles) = (half(&all, part), titles(&all));
     let mut made = Vec::new();
     for path in files(&folder, "toml")? {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or("");
         if !name.starts_with(begin) {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        let sites: Sites = toml::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
+        let sites: Sites =
+            toml::from_str(&text).with_context(|| format!("reading {}", path.display()))?;
         for site in &sites.site {
             for number in 0..each {
                 let mut random = Random::new(seed + number as u64, &site.name);
@@ -88,7 +96,11 @@ pub fn bare(root: &Path, part: Part) -> Result<Vec<Labelled>> {
     let all = reports(root)?;
     let mut bare = Vec::new();
     for report in half(&all, part) {
-        let mut lines: Vec<(String, Label)> = report.title.iter().map(|t| (t.clone(), Label::Text)).collect();
+        let mut lines: Vec<(String, Label)> = report
+            .title
+            .iter()
+            .map(|t| (t.clone(), Label::Text))
+            .collect();
         lines.extend(report.lines.iter().map(|line| (line.clone(), label(line))));
         bare.push(Labelled {
             id: report.id.clone(),
@@ -103,18 +115,25 @@ pub fn bare(root: &Path, part: Part) -> Result<Vec<Labelled>> {
 
 fn half(all: &[Report], part: Part) -> Vec<&Report> {
     let learned = |report: &&Report| Random::new(3, &report.id).percent(50);
-    let of = all.iter().filter(|report| learned(report) == (part == Part::Learned));
+    let of = all
+        .iter()
+        .filter(|report| learned(report) == (part == Part::Learned));
     of.collect()
 }
 
 fn titles(all: &[Report]) -> Vec<&str> {
-    all.iter().filter_map(|report| report.title.as_deref()).collect()
+    all.iter()
+        .filter_map(|report| report.title.as_deref())
+        .collect()
 }
 
 fn files(folder: &Path, suffix: &str) -> Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|s| s == suffix)).collect();
+    let mut files: Vec<PathBuf> = paths
+        .filter(|path| path.extension().is_some_and(|s| s == suffix))
+        .collect();
     files.sort();
     Ok(files)
 }
@@ -124,12 +143,19 @@ fn reports(root: &Path) -> Result<Vec<Report>> {
     let mut reports = Vec::new();
     for folder in ["corpus/coded", "corpus/linking"] {
         let folder = root.join(folder);
-        for path in files(&folder, "txt")?.into_iter().chain(files(&folder, "jsonl")?) {
+        for path in files(&folder, "txt")?
+            .into_iter()
+            .chain(files(&folder, "jsonl")?)
+        {
             let record = std::fs::read_to_string(path.with_extension("toml")).unwrap_or_default();
             if record.contains("[[furniture]]") {
                 continue;
             }
-            let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("").to_owned();
+            let id = path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .unwrap_or("")
+                .to_owned();
             let text = std::fs::read_to_string(&path)?;
             if path.extension().is_some_and(|suffix| suffix == "txt") {
                 reports.push(report(id, None, &text));
@@ -151,7 +177,9 @@ fn report(id: String, title: Option<String>, text: &str) -> Report {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         lines.push(line.to_owned());
     }
-    let headline = |line: &String| line.split_whitespace().count() < 18 && !line.ends_with(['.', '!', '?', '"']);
+    let headline = |line: &String| {
+        line.split_whitespace().count() < 18 && !line.ends_with(['.', '!', '?', '"'])
+    };
     let title = match lines.first() {
         Some(first) if title.is_none() && headline(first) => Some(lines.remove(0)),
         _ => title,
@@ -163,7 +191,11 @@ fn report(id: String, title: Option<String>, text: &str) -> Report {
 fn label(line: &str) -> Label {
     let short = line.split_whitespace().count() < 8;
     let odd = line.contains(['@', '|']) || line.starts_with("By ") || line.contains("http");
-    if short && odd { Label::Title } else { Label::Text }
+    if short && odd {
+        Label::Title
+    } else {
+        Label::Text
+    }
 }
 
 /// A made-up day and the numbers of a page.
@@ -209,7 +241,13 @@ fn page(site: &Site, report: &Report, titles: &[&str], random: &mut Random) -> M
 }
 
 /// The lines of one part of a template; so many of a hundred appear.
-fn part(template: &str, facts: &Facts<'_>, titles: &[&str], random: &mut Random, percent: usize) -> Vec<(String, Label)> {
+fn part(
+    template: &str,
+    facts: &Facts<'_>,
+    titles: &[&str],
+    random: &mut Random,
+    percent: usize,
+) -> Vec<(String, Label)> {
     let mut lines = Vec::new();
     for line in template.lines().filter(|line| !line.trim().is_empty()) {
         let choices: Vec<&str> = line.split(" || ").collect();
@@ -221,13 +259,18 @@ fn part(template: &str, facts: &Facts<'_>, titles: &[&str], random: &mut Random,
         if !random.percent(percent) {
             continue;
         }
-        let label = if line.contains('~') { Label::Title } else { Label::Furniture };
+        let label = if line.contains('~') {
+            Label::Title
+        } else {
+            Label::Furniture
+        };
         lines.push((filled(line, facts, titles, random), label));
     }
     lines
 }
 
-const MONTHS: &str = "January February March April May June July August September October November December";
+const MONTHS: &str =
+    "January February March April May June July August September October November December";
 
 fn filled(line: &str, facts: &Facts<'_>, titles: &[&str], random: &mut Random) -> String {
     let month = MONTHS.split(' ').nth(facts.month).unwrap_or("May");
