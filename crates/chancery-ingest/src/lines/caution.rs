@@ -4,8 +4,8 @@
 //! - Hard-wrapped text is never cut: its lines are pieces of sentences.
 //! - The lead (the first line that is a sentence with a finite verb, and no plain furniture) stays, and so
 //!   does the headline above it, with what gives the day.
-//! - Between the headline and the first known furniture after the main block, a line that ends as a sentence stays
-//!   where no line beside it is known furniture, and so do times and days, which part live reports and diaries.
+//! - Between the headline and the first known furniture after the main block, a line that ends as a sentence or
+//!   belongs to a list stays where no line beside it is known furniture, and so do times and days, which part live reports and diaries.
 //! - Any other sentence goes only where its weight is far below that of other lines.
 
 use super::SURE;
@@ -17,6 +17,9 @@ const FEWEST_LINES: usize = 5;
 
 /// Lines that are no sentences, beside the headline, without which nothing is cut.
 const FEWEST_LABELS: usize = 2;
+
+/// The same where no rule knows any furniture: headings and short lists are no page.
+const FEWEST_UNKNOWN: usize = 6;
 
 /// Lines above the lead among which the headline is looked for.
 const HEAD_LINES: usize = 7;
@@ -49,7 +52,9 @@ pub(super) fn is_plain(page: &Page) -> bool {
         .skip(1)
         .filter(|&(at, shape)| !shape.is_prose() && !page.is_known(at))
         .count();
-    shapes.len() < FEWEST_LINES || labels < FEWEST_LABELS || is_wrapped(shapes)
+    let known = (0..shapes.len()).any(|at| page.is_known(at));
+    let fewest = if known { FEWEST_LABELS } else { FEWEST_UNKNOWN };
+    shapes.len() < FEWEST_LINES || labels < fewest || is_wrapped(shapes)
 }
 
 /// True where lines go on in the next line more often than not.
@@ -103,7 +108,10 @@ fn protect_body(page: &Page, from: usize, weights: &mut [i32]) {
     for at in from..end {
         let shape = &page.shapes[at];
         let odd = sign::ADDRESS | sign::AT | sign::COPYRIGHT;
-        let ends = matches!(shape.last, edge::STOP | edge::CALL | edge::DOTS);
+        let ends = matches!(
+            shape.last,
+            edge::STOP | edge::CALL | edge::DOTS | edge::COLON
+        ) || shape.first == edge::BULLET;
         let beside = (at.saturating_sub(1)..=at + 1).any(|other| page.is_known(other));
         let told = ends && shape.signs & odd == 0 && !beside;
         let day = shape.words <= 4 && shape.signs & (sign::TIME | sign::DATE) != 0;
