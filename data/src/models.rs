@@ -12,6 +12,7 @@ pub fn model(lang: &str, name: &str) -> Option<&'static [u8]> {
         ("en", "relate") => include_bytes!("../models/en/relate.bin"),
         ("en", "sentences") => include_bytes!("../models/en/sentences.bin"),
         ("any", "language") => include_bytes!("../models/any/language.bin"),
+        ("en", "lines") => include_bytes!("../models/en/lines.bin"),
         ("page", "blocks") => include_bytes!("../models/page/blocks.bin"),
         ("store", "text") => include_bytes!("../models/store/text.bin"),
         ("store", "reading") => include_bytes!("../models/store/reading.bin"),

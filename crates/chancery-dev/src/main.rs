@@ -18,6 +18,7 @@ mod schema {
 mod frames;
 mod treebank;
 mod pages;
+mod furniture;
 mod train;
 mod names;
 mod sets;

@@ -20,6 +20,7 @@ pub mod duplicates;
 mod relevance;
 pub mod page;
 pub mod formats;
+pub mod lines;
 pub mod jsonl;
 pub mod raw;
 pub mod containers;

@@ -4,8 +4,8 @@ use super::codes::Codes;
 use super::load::Loader;
 use super::records::{Record, lower, one_of, record};
 use crate::schema::ingest::{
-    CommonWord, ExportLabel, Ingest, LanguageName, MetaName, MonthName, PageCue, PagePart,
-    PagePhrase, PageWord, RelevanceWord, UrlParameter, WireWords,
+    CommonWord, ExportLabel, Ingest, LanguageName, LineWord, MetaName, MonthName, PageCue,
+    PagePart, PagePhrase, PageWord, RelevanceWord, UrlParameter, WireWords,
 };
 
 /// Reads the tables of the folder `ingest`.
@@ -15,6 +15,7 @@ pub fn ingest(loader: &mut Loader, codes: &Codes) -> Ingest {
         page_phrases: loader.checked_tsv("ingest/page_phrases.tsv", codes),
         page_words: loader.checked_tsv("ingest/page_words.tsv", codes),
         relevance: loader.checked_tsv("ingest/relevance.tsv", codes),
+        line_words: loader.checked_tsv("ingest/line_words.tsv", codes),
         url_parameters: loader.checked_tsv("ingest/url_parameters.tsv", codes),
         wire_words: loader.checked_tsv("ingest/wire_words.tsv", codes),
         export_labels: loader.checked_tsv("ingest/export_labels.tsv", codes),
@@ -193,5 +194,13 @@ record!(
     [
         lower(&row.word),
         one_of("points", &row.points.to_string(), &["1", "2", "3"]),
+    ]
+);
+record!(
+    LineWord,
+    |row, _codes| row.word,
+    [
+        lower(&row.word),
+        one_of("kind", &row.kind, &["date", "stop", "verb"]),
     ]
 );

@@ -130,6 +130,16 @@ pub struct RelevanceWord {
     pub points: u32,
 }
 
+/// A word by which lines of plain text are judged (`ingest/line_words.tsv`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineWord {
+    /// Key, lower case.
+    pub word: String,
+    /// `stop`, a frequent word; `verb`, a frequent form that makes a sentence; `date`, of the calendar.
+    pub kind: String,
+}
+
 /// All tables of the way in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ingest {
@@ -141,6 +151,8 @@ pub struct Ingest {
     pub page_words: Vec<PageWord>,
     /// `ingest/relevance.tsv`, by word.
     pub relevance: Vec<RelevanceWord>,
+    /// `ingest/line_words.tsv`, by word.
+    pub line_words: Vec<LineWord>,
     /// `ingest/url_parameters.tsv`, by parameter.
     pub url_parameters: Vec<UrlParameter>,
     /// `ingest/wire_words.tsv`, by words.

@@ -117,7 +117,9 @@ pub fn page(seed: u64, number: u64, bytes: usize) -> String {
     let mut page = String::from("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
     page.push_str(&format!("<title>{number}</title></head><body><article>"));
     for paragraph in text(&mut dice).split("\n\n") {
-        page.push_str(&format!("<p class=\"article__paragraph\">{paragraph}</p>\n"));
+        page.push_str(&format!(
+            "<p class=\"article__paragraph\">{paragraph}</p>\n"
+        ));
     }
     page.push_str("</article><aside>");
     while page.len() < bytes {

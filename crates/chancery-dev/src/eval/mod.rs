@@ -8,6 +8,7 @@ pub mod coref;
 pub mod dating;
 pub mod ecb;
 pub mod language;
+pub mod furniture;
 pub mod relate;
 pub mod relevance;
 pub mod sentences;
@@ -76,6 +77,8 @@ pub enum Stage {
     Copies(copies::Options),
     /// What the cheap scan of archives keeps and skips.
     Relevance(relevance::Options),
+    /// Lines of plain text that are no part of the article.
+    Furniture(furniture::Options),
     /// Skeletons of events on sentences of our own, with and without chunks.
     Skeleton(skeleton::Options),
 }
@@ -106,6 +109,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Copies(options) => copies::run(root, &options),
         Stage::Relevance(options) => relevance::run(root, &options),
         Stage::Skeleton(options) => skeleton::run(root, &options),
+        Stage::Furniture(options) => furniture::run(root, &options),
         Stage::Names(options) => crate::names::eval::run(root, &options),
     }
 }
@@ -160,6 +164,8 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
     } else {
         println!("names: skipped, names is not there");
     }
+    let furniture = furniture::Options::on(&data, check);
+    codes.push(("furniture", furniture::run(root, &furniture)?));
     codes.retain(|(_, code)| *code != ExitCode::SUCCESS);
     let missed: Vec<&str> = codes.iter().map(|(stage, _)| *stage).collect();
     match (check, missed.is_empty()) {

@@ -1,5 +1,6 @@
 //! Trains the models of a language: `dev train en --data DIR`; the judge of blocks of pages: `dev train page
-//! --data DIR`; what tells English from other languages: `dev train language --data DIR`; the dictionaries of the Ledger: `dev train store`.
+//! --data DIR`; what tells English from other languages: `dev train language --data DIR`; the judge of lines of plain
+//! text: `dev train lines --data DIR`; the dictionaries of the Ledger: `dev train store`.
 //!
 //! Everything is deterministic: one thread, fixed seeds, integer updates. The same command writes
 //! the same bytes.
@@ -25,7 +26,7 @@ use std::process::ExitCode;
 /// Options of `dev train`.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Language, `page` for the judge of blocks of pages, `language` for what
+    /// Language, `page` for the judge of blocks of pages, `lines` for that of lines of plain text, `language` for what
     /// tells English from others, or `store` for the dictionaries of the Ledger.
     language: String,
     /// Folder of the open data; `store` needs none.
@@ -63,6 +64,15 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         let data = options.data.as_ref().context("--data names no folder")?;
         let out = options.out.clone();
         language::train_shipped(data, &out.unwrap_or_else(|| root.join("data/models/any")))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if options.language == "lines" {
+        let data = options.data.as_ref().context("--data names no folder")?;
+        let bytes = crate::furniture::train_shipped(root, data)?;
+        // Read in place, so it is not packed.
+        let out = options.out.clone().unwrap_or(root.join("data/models/en"));
+        std::fs::create_dir_all(&out)?;
+        std::fs::write(out.join("lines.bin"), bytes)?;
         return Ok(ExitCode::SUCCESS);
     }
     if options.language == "page" {

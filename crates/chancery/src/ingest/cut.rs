@@ -12,11 +12,13 @@
 //!
 //! Nothing runs on before the first line of article text, so a headline and a lead never go with a
 //! bar above them. Two shapes tell without words: a bar of short fields, and a line that gives an
-//! address to write to. The cut is marked, never deleted. Cost: linear.
+//! address to write to. Lines that no rule knows are judged in the light of those that one does, by the line
+//! classifier of `chancery_ingest::lines`; before it, lines that the outlet is known to repeat go. The cut is marked, never deleted. Cost: linear.
 
 use super::furniture::{Action, FurnitureRules, Hit, Words, hits};
 use super::lines::{Line, ends_sentence};
 use super::{Furniture, InputNote};
+use chancery_ingest::lines::{self as judged, LineModel, Repeats, Verdict};
 use chancery_nlp::Span;
 
 /// Words from which a line with a full stop is article text.
@@ -33,6 +35,12 @@ const TOP_LINES: usize = 8;
 
 /// Id of the rule for lines that go because of their neighbours.
 const RUN_ON: &str = "run-on";
+
+/// Id of the line classifier.
+const MODEL: &str = "lines.model";
+
+/// Id of the rule for lines that the outlet prints again and again.
+const REPEATED: &str = "outlet.repeats";
 
 /// Words of the longest field of a bar, and of the longest line that only gives an address.
 const FIELD_WORDS: usize = 8;
@@ -60,16 +68,56 @@ struct State {
     prose: bool,
 }
 
-/// Marks the furniture of a text.
-pub(super) fn cut(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Cuts {
+/// Marks the furniture of a text of an outlet that is known to repeat these lines; the model is for plain text.
+pub(super) fn cut(
+    rules: &FurnitureRules,
+    text: &str,
+    lines: &[Line],
+    (repeats, model): (&Repeats, Option<&LineModel<'_>>),
+) -> Cuts {
     let filled: Vec<Line> = lines.iter().copied().filter(|l| !l.is_blank()).collect();
-    let mut states = meet(rules, text, &filled);
+    let mut states = ruled(rules, text, lines, &filled);
+    for (line, state) in filled.iter().zip(&mut states) {
+        if state.whole.is_none() && repeats.hold(line.span.of(text)) {
+            state.whole = Some(REPEATED.to_owned());
+        }
+    }
+    if let Some(model) = model {
+        judge(model, text, &filled, &mut states);
+    }
+    collect(rules, &filled, states)
+}
+
+/// What the rules alone cut: what the line classifier is told when it is trained and measured.
+pub(super) fn cut_by_rules(rules: &FurnitureRules, text: &str, lines: &[Line]) -> Cuts {
+    let filled: Vec<Line> = lines.iter().copied().filter(|l| !l.is_blank()).collect();
+    let states = ruled(rules, text, lines, &filled);
+    collect(rules, &filled, states)
+}
+
+fn ruled(rules: &FurnitureRules, text: &str, lines: &[Line], filled: &[Line]) -> Vec<State> {
+    let mut states = meet(rules, text, filled);
     let first = states.iter().position(|s| s.prose);
     run_to_end(rules, &mut states, first);
-    run_through_boxes(text, &filled, &mut states);
+    run_through_boxes(text, filled, &mut states);
     settle_inside(rules, &mut states);
-    close_gaps(text, lines, &filled, &mut states);
-    collect(rules, &filled, states)
+    close_gaps(text, lines, filled, &mut states);
+    states
+}
+
+/// Takes the lines that the line classifier takes.
+fn judge(model: &LineModel<'_>, text: &str, lines: &[Line], states: &mut [State]) {
+    let line = |(line, state): (&Line, &State)| judged::Line {
+        text: line.span.of(text),
+        known: state.whole.as_ref().map(|_| Verdict::Furniture),
+    };
+    let known: Vec<judged::Line<'_>> = lines.iter().zip(&*states).map(line).collect();
+    let verdicts = judged::classify(model, &known);
+    for (state, verdict) in states.iter_mut().zip(verdicts) {
+        if verdict == Verdict::Furniture && state.whole.is_none() {
+            state.whole = Some(MODEL.to_owned());
+        }
+    }
 }
 
 /// Every line with the rules that meet it.

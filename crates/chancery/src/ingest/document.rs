@@ -1,13 +1,14 @@
 //! An [`Item`] in, a [`Document`] out: what to read, what was cut, what was odd.
 
-use super::cut::{Cuts, basis, cut};
+use super::cut::{Cuts, basis, cut, cut_by_rules};
 use super::furniture::FurnitureRules;
 use super::item::Item;
 use super::language::{READ, UNKNOWN, language_of};
 use super::lines::lines;
 use super::regions::regions;
 use super::report::settle_kinds;
-use super::{Document, InputNote};
+use super::{Document, Furniture, InputNote};
+use chancery_ingest::lines::{LineModel, Repeats};
 use chancery_nlp::Span;
 
 /// Reads what an item is made of. Never fails: what cannot be read is noted.
@@ -15,8 +16,16 @@ use chancery_nlp::Span;
 /// A report in a language that is not read, or without article text, keeps its text and has no
 /// regions, so that nothing is read from it.
 pub fn document(rules: &FurnitureRules, item: Item) -> Document {
+    document_among(rules, &Repeats::default(), item)
+}
+
+/// As [`document`], for an outlet that is known to print some lines again and again; the count of lines is
+/// frozen for a batch of reports, so that the answer does not hang on the order of arrival.
+pub fn document_among(rules: &FurnitureRules, repeats: &Repeats, item: Item) -> Document {
     let lines = lines(&item.text);
-    let cuts = cut(rules, &item.text, &lines);
+    // Where the source tells blocks, they were judged by what it shows of them.
+    let model = item.blocks.is_empty().then(LineModel::shipped);
+    let cuts = cut(rules, &item.text, &lines, (repeats, model));
     let mut regions = regions(&item.text, &lines, &cuts.furniture);
     settle_kinds(&mut regions, &item.blocks);
     let mut document = Document {
@@ -27,6 +36,11 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
     settle_language(&mut document);
     note_emptiness(&mut document);
     document
+}
+
+/// What the rules alone cut from a text, in order: the line classifier is trained and measured on what they leave.
+pub fn cut_by_rules_alone(rules: &FurnitureRules, text: &str) -> Vec<Furniture> {
+    cut_by_rules(rules, text, &lines(text)).furniture
 }
 
 /// As [`document`], but nothing is cut and the language is not asked for: for those who want one

@@ -15,7 +15,7 @@ mod report;
 mod document;
 
 pub use decode::{MAX_TEXT, decode, too_long};
-pub use document::{content_id, document, whole_document};
+pub use document::{content_id, cut_by_rules_alone, document, document_among, whole_document};
 pub use furniture::{FurnitureRules, Row};
 pub use item::{Item, parse_day};
 
@@ -47,7 +47,8 @@ pub struct Region {
 pub struct Furniture {
     /// Bytes of the document's text.
     pub span: Span,
-    /// Id of the row of `data/lang/en/furniture.tsv` that cut it.
+    /// Id of the row of `data/lang/en/furniture.tsv` that cut it; `run-on`, `shape.*`, `outlet.repeats` and
+    /// `lines.model` are those of neighbours, of a line's shape, of the outlet's habits and of the line classifier.
     pub rule: String,
 }
 

@@ -53,6 +53,54 @@ fn a_newsletter_box_and_all_below_it() {
     assert_eq!(document.furniture.len(), 11, "every line below is cut");
 }
 
+/// A line that a rule must cut goes, one like it stays: `corpus/furniture/rules.tsv`.
+#[test]
+fn examples_of_the_rules() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../corpus/furniture/rules.tsv"
+    );
+    let table = std::fs::read_to_string(path).expect("the examples of the rules");
+    let rows = table.lines().filter(|row| !row.starts_with('#')).skip(1);
+    let mut wrong = Vec::new();
+    let mut rules = std::collections::BTreeSet::new();
+    for row in rows {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [rule, cut, line] = fields[..] else {
+            panic!("{row}");
+        };
+        rules.insert(rule);
+        let text = format!("{STORY}\n{line}\n");
+        let cuts = cut_by_rules_alone(&FurnitureRules::english(), &text);
+        let by: Vec<&str> = cuts.iter().map(|cut| cut.rule.as_str()).collect();
+        let right = if cut == "yes" {
+            by == [rule]
+        } else {
+            by.is_empty()
+        };
+        if !right {
+            wrong.push(format!("{rule} {cut}: {line}: {by:?}"));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    assert!(rules.len() >= 50, "{}", rules.len());
+}
+
+#[test]
+fn what_an_outlet_repeats_goes() {
+    use chancery_ingest::lines::repeats::{Repeats, line_key};
+    let line = "The Lantern is printed on paper of rags";
+    let key = line_key(line).expect("a line to count");
+    let item = Item {
+        text: format!("{STORY}\n{line}\n"),
+        ..Item::default()
+    };
+    let repeats = Repeats::freeze([(key, 3)], 10);
+    let document = document_among(&FurnitureRules::english(), &repeats, item);
+    assert_eq!(document.furniture[0].rule, "outlet.repeats");
+    assert_eq!(document.regions.len(), 3);
+}
+
 #[test]
 fn comments_of_readers_go_though_they_are_prose() {
     check_tail(
