@@ -7,6 +7,10 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|input: (&str, &[u8])| {
     let (stated, bytes) = input;
     if let Ok(decoded) = decode(bytes, Some(stated)) {
-        assert!(decoded.repaired.is_none_or(|at| decoded.text.is_char_boundary(at)));
+        assert!(
+            decoded
+                .repaired
+                .is_none_or(|at| decoded.text.is_char_boundary(at))
+        );
     }
 });

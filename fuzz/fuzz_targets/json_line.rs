@@ -9,7 +9,12 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|line: &[u8]| {
     drop(Item::from_json(line));
     let map = FieldMap::parse("text=a.0.b,date=c").unwrap_or_default();
-    for profile in [Profile::Generic, Profile::NewsApi, Profile::EventRegistry, profile_of([line].into_iter())] {
+    for profile in [
+        Profile::Generic,
+        Profile::NewsApi,
+        Profile::EventRegistry,
+        profile_of([line].into_iter()),
+    ] {
         drop(read(line, profile, &FieldMap::default()));
         drop(read(line, profile, &map));
     }

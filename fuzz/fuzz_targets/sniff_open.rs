@@ -14,7 +14,12 @@ fuzz_target!(|bytes: &[u8]| {
             continue;
         }
         for report in open(&raw, &options).into_iter().flatten() {
-            assert!(report.blocks.iter().all(|block| report.text.get(block.span.start..block.span.end).is_some()));
+            assert!(
+                report
+                    .blocks
+                    .iter()
+                    .all(|block| report.text.get(block.span.start..block.span.end).is_some())
+            );
         }
     }
 });

@@ -2,9 +2,12 @@
 
 use crate::program::{folder, run, run_in};
 
-const PAGE: &str = "<!DOCTYPE html><html><head><title>Bridge</title></head><body><article>\
+/// A page of ours.
+pub const PAGE: &str = "<!DOCTYPE html><html><head><title>Bridge</title></head><body><article>\
     <h1>Sarel hosts the envoy of Lorne</h1>\
     <p>Defence Minister Ada Sarel hosted the envoy of Lorne in Belmar on Thursday, her office said.</p>\
+    <p>They spoke of the bridge over the Velm and of the road to it, which both sides want to open in May.</p>\
+    <p>\u{201c}We are close,\u{201d} Sarel told reporters after the talks, and thanked the envoy for coming to Belmar.</p>\
     </article></body></html>";
 
 /// A WARC with a page at each of these addresses, an image between them.

@@ -128,10 +128,10 @@ pub fn page(seed: u64, number: u64, bytes: usize) -> String {
             "<div class=\"module module--{kind} grid__item\" data-component=\"teaser\" data-tracking=\"{:x}\">\n  \
              <a href=\"https://news.invalid/{kind}/{other}-{}\" class=\"teaser__link\" rel=\"noopener\">\
              <span class=\"teaser__headline\">",
-            dice.below(1 << 16),
+            dice.next(),
             dice.below(100_000)
         ));
-        for _ in 0..6 {
+        for _ in 0..12 {
             page.push_str(&word(dice.rank(WORDS)));
             page.push(' ');
         }

@@ -82,7 +82,7 @@ fn fill(file: &Path, definition: &Definition) -> Result<Spent> {
 }
 
 /// CPU seconds of this thread so far (Linux).
-fn cpu() -> Result<f64> {
+pub(super) fn cpu() -> Result<f64> {
     let text =
         std::fs::read_to_string("/proc/thread-self/schedstat").context("asking for CPU time")?;
     let spent: u64 = text.split(' ').next().unwrap_or_default().parse()?;

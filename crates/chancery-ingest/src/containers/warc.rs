@@ -274,7 +274,8 @@ impl Warc {
             }),
             _ => None,
         };
-        let Some(mut page) = page.filter(|page| !header.is_aside && !is_robots(&header, page)) else {
+        let Some(mut page) = page.filter(|page| !header.is_aside && !is_robots(&header, page))
+        else {
             self.left_out += 1;
             return None;
         };

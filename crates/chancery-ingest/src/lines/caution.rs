@@ -83,9 +83,9 @@ pub(super) fn protect(page: &Page, margin: i32, weights: &mut [i32]) {
     let Some(lead) = lead else { return };
     weights[lead] = weights[lead].max(SURE);
     let from = lead.saturating_sub(HEAD_LINES);
-    for at in from..lead {
-        if page.shapes[at].is_day() && weights[at] > -SURE {
-            weights[at] = weights[at].max(0);
+    for (weight, shape) in weights[from..lead].iter_mut().zip(&page.shapes[from..lead]) {
+        if shape.is_day() && *weight > -SURE {
+            *weight = (*weight).max(0);
         }
     }
     let headline = (from..lead)
@@ -105,7 +105,7 @@ fn protect_body(page: &Page, from: usize, weights: &mut [i32]) {
     let end = (page.main_end().max(from)..page.len())
         .find(|&at| page.is_known(at))
         .unwrap_or(page.len());
-    for at in from..end {
+    for (at, weight) in weights.iter_mut().enumerate().take(end).skip(from) {
         let shape = &page.shapes[at];
         let odd = sign::ADDRESS | sign::AT | sign::COPYRIGHT;
         let ends = matches!(
@@ -115,8 +115,8 @@ fn protect_body(page: &Page, from: usize, weights: &mut [i32]) {
         let beside = (at.saturating_sub(1)..=at + 1).any(|other| page.is_known(other));
         let told = ends && shape.signs & odd == 0 && !beside;
         let day = shape.words <= 4 && shape.signs & (sign::TIME | sign::DATE) != 0;
-        if (told || day) && weights[at] > -SURE {
-            weights[at] = SURE;
+        if (told || day) && *weight > -SURE {
+            *weight = SURE;
         }
     }
 }

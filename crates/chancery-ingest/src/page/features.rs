@@ -41,7 +41,7 @@ columns! {
     before_last_prose, since_heading, since_prose, until_prose, title_overlap, description_overlap, body_known, body_cover,
     twin_before, in_top, in_top_parent, below_half, below_most, below_all, depth_under_half,
     parent_prose, parent_linked, parent_chars, parent_paras, grand_prose, grand_linked, grand_chars, grand_paras,
-    great_prose, great_linked, great_chars, article_prose, article_linked, article_place, articles,
+    great_prose, great_linked, great_chars, article_prose, article_linked, articles,
     same_count, same_prose, same_chars, same_linked, siblings,
     prev_chars, prev_linked, prev_prose, prev_same_parent, prev_heading, next_chars, next_linked, next_prose,
     next_same_parent, next_heading, prev2_chars, prev2_linked, next2_chars, next2_linked,

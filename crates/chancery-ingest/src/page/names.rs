@@ -19,9 +19,6 @@ const KINDS: [&str; 5] = ["furniture", "content", "caption", "lead", "meta"];
 impl Kinds {
     pub(crate) const FURNITURE: usize = 0;
     pub(crate) const CONTENT: usize = 1;
-    pub(crate) const CAPTION: usize = 2;
-    pub(crate) const LEAD: usize = 3;
-    pub(crate) const META: usize = 4;
 
     /// Whether a word of this kind is there.
     pub(crate) fn has(self, kind: usize) -> bool {

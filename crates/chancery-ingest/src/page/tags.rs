@@ -214,7 +214,6 @@ impl Tag {
     pub(crate) const BR: Tag = Tag::named("br");
     pub(crate) const BUTTON: Tag = Tag::named("button");
     pub(crate) const DD: Tag = Tag::named("dd");
-    pub(crate) const DIV: Tag = Tag::named("div");
     pub(crate) const DT: Tag = Tag::named("dt");
     pub(crate) const FIGCAPTION: Tag = Tag::named("figcaption");
     pub(crate) const FIGURE: Tag = Tag::named("figure");
@@ -230,10 +229,8 @@ impl Tag {
     pub(crate) const NAV: Tag = Tag::named("nav");
     pub(crate) const OPTION: Tag = Tag::named("option");
     pub(crate) const P: Tag = Tag::named("p");
-    pub(crate) const PRE: Tag = Tag::named("pre");
     pub(crate) const SCRIPT: Tag = Tag::named("script");
     pub(crate) const SECTION: Tag = Tag::named("section");
-    pub(crate) const SPAN: Tag = Tag::named("span");
     pub(crate) const TABLE: Tag = Tag::named("table");
     pub(crate) const TD: Tag = Tag::named("td");
     pub(crate) const TH: Tag = Tag::named("th");

@@ -82,12 +82,9 @@ impl Tree {
             },
         );
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(source, emitter) {
-            match token {
-                Ok(never) => match never {},
-                Err(never) => match never {},
-            }
-        }
+        // Everything goes to the callback: the first step is the last.
+        let _: Option<Result<Infallible, Infallible>> =
+            Tokenizer::new_with_emitter(source, emitter).next();
         builder.flush();
         builder.close_from(0);
         builder.tree
@@ -318,10 +315,11 @@ impl<'s> Builder<'s> {
             let tag = nodes[node as usize].tag;
             close(tag) || shelter(tag)
         });
-        if let Some(at) = found.map(|at| at + 1) {
-            if close(self.tree.nodes[self.open[at] as usize].tag) {
-                self.close_from(at);
-            }
+        let Some(at) = found.map(|at| at + 1) else {
+            return;
+        };
+        if close(self.tree.nodes[self.open[at] as usize].tag) {
+            self.close_from(at);
         }
     }
 

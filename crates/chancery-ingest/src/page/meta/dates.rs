@@ -58,8 +58,10 @@ pub(super) fn dates(page: &Page<'_>) -> Dates {
     rungs.sort_by_key(|r| r.rung);
     let in_url = page.url.and_then(in_address);
     let seen = visible::seen(page.tree, page.head, page.habits, page.headline);
-    let mut dates = Dates::default();
-    dates.modified = modified(page, &seen);
+    let mut dates = Dates {
+        modified: modified(page, &seen),
+        ..Dates::default()
+    };
     let chosen =
         choose(&rungs, dates.modified, &mut dates.notes).map(|stamp| in_zone(stamp, &seen, in_url));
     let chosen = chosen.or_else(|| from_page(&seen, in_url));

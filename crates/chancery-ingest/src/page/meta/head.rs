@@ -156,11 +156,10 @@ impl Head {
                 Name::ITEMPROP => self.property(tree, node, value),
                 Name::REL
                     if self.bylines.len() < MAX_FOUND
+                        && tree.nodes[node as usize].tag != Tag::LINK
                         && value.split_whitespace().any(|w| w == "author") =>
                 {
-                    if tree.nodes[node as usize].tag != Tag::LINK {
-                        self.bylines.push(node);
-                    }
+                    self.bylines.push(node);
                 }
                 Name::DATETIME | Name::PUBDATE => dated = true,
                 Name::TITLE => {

@@ -43,13 +43,13 @@ pub(super) fn repair(script: &str) -> String {
             '"' => state.out.push_str("\\\""),
             '\\' => {
                 let next = chars.peek().map(|&(_, c)| c);
-                match next {
-                    Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
-                        state.out.push('\\');
-                        state.out.extend(next);
-                        chars.next();
-                    }
-                    _ => {}
+                let known = next.is_some_and(|c| {
+                    matches!(c, '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u')
+                });
+                if known {
+                    state.out.push('\\');
+                    state.out.extend(next);
+                    chars.next();
                 }
             }
             c if c < ' ' => state.out.push(' '),
