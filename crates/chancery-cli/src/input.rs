@@ -202,8 +202,8 @@ pub enum Kind {
 /// A report that was not read.
 #[derive(Debug)]
 pub struct Failure {
-    /// Where it stands.
-    pub origin: Origin,
+    /// Where it stands; boxed, since a failure is rare and every outcome makes room for it.
+    pub origin: Box<Origin>,
     /// What was found.
     pub what: String,
     /// What can be done.
@@ -216,7 +216,7 @@ impl Failure {
     /// What could not be read.
     pub fn lost(origin: Origin, what: String) -> Failure {
         Failure {
-            origin,
+            origin: Box::new(origin),
             what,
             hint: None,
             kind: Kind::Lost,

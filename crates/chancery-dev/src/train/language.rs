@@ -74,19 +74,18 @@ pub fn sentences(data: &Path) -> Result<Vec<Sentence>> {
             if source == Source::News {
                 pieces.extend(page.pieces().into_iter().map(|piece| (Source::Page, piece)));
             }
-            for (source, piece) in pieces {
-                for text in split(&piece).into_iter().filter(|text| is_long(text)) {
-                    if source == Source::Page && !seen.insert(text.clone()) {
-                        continue;
-                    }
-                    all.push(Sentence {
-                        language: language.clone(),
-                        publisher: publisher.clone(),
-                        source,
-                        text,
-                    });
-                }
-            }
+            let texts = pieces.into_iter().flat_map(|(source, piece)| {
+                let long = split(&piece).into_iter().filter(|text| is_long(text));
+                long.map(move |text| (source, text)).collect::<Vec<_>>()
+            });
+            let fresh =
+                texts.filter(|(source, text)| *source != Source::Page || seen.insert(text.clone()));
+            all.extend(fresh.map(|(source, text)| Sentence {
+                language: language.clone(),
+                publisher: publisher.clone(),
+                source,
+                text,
+            }));
         }
     }
     Ok(all)
