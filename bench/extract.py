@@ -88,7 +88,7 @@ def main():
             subprocess.run([sys.executable, os.path.join(args.eval, "score_extract.py"), "--bench", "jsonl", "--repo", pages,
                             "--dump", given], check=True, stdout=subprocess.DEVNULL)
             out = os.path.join(folder, file + ".ours")
-            run([args.chancery, "extract", "-", "--json", "-j", "1"], given, out)
+            run([args.chancery, "extract", "-", "--json", "--timed", "-j", "1"], given, out)
             ours[file] = score(args, file, out)
             speed(given, out, file, ours[file])
             if args.peer_python:

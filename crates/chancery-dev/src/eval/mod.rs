@@ -9,6 +9,7 @@ pub mod dating;
 pub mod ecb;
 pub mod language;
 pub mod furniture;
+pub mod pages;
 pub mod relate;
 pub mod relevance;
 pub mod sentences;
@@ -104,7 +105,7 @@ pub fn run(root: &Path, stage: Stage) -> Result<ExitCode> {
         Stage::Ecb(options) => ecb::run(root, &options),
         Stage::Stories(options) => ecb::run_stories(root, &options),
         Stage::Relate(options) => relate::run(root, &options),
-        Stage::Pages(options) => crate::train::page::folds(root, &options),
+        Stage::Pages(options) => pages::run(root, &options),
         Stage::Language(options) => language::run(root, &options),
         Stage::Copies(options) => copies::run(root, &options),
         Stage::Relevance(options) => relevance::run(root, &options),
@@ -150,7 +151,7 @@ fn all(root: &Path, options: &sets::Options) -> Result<ExitCode> {
         println!("ecb, stories: skipped, coreference/ecbplus is not there");
     }
     if data.join("pages").exists() {
-        codes.push(("pages", crate::train::page::folds(root, options)?));
+        codes.push(("pages", pages::run(root, options)?));
         let language = language::Options::on(&data, check);
         codes.push(("language", language::run(root, &language)?));
         let relevance = relevance::Options::on(&data, check);

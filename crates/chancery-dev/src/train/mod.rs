@@ -54,35 +54,40 @@ pub struct Options {
 
 /// Runs the task.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
-    let folder = || root.join("data/models").join(&options.language);
-    let out = options.out.clone().unwrap_or_else(folder);
+    match options.language.as_str() {
+        "store" | "language" | "lines" | "page" => other(root, options)?,
+        "en" => english(root, options)?,
+        other => bail!("training {other}: only en has treebanks here"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What belongs to no language or to all.
+fn other(root: &Path, options: &Options) -> Result<()> {
+    let out = |folder: &str| {
+        let folder = root.join("data/models").join(folder);
+        options.out.clone().unwrap_or(folder)
+    };
     if options.language == "store" {
-        store::train(root, &out)?;
-        return Ok(ExitCode::SUCCESS);
+        return store::train(root, &out("store"));
     }
-    if options.language == "language" {
-        let data = options.data.as_ref().context("--data names no folder")?;
-        let out = options.out.clone();
-        language::train_shipped(data, &out.unwrap_or_else(|| root.join("data/models/any")))?;
-        return Ok(ExitCode::SUCCESS);
+    let data = options.data.as_ref().context("--data names no folder")?;
+    match options.language.as_str() {
+        "language" => language::train_shipped(data, &out("any")),
+        "page" => write(&out("page"), "blocks", page::train(data)?),
+        _ => {
+            // Read in place, so it is not packed.
+            let folder = out("en");
+            std::fs::create_dir_all(&folder)?;
+            let bytes = crate::furniture::train_shipped(root, data)?;
+            Ok(std::fs::write(folder.join("lines.bin"), bytes)?)
+        }
     }
-    if options.language == "lines" {
-        let data = options.data.as_ref().context("--data names no folder")?;
-        let bytes = crate::furniture::train_shipped(root, data)?;
-        // Read in place, so it is not packed.
-        let out = options.out.clone().unwrap_or(root.join("data/models/en"));
-        std::fs::create_dir_all(&out)?;
-        std::fs::write(out.join("lines.bin"), bytes)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if options.language == "page" {
-        let data = options.data.as_ref().context("--data names no folder")?;
-        write(&out, "blocks", page::train(data)?)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if options.language != "en" {
-        bail!("training {}: only en has treebanks here", options.language);
-    }
+}
+
+/// The models of English.
+fn english(root: &Path, options: &Options) -> Result<()> {
+    let out = options.out.clone().unwrap_or(root.join("data/models/en"));
     let data = options.data.as_ref().context("--data names no folder")?;
     let folder = data.join("treebanks");
     let mut train = treebank::read(&folder.join("en_ewt-ud-train.conllu"))?;
@@ -119,7 +124,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     if wanted("relate") {
         write(&out, "relate", relate::train_shipped(root, data)?)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn write(folder: &Path, name: &str, bytes: Vec<u8>) -> Result<()> {

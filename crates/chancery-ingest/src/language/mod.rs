@@ -111,7 +111,8 @@ impl Leaning {
 /// ```
 /// use chancery_ingest::language::language;
 /// assert_eq!(language("The minister met the envoy in the capital on Thursday.", None), "en");
-/// assert_eq!(language("Der Minister traf am Donnerstag den Gesandten in der Hauptstadt.", Some("en-GB")), "de");
+/// let german = "Der Außenminister traf am Donnerstag den Gesandten in der Hauptstadt und sprach mit ihm über das Abkommen.";
+/// assert_eq!(language(german, Some("en-GB")), "de");
 /// assert_eq!(language("Ankara 2026", Some("tr-TR")), "tr");
 /// assert_eq!(language("Ankara 2026", None), "und");
 /// ```

@@ -23,7 +23,7 @@ macro_rules! columns {
     ($($name:ident),* $(,)?) => {
         /// Columns of a row.
         #[derive(Clone, Copy)]
-        #[allow(non_camel_case_types)]
+        #[expect(non_camel_case_types, reason = "the names of the columns, as they are printed")]
         enum Column { $($name),* }
         /// Names of the columns, in order.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];

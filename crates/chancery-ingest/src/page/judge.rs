@@ -30,6 +30,8 @@ struct Fork {
 /// A forest.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forest {
+    /// Columns of the rows that it was grown from.
+    columns: u16,
     /// Score before any tree.
     base: i32,
     roots: Vec<u32>,
@@ -56,6 +58,7 @@ impl Forest {
     /// A forest of no trees.
     pub fn new(base: i32) -> Forest {
         Forest {
+            columns: COUNT as u16,
             base,
             ..Forest::default()
         }
@@ -138,6 +141,9 @@ impl Forest {
             fork.column == LEAF
                 || (usize::from(fork.column) < COUNT && next > at && next + 1 < count)
         };
+        if usize::from(forest.columns) != COUNT {
+            return None;
+        }
         let whole = forest.forks.iter().enumerate().all(fits);
         (whole && forest.roots.iter().all(|root| (*root as usize) < count)).then_some(forest)
     }

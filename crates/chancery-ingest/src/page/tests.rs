@@ -1,3 +1,5 @@
+//! Blocks and their map to the source, on small pages of our own.
+
 use super::*;
 
 /// Every mapped stretch stands in the source: the same bytes, or what is folded into one mark.

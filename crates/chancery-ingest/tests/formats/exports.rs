@@ -4,10 +4,10 @@ use std::io::{Cursor, Write};
 
 use chancery_ingest::formats::{Hints, exports};
 
-use crate::support::{all, expect, file, places_hold};
+use crate::support::{all, check_expected, check_places, file};
 
 fn check(name: &str) {
-    expect(name, &all(exports::read(&file(name), &Hints::default())));
+    check_expected(name, &all(exports::read(&file(name), &Hints::default())));
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn places_of_words_in_exports() {
     ] {
         let source = String::from_utf8(file(name)).unwrap();
         for report in exports::read(source.as_bytes(), &Hints::default()).unwrap() {
-            places_hold(&report.unwrap(), &source);
+            check_places(&report.unwrap(), &source);
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use chancery_ingest::formats::{Hints, feeds, sitemap};
 
-use crate::support::{all, expect, file, listed};
+use crate::support::{all, check_expected, file, listed};
 
 fn check(name: &str) {
-    expect(name, &all(feeds::read(&file(name), &Hints::default())));
+    check_expected(name, &all(feeds::read(&file(name), &Hints::default())));
 }
 
 fn check_list(name: &str) {
-    expect(
+    check_expected(
         &format!("{name}.list"),
         &listed(feeds::list(&file(name), &Hints::default())),
     );
@@ -61,7 +61,7 @@ fn feeds_list_addresses() {
 #[test]
 fn sitemaps() {
     for name in ["sitemap-news.xml", "sitemap-index.xml"] {
-        expect(name, &listed(sitemap::list(&file(name), &Hints::default())));
+        check_expected(name, &listed(sitemap::list(&file(name), &Hints::default())));
     }
     check_sitemap(
         b"https://a.example/1\nhttps://a.example/2\n",

@@ -2,11 +2,11 @@
 
 use chancery_ingest::formats::{Hints, mail};
 
-use crate::support::{all, expect, file};
+use crate::support::{all, check_expected, file};
 
 #[test]
 fn release_with_two_bodies_and_an_attachment() {
-    expect(
+    check_expected(
         "release.eml",
         &all(mail::read(&file("release.eml"), &Hints::default())),
     );
@@ -14,7 +14,7 @@ fn release_with_two_bodies_and_an_attachment() {
 
 #[test]
 fn newsletter_splits_at_linked_headings() {
-    expect(
+    check_expected(
         "newsletter.eml",
         &all(mail::read(&file("newsletter.eml"), &Hints::default())),
     );
@@ -22,7 +22,7 @@ fn newsletter_splits_at_linked_headings() {
 
 #[test]
 fn mailbox_with_a_mail_that_is_none() {
-    expect(
+    check_expected(
         "two.mbox",
         &all(mail::read_mbox(&file("two.mbox"), &Hints::default())),
     );

@@ -10,7 +10,7 @@ pub fn file(name: &str) -> Vec<u8> {
 }
 
 /// Compares with a file of the folder `expected`; a missing one is empty.
-pub fn expect(name: &str, found: &str) {
+pub fn check_expected(name: &str, found: &str) {
     let path = format!(
         "{}/tests/formats/files/expected/{name}.txt",
         env!("CARGO_MANIFEST_DIR")
@@ -132,7 +132,7 @@ pub fn checked(report: &Report) {
 }
 
 /// Words of a segment stand in the source where it says.
-pub fn places_hold(report: &Report, source: &str) {
+pub fn check_places(report: &Report, source: &str) {
     assert!(!report.segments.is_empty());
     for segment in &report.segments {
         let words = &report.text[segment.text.start..segment.text.end];

@@ -2,11 +2,11 @@
 
 use chancery_ingest::formats::{Hints, newsml, ninjs, nitf};
 
-use crate::support::{all, expect, file, places_hold};
+use crate::support::{all, check_expected, check_places, file};
 
 #[test]
 fn nitf_of_an_agency() {
-    expect(
+    check_expected(
         "nitf-agency.xml",
         &all(nitf::read(&file("nitf-agency.xml"), &Hints::default())),
     );
@@ -14,7 +14,7 @@ fn nitf_of_an_agency() {
 
 #[test]
 fn nitf_corrected_without_headline() {
-    expect(
+    check_expected(
         "nitf-correction.xml",
         &all(nitf::read(&file("nitf-correction.xml"), &Hints::default())),
     );
@@ -22,7 +22,7 @@ fn nitf_corrected_without_headline() {
 
 #[test]
 fn nitf_killed_without_words() {
-    expect(
+    check_expected(
         "nitf-killed.xml",
         &all(nitf::read(&file("nitf-killed.xml"), &Hints::default())),
     );
@@ -35,18 +35,18 @@ fn places_of_words_in_wires() {
         .unwrap()
         .remove(0)
         .unwrap();
-    places_hold(&report, &source);
+    check_places(&report, &source);
     let source = String::from_utf8(file("g2-message.xml")).unwrap();
     let report = newsml::read(source.as_bytes(), &Hints::default())
         .unwrap()
         .remove(0)
         .unwrap();
-    places_hold(&report, &source);
+    check_places(&report, &source);
 }
 
 #[test]
 fn newsml_g2_message_of_several_items() {
-    expect(
+    check_expected(
         "g2-message.xml",
         &all(newsml::read(&file("g2-message.xml"), &Hints::default())),
     );
@@ -54,7 +54,7 @@ fn newsml_g2_message_of_several_items() {
 
 #[test]
 fn newsml_g2_with_prefixes_and_nitf_inside() {
-    expect(
+    check_expected(
         "g2-nitf.xml",
         &all(newsml::read(&file("g2-nitf.xml"), &Hints::default())),
     );
@@ -62,7 +62,7 @@ fn newsml_g2_with_prefixes_and_nitf_inside() {
 
 #[test]
 fn newsml_of_the_first_edition() {
-    expect(
+    check_expected(
         "newsml1.xml",
         &all(newsml::read(&file("newsml1.xml"), &Hints::default())),
     );
@@ -70,15 +70,15 @@ fn newsml_of_the_first_edition() {
 
 #[test]
 fn ninjs_of_three_editions() {
-    expect(
+    check_expected(
         "ninjs1.json",
         &all(ninjs::read(&file("ninjs1.json"), &Hints::default())),
     );
-    expect(
+    check_expected(
         "ninjs2.json",
         &all(ninjs::read(&file("ninjs2.json"), &Hints::default())),
     );
-    expect(
+    check_expected(
         "ninjs3.json",
         &all(ninjs::read(&file("ninjs3.json"), &Hints::default())),
     );

@@ -66,13 +66,9 @@ pub(crate) fn meta(tree: &Tree, source: &str, url: Option<&str>) -> Meta {
     let address = address::own_address(head.canonical.as_deref(), stated, url);
     let main = main_node(&nodes, &head, address.as_deref());
     let named = outlet::named(&head, &nodes, main);
-    let habits = habits(
-        tree,
-        &head,
-        main.map(|row| &nodes[row]),
-        url.or(address.as_deref()),
-    );
-    let sites = outlet::sites(&head, &nodes, url.or(address.as_deref()));
+    let found_at = url.or(address.as_deref());
+    let habits = habits(tree, &head, main.map(|row| &nodes[row]), found_at);
+    let sites = outlet::sites(&head, &nodes, found_at);
     let headline = title::headline(tree, &head, main.map(|row| &nodes[row]), &sites);
     let shown = headline.as_ref().and_then(|h| h.node);
     let dates = dates::dates(&dates::Page {
@@ -83,7 +79,7 @@ pub(crate) fn meta(tree: &Tree, source: &str, url: Option<&str>) -> Meta {
         main,
         habits: &habits,
         headline: shown,
-        url: url.or(address.as_deref()),
+        url: found_at,
     });
     let authors = authors::authors(&authors::Page {
         tree,

@@ -1,3 +1,5 @@
+//! What pages of our own say of themselves, rung by rung.
+
 use super::*;
 use crate::page::tree::Tree;
 
@@ -236,7 +238,8 @@ fn a_page_cut_at_any_byte_is_read() {
         "<html lang=de>{json}<title>Talks</title><h1>Talks</h1><p class=byline>Von Ada Marin, 2. Mai 2024, 14.05 Uhr</p>٢ مايو ٢٠٢٤ 2024年5月2日{PROSE}"
     );
     for cut in (0..html.len()).filter(|&at| html.is_char_boundary(at)) {
-        read(&html[..cut], Some("https://example.org/2024/05/02/a"));
+        let found = read(&html[..cut], Some("https://example.org/2024/05/02/a"));
+        assert_eq!(found.outlet.as_deref(), Some("example.org"), "cut at {cut}");
     }
 }
 
