@@ -362,6 +362,15 @@ pub(super) fn in_address(url: &str) -> Option<Stamp> {
     })
 }
 
+/// "29-10-2021": year, month and day; `None` where the first number could be a month too.
+fn year_last(path: &[u8], number: impl Fn(usize, usize) -> Option<i16>) -> Option<(i16, i16, i16)> {
+    let mark = *path.get(2).filter(|b| matches!(b, b'-' | b'_' | b'.'))?;
+    let ends = path.get(10).is_none_or(|b| !b.is_ascii_digit());
+    (path.get(5) == Some(&mark) && ends).then_some(())?;
+    let day = number(0, 2).filter(|day| *day > 12)?;
+    Some((number(6, 10)?, number(3, 5)?, day))
+}
+
 fn of_path(path: &[u8]) -> Option<Stamp> {
     let digits = path.iter().take_while(|b| b.is_ascii_digit()).count();
     let number = |from: usize, to: usize| -> Option<i16> {
@@ -371,6 +380,7 @@ fn of_path(path: &[u8]) -> Option<Stamp> {
     };
     let (year, month, day) = match digits {
         8 => (number(0, 4)?, number(4, 6)?, number(6, 8)?),
+        2 => year_last(path, number)?,
         4 => {
             let mark = *path
                 .get(4)

@@ -253,3 +253,19 @@ fn many_days_and_deep_values_are_bounded() {
     let deep = script(&format!("{}{}", "[".repeat(50_000), "\"".repeat(50_000)));
     assert_eq!(read(&deep, None).title, None);
 }
+
+#[test]
+fn days_of_addresses() {
+    let day = |url: &str| super::dates::in_address(url).map(|stamp| stamp.to_string());
+    assert_eq!(
+        day("https://example.org/news/29-10-2021").as_deref(),
+        Some("2021-10-29")
+    );
+    assert_eq!(
+        day("https://example.org/2024/05/02/talks").as_deref(),
+        Some("2024-05-02")
+    );
+    // The fifth of June or the sixth of May: an address that leaves it open says nothing.
+    assert_eq!(day("https://example.org/news/05-06-2021"), None);
+    assert_eq!(day("https://example.org/29-10-20211"), None);
+}
