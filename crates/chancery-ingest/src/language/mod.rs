@@ -15,7 +15,7 @@ mod grams;
 mod names;
 
 pub use grams::{SLOTS, grams};
-pub use names::named;
+pub use names::{is_name, named, two_letters};
 
 /// The language that is read.
 pub const ENGLISH: &str = "en";

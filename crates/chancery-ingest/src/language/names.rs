@@ -11,7 +11,7 @@ const SAMPLE: usize = 1200;
 pub fn named(text: &str) -> Option<&'static str> {
     let sample = sample(text);
     let found = whatlang::detect(&sample)?;
-    (found.lang() != Lang::Eng).then(|| code(found.lang()))
+    (found.lang() != Lang::Eng).then(|| two_letters(found.lang().code()))
 }
 
 fn sample(text: &str) -> String {
@@ -28,17 +28,15 @@ fn sample(text: &str) -> String {
 }
 
 /// True for a word with a capital first, before which quotation marks may stand.
-pub(super) fn is_name(word: &str) -> bool {
+pub fn is_name(word: &str) -> bool {
     let first = word.chars().find(|c| c.is_alphanumeric());
     first.is_some_and(char::is_uppercase)
 }
 
-/// ISO 639-1 where it exists.
-fn code(lang: Lang) -> &'static str {
-    TWO_LETTERS
-        .iter()
-        .find(|(long, _)| *long == lang.code())
-        .map_or(lang.code(), |(_, short)| short)
+/// The code of ISO 639-1 for one of 639-3, where it exists; else the same again.
+pub fn two_letters(code: &'static str) -> &'static str {
+    let found = TWO_LETTERS.iter().find(|(long, _)| *long == code);
+    found.map_or(code, |(_, short)| short)
 }
 
 /// ISO 639-3 to 639-1, for the languages that are told apart (Library of Congress table).

@@ -7,6 +7,7 @@
 //! unread is the worse mistake, and what is no English gives next to no claims.
 
 use super::Region;
+use chancery_ingest::language::{is_name, two_letters};
 use whatlang::Lang;
 
 /// Bytes of text that are looked at, the first time and where that was not enough.
@@ -43,7 +44,7 @@ fn detected(sample: &str) -> Option<(&'static str, bool)> {
     let info = whatlang::detect(sample)?;
     let code = match info.lang() {
         Lang::Eng => READ,
-        other => code(other),
+        other => two_letters(other.code()),
     };
     Some((code, info.is_reliable()))
 }
@@ -69,12 +70,6 @@ fn sample(text: &str, regions: &[Region], len: usize) -> String {
     sample
 }
 
-/// True for a word with a capital first, before which quotation marks may stand.
-fn is_name(word: &str) -> bool {
-    let first = word.chars().find(|c| c.is_alphanumeric());
-    first.is_some_and(char::is_uppercase)
-}
-
 /// The largest boundary of a character up to `at`.
 fn floor_boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
@@ -83,87 +78,6 @@ fn floor_boundary(text: &str, at: usize) -> usize {
     }
     at
 }
-
-/// ISO 639-1 where it exists.
-fn code(lang: Lang) -> &'static str {
-    TWO_LETTERS
-        .iter()
-        .find(|(long, _)| *long == lang.code())
-        .map_or(lang.code(), |(_, short)| short)
-}
-
-/// ISO 639-3 to 639-1, for the languages that are told apart (Library of Congress table).
-const TWO_LETTERS: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
-];
 
 #[cfg(test)]
 mod tests {
