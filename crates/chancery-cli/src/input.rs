@@ -23,6 +23,12 @@ use std::time::{Duration, Instant};
 /// Suffixes of plain text: nothing in its bytes tells a report from any other text.
 const TEXT_NAMES: &[&str] = &["txt", "text", "md", "markdown"];
 
+/// Suffixes of JSON and of tables, whose rows are read as JSON.
+const JSON_NAMES: &[&str] = &["json", "jsonl", "ndjson", "csv", "tsv"];
+
+/// Suffixes of packings, which stand behind those.
+const PACKED_NAMES: &[&str] = &["gz", "zst"];
+
 /// Where a report came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -352,21 +358,18 @@ fn sealed(
         place,
     };
     let raw = given.map_err(|failure| Failure::inside(origin(failure.place), &failure.error))?;
-    if named == Named::InFolder && raw.place.is_whole() && !is_named_text(path) {
-        match raw.form {
-            Form::Text => {
-                return Err(Failure::left_out(
-                    origin(raw.place),
-                    "plain text that is not called .txt",
-                ));
+    if named == Named::InFolder && raw.place.members.is_empty() {
+        let left_out = match raw.form {
+            Form::Text if !is_named(path, TEXT_NAMES) => Some("plain text that is not called .txt"),
+            // Notes, settings and records of programs look like JSON too.
+            Form::Json | Form::JsonLines | Form::JsonLine if !is_named(path, JSON_NAMES) => {
+                Some("JSON that is not called .json or .jsonl")
             }
-            Form::Binary => {
-                return Err(Failure::left_out(
-                    origin(raw.place),
-                    "binary data of no form that is read",
-                ));
-            }
-            _ => {}
+            Form::Binary => Some("binary data of no form that is read"),
+            _ => None,
+        };
+        if let Some(what) = left_out {
+            return Err(Failure::left_out(origin(raw.place), what));
         }
     }
     Ok(Sealed {
@@ -375,9 +378,17 @@ fn sealed(
     })
 }
 
-fn is_named_text(path: &Path) -> bool {
-    let suffix = path.extension().and_then(|s| s.to_str()).unwrap_or("");
-    TEXT_NAMES.contains(&suffix.to_ascii_lowercase().as_str())
+/// Whether the name of a file ends as one of these, a packing left out.
+fn is_named(path: &Path, names: &[&str]) -> bool {
+    let suffix = |path: &Path| {
+        let suffix = path.extension().and_then(|s| s.to_str()).unwrap_or("");
+        suffix.to_ascii_lowercase()
+    };
+    let last = suffix(path);
+    match PACKED_NAMES.contains(&last.as_str()) {
+        true => names.contains(&suffix(&path.with_extension("")).as_str()),
+        false => names.contains(&last.as_str()),
+    }
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -72,7 +72,7 @@ impl Tally {
 
 /// Runs the task.
 pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
-    let pairs = read(&root.join("corpus/copies/pairs.jsonl"))?;
+    let pairs = read(&root.join("corpus/copies/pairs.rows"))?;
     let texts = pairs
         .iter()
         .flat_map(|pair| [&pair.first.text, &pair.second.text]);

@@ -150,9 +150,9 @@ impl Forest {
 }
 
 static SHIPPED: LazyLock<Forest> = LazyLock::new(|| {
-    let packed = chancery_data::model("page", "blocks").unwrap_or_default();
-    let bytes = zstd::stream::decode_all(packed).unwrap_or_default();
-    Forest::from_bytes(&bytes).unwrap_or_default()
+    let packed = chancery_data::model("page", "blocks").expect("the forest is part of the program");
+    let bytes = zstd::stream::decode_all(packed).expect("the forest was packed by this library");
+    Forest::from_bytes(&bytes).expect("a test holds the shipped forest to the columns")
 });
 
 /// The forest that is part of the program.
