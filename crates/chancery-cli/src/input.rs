@@ -365,7 +365,9 @@ fn sealed(
             Form::Json | Form::JsonLines | Form::JsonLine if !is_named(path, JSON_NAMES) => {
                 Some("JSON that is not called .json or .jsonl")
             }
-            Form::Binary => Some("binary data of no form that is read"),
+            Form::Binary if !is_named(path, TEXT_NAMES) => {
+                Some("binary data of no form that is read")
+            }
             _ => None,
         };
         if let Some(what) = left_out {
