@@ -56,6 +56,9 @@ pub(super) fn place_within(scene: &Scene<'_>, first: TokenId, end: TokenId) -> O
 /// Value of adverbs for the town named last.
 pub(super) const THERE: &str = "there";
 
+/// Value of phrases for the capital named last.
+pub(super) const CAPITAL: &str = "capital";
+
 /// More than any sentence is long: what stands so far is taken only where nothing else is there.
 const FAR: u32 = 10_000;
 
@@ -99,7 +102,7 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
         .or_else(|| {
             let here = |t| {
                 let cue = scene.cue_at(CueKind::Here, TokenId(t));
-                cue.is_some_and(|(_, value)| value != THERE)
+                cue.is_some_and(|(_, value)| !matches!(value, THERE | CAPITAL))
             };
             scene.dateline.filter(|_| (first.0..end.0).any(here))
         })

@@ -3,9 +3,10 @@
 //! Only a state that the document speaks of is inferred, never that of one of those who came; the
 //! words of the place are what it is inferred from, and the participant is marked so.
 
+use super::unnamed::state_with;
 use super::words::Scene;
 use super::{Claim, Participant, Role, Status};
-use crate::actors::{ActorId, ActorKind};
+use crate::actors::ActorId;
 use chancery_nlp::Span;
 use std::collections::BTreeSet;
 
@@ -63,10 +64,5 @@ fn is_open(scene: &Scene<'_>, claim: &Claim) -> bool {
 fn ground(scene: &Scene<'_>, claim: &Claim) -> Option<(ActorId, Span)> {
     let place = &scene.layers.places.0[claim.place?];
     let code = place.country.as_deref()?;
-    let states = scene.layers.actors.actors.iter();
-    let found = states.enumerate().find(|(_, actor)| {
-        let country = actor.country.as_ref();
-        actor.kind == ActorKind::State && country.is_some_and(|country| country.code == code)
-    });
-    found.map(|(number, _)| (ActorId(number as u32), place.span))
+    state_with(scene, code).map(|state| (state, place.span))
 }

@@ -66,6 +66,12 @@ pub enum CueKind {
     Bundle,
     /// Preposition of a clause whose subject is the object of the verb above: "accused them of firing".
     Control,
+    /// Noun for those who took part in what was told before: "the sides", "both governments".
+    Sides,
+    /// Verb of standing somewhere on a matter: "stands ready".
+    Stance,
+    /// Verb of a yes or a no: "accepted".
+    Answer,
 }
 
 /// A phrase beside an event.
@@ -422,6 +428,9 @@ fn cue_row(
         "bears" => CueKind::Bears,
         "bundle" => CueKind::Bundle,
         "control" => CueKind::Control,
+        "sides" => CueKind::Sides,
+        "stance" => CueKind::Stance,
+        "answer" => CueKind::Answer,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

@@ -5,7 +5,9 @@
 //! A word never points to a claim with which it disagrees in time, place, status or parties, so a
 //! date of its own leads "the meeting" past the topic of the report to the meeting it means.
 
+use super::answers;
 use super::lexicon::EventLexicon;
+use super::sides;
 use super::told::Told;
 use super::words::Scene;
 use super::{Claim, Role, Status};
@@ -18,10 +20,17 @@ use chancery_nlp::TokenId;
 /// Joins what was told, in the order of the text.
 pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for told in told {
-        match home(scene, &claims, &told) {
+    for mut told in told {
+        let mut at = home(scene, &claims, &told);
+        if at.is_none() && sides::recall(scene, &claims, &mut told) {
+            at = home(scene, &claims, &told);
+        }
+        match at {
             Some(index) => absorb(scene, &mut claims[index], told),
-            None if told.stands => claims.push(told.claim),
+            None if told.stands => {
+                answers::add_asker(scene, &claims, &mut told.claim);
+                claims.push(told.claim);
+            }
             None => {}
         }
     }

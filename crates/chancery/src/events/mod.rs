@@ -24,6 +24,8 @@ pub mod objects;
 pub mod carry;
 pub mod told;
 mod contents;
+mod sides;
+mod answers;
 pub mod merge;
 mod grounds;
 pub mod hosts;

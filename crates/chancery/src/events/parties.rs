@@ -4,12 +4,12 @@ use super::circumstances as around;
 use super::lexicon::{CueKind, role_named};
 use super::slots::{Filled, Route, Slots, Unnamed};
 use super::status::{Modality, auxiliaries, is_passive};
-use super::unnamed::state_of;
+use super::unnamed::{state_of, state_with};
 use super::words::Scene;
 use super::{Claim, Participant, Role, Status};
 use crate::actors::{Actor, ActorId, ActorKind, Mention, MentionId, MentionKind, Tense};
 use chancery_data::schema::Frame;
-use chancery_nlp::{Deprel, TokenId, Upos};
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// A claim with what the trigger's slots give it.
 pub(super) fn start(
@@ -80,7 +80,7 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
             continue;
         }
         let members = match actor.members.is_empty() {
-            true => vec![mention.actor],
+            true => vec![side_of_state(scene, mention).unwrap_or(mention.actor)],
             false if is_spelt_out(scene, filled, slots) => continue,
             false => holders(scene, mention, &actor.members),
         };
@@ -92,8 +92,27 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
         }
     }
     add_states(scene, frame, slots, &mut found);
+    add_nameless(scene, frame, slots, &mut found);
     found.sort_by_key(|p| (p.role, p.span));
     found
+}
+
+/// "The Vietnamese side": the state, if the document speaks of it.
+fn side_of_state(scene: &Scene<'_>, mention: &Mention) -> Option<ActorId> {
+    let last = TokenId(mention.end.0 - 1);
+    let actor = scene.layers.actors.actor(mention.actor);
+    let code = actor
+        .country
+        .as_ref()
+        .filter(|_| actor.kind == ActorKind::Group)?;
+    let side = scene
+        .cue_at(CueKind::Sides, last)
+        .is_some_and(|(_, value)| value == "any");
+    if side {
+        state_with(scene, &code.code)
+    } else {
+        None
+    }
 }
 
 /// "The ministers of Peru and Chile, Ada Ruiz and Leo Paz, met": as many persons follow in the same slot as the group has members.
@@ -127,14 +146,33 @@ fn holders(scene: &Scene<'_>, group: &Mention, members: &[ActorId]) -> Vec<Actor
             let country = role.country.as_ref().map(|country| country.code.as_str());
             country.is_some() && country == code && role.tense == Tense::Current
         });
-        roles
+        let titled = roles
             .find(|role| named(&role.title))
-            .map(|role| role.person)
+            .map(|role| role.person);
+        titled.or_else(|| sole_compatriot(scene, code?))
     };
     let found: Vec<Option<ActorId>> = members.iter().map(holder).collect();
     let each = members.iter().zip(found);
     each.map(|(state, person)| person.unwrap_or(*state))
         .collect()
+}
+
+/// "Finland's Antti Lehtoranta", behind "the prime ministers of Finland and Estonia": the one person of a country who is named without an
+/// office; `None` where there are several.
+fn sole_compatriot(scene: &Scene<'_>, code: &str) -> Option<ActorId> {
+    let actors = scene.layers.actors;
+    let ids = (0..actors.actors.len() as u32).map(ActorId);
+    let mut found = ids.filter(|&id| {
+        let actor = actors.actor(id);
+        actor.kind == ActorKind::Person
+            && actor
+                .country
+                .as_ref()
+                .is_some_and(|country| country.code == code)
+            && actors.roles.iter().all(|role| role.person != id)
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// "wrote to Tallinn": the state whose name or capital fills a slot, where the document speaks of it.
@@ -152,6 +190,20 @@ fn add_states(scene: &Scene<'_>, frame: usize, slots: &Slots, found: &mut Vec<Pa
         };
         let span = scene.layers.places.0[place].span;
         found.push(Participant::told(role, None, Some(state), span));
+    }
+}
+
+/// "freed 23 men", "soldiers opened fire": people without a name, in acts of force and what undoes them.
+fn add_nameless(scene: &Scene<'_>, frame: usize, slots: &Slots, found: &mut Vec<Participant>) {
+    let event_type = scene.lexicon.frames[frame].codes.event_type.as_str();
+    if !is_force(event_type) && event_type != "RETREAT" {
+        return;
+    }
+    for (slot, span) in &slots.nameless {
+        let role = scene.lexicon.role(frame, slot);
+        let role =
+            role.filter(|&role| role != Role::Object && found.iter().all(|p| p.role != role));
+        found.extend(role.map(|role| Participant::told(role, None, None, *span)));
     }
 }
 
@@ -323,6 +375,107 @@ pub(super) fn add_teller(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
         let teller = Participant::inferred(Role::Actor, mention.actor, mention.span);
         claim.participants.insert(0, teller);
     }
+}
+
+/// "Luo said that China stands ready to help": whose words commit a state is the one who acts for it. Not so where an act of the state is
+/// reported ("Luo said that China agreed").
+pub(super) fn speak_for_state(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
+    let commits = matches!(
+        frame.codes.event_type.as_str(),
+        "AGREE" | "SUPPORT" | "THREATEN"
+    );
+    if !commits || !is_stance(scene, claim.trigger) {
+        return;
+    }
+    let speech = scene.layers.speech;
+    let teller = claim
+        .attribution
+        .first()
+        .and_then(|&i| speech.attributions[i as usize].source);
+    let Some(teller) = teller.map(|teller| scene.mention(teller)) else {
+        return;
+    };
+    let actors = scene.layers.actors;
+    let code = |id: ActorId| {
+        actors
+            .actor(id)
+            .country
+            .as_ref()
+            .map(|country| country.code.as_str())
+    };
+    let own = code(teller.actor);
+    if actors.actor(teller.actor).kind != ActorKind::Person || own.is_none() {
+        return;
+    }
+    for participant in claim
+        .participants
+        .iter_mut()
+        .filter(|p| p.role == Role::Actor)
+    {
+        let state = participant
+            .actor
+            .filter(|&id| actors.actor(id).kind == ActorKind::State);
+        if state.is_some_and(|state| code(state) == own) {
+            participant.actor = Some(teller.actor);
+        }
+    }
+}
+
+/// "stands ready", "supports", "would expel": a present, a verb of standing or a modal.
+fn is_stance(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let first = auxiliaries(scene, verb).into_iter().min().unwrap_or(verb);
+    let modal = scene.layers.parse.xpos(first) == Xpos::MD;
+    let stands = scene.upos(verb) == Upos::Aux || scene.cue_at(CueKind::Stance, verb).is_some();
+    let perfect = scene.layers.parse.xpos(verb) == Xpos::VBN;
+    modal || stands || super::status::is_present(scene, first) && !perfect
+}
+
+/// "impose duties on steel from Velia", "cut exports of gas to Belmar": the state named last within the object is who it is aimed at, where
+/// nobody else is.
+pub(super) fn add_aimed_at(scene: &Scene<'_>, frame: &Frame, object: TokenId, claim: &mut Claim) {
+    let aims = matches!(
+        frame.codes.event_type.as_str(),
+        "AGREE" | "AID" | "COOPERATE" | "SANCTION" | "SUPPORT" | "THREATEN"
+    );
+    let open = claim
+        .participants
+        .iter()
+        .all(|p| matches!(p.role, Role::Actor | Role::Object));
+    if !aims || !open || !claim.participants.iter().any(|p| p.role == Role::Actor) {
+        return;
+    }
+    let own = claim.actors_in(&[Role::Actor]);
+    let code = |id: ActorId| {
+        scene
+            .layers
+            .actors
+            .actor(id)
+            .country
+            .as_ref()
+            .map(|c| c.code.as_str())
+    };
+    let sentence = scene.sentence(object);
+    let inside = (object.0 + 1..sentence.end.0).map(TokenId);
+    let inside = inside.filter(|&t| scene.layers.parse.is_below(t, object));
+    let state = |t: TokenId| {
+        let mention = scene.mention_at(t).map(|m| scene.mention(m).actor);
+        let known = mention.filter(|&id| scene.layers.actors.actor(id).kind == ActorKind::State);
+        known.or_else(|| state_of_ground(scene, scene.place_at(t)?))
+    };
+    let mut found = inside.filter_map(|t| Some((state(t)?, scene.layers.parse.span(t))));
+    let other = found.find(|(state, _)| own.iter().all(|&id| code(id) != code(*state)));
+    if let Some((state, span)) = other {
+        claim
+            .participants
+            .push(Participant::told(Role::Recipient, None, Some(state), span));
+        claim.participants.sort_by_key(|p| (p.role, p.span));
+    }
+}
+
+/// The state in which a place lies, if the document speaks of it.
+fn state_of_ground(scene: &Scene<'_>, place: usize) -> Option<ActorId> {
+    let code = scene.layers.places.0[place].country.as_deref()?;
+    state_with(scene, code)
 }
 
 /// "a call with European partners", said by somebody: the speaker is the first side.

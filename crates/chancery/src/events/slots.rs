@@ -1,7 +1,7 @@
 //! Slots of a trigger: what fills them, and by which route it was found.
 
 use crate::actors::MentionId;
-use chancery_nlp::TokenId;
+use chancery_nlp::{Span, TokenId};
 
 /// A slot and the mention that fills it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Unnamed {
     pub many: bool,
     /// Number of the place, where its name stands for a state.
     pub place: Option<usize>,
+    /// The word, where it is one: "they", "two".
+    pub token: Option<TokenId>,
 }
 
 /// What a trigger has around it.
@@ -38,6 +40,8 @@ pub struct Slots {
     pub timexes: Vec<usize>,
     /// Who fills a slot without being a mention.
     pub unnamed: Vec<Unnamed>,
+    /// Slot and words of people and crews without a name: "23 men", "a patrol boat".
+    pub nameless: Vec<(String, Span)>,
     /// One past the last token that the walk took.
     pub reach: TokenId,
 }

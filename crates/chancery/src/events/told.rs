@@ -9,7 +9,10 @@ use super::objects::{
     after_verb, content_of, fills_role, names_any, object_phrase, part_of_object, stands_near,
     takes, trimmed, visited,
 };
-use super::parties::{Needs, add_speaker, add_teller, needs, place_need, start};
+use super::parties::{
+    Needs, add_aimed_at, add_speaker, add_teller, needs, place_need, speak_for_state, start,
+};
+use super::sides::Open;
 use super::slots::Slots;
 use super::status::{Modality, is_present, modality, status_named};
 use super::subjects::subjects;
@@ -34,6 +37,8 @@ pub struct Told {
     pub joins: bool,
     /// Role of those who join: as a side, or as one who is present at what the sides hold.
     pub joins_as: Role,
+    /// Plurals in its slots that name nobody: whom they mean, what was told before says.
+    pub open: Vec<Open>,
 }
 
 /// Reads a token as a trigger; the frames that share the word are tried, the most telling first.
@@ -140,6 +145,7 @@ fn joining(scene: &Scene<'_>, verb: TokenId) -> Option<Told> {
         lean: false,
         joins: true,
         joins_as,
+        open: Vec::new(),
     })
 }
 
@@ -217,6 +223,10 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     ahead(scene, verb, &mut claim);
     visited(scene, frame, &mut claim, object.map(|(first, _)| first));
     add_teller(scene, frame, &mut claim);
+    speak_for_state(scene, frame, &mut claim);
+    if let Some((head, _, _)) = phrase {
+        add_aimed_at(scene, frame, head, &mut claim);
+    }
     claim.topics = around::topics_of(scene, verb);
     if claim.topics.is_empty() && frame.codes.event_type == "CONSULT" {
         claim.topics = around::topics_after(scene, verb);
@@ -225,6 +235,7 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     let stands = met.is_some();
     let lean = met == Some(Needs::Lean);
     let goes_back = lean && tells_again(frame, &claim);
+    let open = open_slots(scene, &claim, &slots);
     stands.then_some(Told {
         claim,
         points_back: goes_back,
@@ -232,6 +243,7 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
         lean,
         joins: false,
         joins_as: Role::Actor,
+        open,
     })
 }
 
@@ -329,7 +341,19 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
         lean: !plain || met == Some(Needs::Lean) && !placed,
         joins: joins_as.is_some() && points_back,
         joins_as: joins_as.unwrap_or(Role::Actor),
+        open: Vec::new(),
     })
+}
+
+/// Plurals without a mention in slots of the frame.
+fn open_slots(scene: &Scene<'_>, claim: &Claim, slots: &Slots) -> Vec<Open> {
+    let open = slots.unnamed.iter().filter(|unnamed| unnamed.many);
+    open.filter_map(|unnamed| {
+        let role = scene.lexicon.role(claim.frame, &unnamed.slot)?;
+        let token = unnamed.token.filter(|_| role != Role::Object)?;
+        Some(Open { role, token })
+    })
+    .collect()
 }
 
 /// "They spoke about visas": talks among those of whom nobody is named are rather those told before.

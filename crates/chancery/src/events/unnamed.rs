@@ -12,7 +12,7 @@ use super::walk::place_after;
 use super::words::Scene;
 use crate::actors::{ActorId, ActorKind};
 use crate::places::PlacePrecision;
-use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+use chancery_nlp::{Deprel, Span, TokenId, Upos, Xpos};
 
 /// Tokens behind a verb among which its object and its phrases begin.
 const REACH: u32 = 14;
@@ -35,18 +35,32 @@ pub(super) fn add_around_verb(
         && let Some(many) = stands_for_somebody(scene, subject)
         && (many || passive)
     {
-        slots.unnamed.push(nobody(near, many));
+        slots.unnamed.push(Unnamed {
+            token: Some(subject),
+            ..nobody(near, many)
+        });
     }
     let object = scene.child(verb, &[Deprel::Obj]).filter(|&t| t > verb);
     if let Some(object) = object.filter(|_| !passive && !slots.has(far)) {
         if stands_for_somebody(scene, object) == Some(true) {
-            slots.unnamed.push(nobody(far, true));
+            slots.unnamed.push(Unnamed {
+                token: Some(object),
+                ..nobody(far, true)
+            });
         } else if let Some((place, _)) = place_after(scene, scene.phrase_start(object)) {
             slots.unnamed.push(Unnamed {
                 place: Some(place),
                 ..nobody(far, false)
             });
         }
+    }
+    if !slots.has(near)
+        && let Some(subject) = subject_token(scene, verb)
+    {
+        slots.nameless.extend(nameless(scene, near, subject));
+    }
+    if let Some(object) = object.filter(|_| !passive && !slots.has(far)) {
+        slots.nameless.extend(nameless(scene, far, object));
     }
     if scene.mention_at(verb).is_some_and(|m| slots.holds(m)) {
         // "Soldiers tortured detainees", taken for one noun phrase: somebody does it to somebody.
@@ -74,10 +88,33 @@ fn add_phrases(scene: &Scene<'_>, verb: TokenId, wants: &dyn Fn(&str) -> bool, s
         if many.is_some() || place.is_some() {
             slots.unnamed.push(Unnamed {
                 place,
+                token: many.map(|_| inner),
                 ..nobody(&slot, many == Some(true))
             });
         }
     }
+}
+
+/// Classes of `things.tsv` whose words mean people, or what has a crew.
+const PEOPLE: [&str; 8] = [
+    "assailant",
+    "captive",
+    "envoy",
+    "force",
+    "militant",
+    "person",
+    "troops",
+    "vessel",
+];
+
+/// The phrase of a noun for people that no mention covers.
+fn nameless(scene: &Scene<'_>, slot: &str, noun: TokenId) -> Option<(String, Span)> {
+    let free = scene.mention_at(noun).is_none() && scene.upos(noun) == Upos::Noun;
+    let people = PEOPLE
+        .iter()
+        .any(|class| scene.spells_thing(noun, class) > 0);
+    let phrase = scene.span(scene.phrase_start(noun), TokenId(noun.0 + 1));
+    (free && people).then(|| (slot.to_owned(), phrase))
 }
 
 fn nobody(slot: &str, many: bool) -> Unnamed {
@@ -85,6 +122,7 @@ fn nobody(slot: &str, many: bool) -> Unnamed {
         slot: slot.to_owned(),
         many,
         place: None,
+        token: None,
     }
 }
 
@@ -163,6 +201,11 @@ pub(super) fn state_of(scene: &Scene<'_>, place: usize) -> Option<ActorId> {
         .country
         .as_deref()
         .filter(|_| speaks(scene, place))?;
+    state_with(scene, code)
+}
+
+/// The state with a code, if the document speaks of it.
+pub(super) fn state_with(scene: &Scene<'_>, code: &str) -> Option<ActorId> {
     let states = scene.layers.actors.actors.iter();
     let found = states.enumerate().find(|(_, actor)| {
         let country = actor.country.as_ref();

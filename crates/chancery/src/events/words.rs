@@ -62,6 +62,11 @@ impl<'a> Scene<'a> {
             }
         }
         lend_offices(layers, &mut mention_at);
+        for sentence in &layers.parse.sentences {
+            // Who is credited in a dateline takes no part in what is told.
+            let end = dateline_end(layers, *sentence);
+            mention_at[sentence.first.index()..end.index()].fill(None);
+        }
         let mut timex_at = vec![None; layers.parse.len()];
         for (i, timex) in layers.timexes.0.iter().enumerate() {
             timex_at[timex.first.index()..timex.end.index()].fill(Some(i as u32));
@@ -345,7 +350,7 @@ impl<'a> Scene<'a> {
     }
 
     /// How many tokens from `at` on spell a word of a class of `things.tsv`; 0 where none does.
-    fn spells_thing(&self, at: TokenId, class: &str) -> u32 {
+    pub fn spells_thing(&self, at: TokenId, class: &str) -> u32 {
         let [by_lemma, by_word] = self.things[at.index()];
         let of = |things: &[&'static Thing]| {
             let of_class = things.iter().filter(|thing| thing.class == class);
@@ -493,6 +498,35 @@ fn dateline(layers: &Layers<'_>) -> Option<usize> {
         .map(|t| TokenId(t as u32))
         .any(|t| matches!(layers.parse.word(t, text), "—" | "–" | "--" | "-"));
     (opens && dash).then_some(number)
+}
+
+/// One past the dash of "LIMA, May 3 (Agency) —" at the start of a sentence; its first token where there is none.
+fn dateline_end(layers: &Layers<'_>, sentence: Sentence) -> TokenId {
+    let word = |t: TokenId| layers.parse.word(t, &layers.document.text);
+    let end = sentence
+        .end
+        .0
+        .min(sentence.first.0 + DATELINE_WORDS as u32 + 2);
+    let spaced = |t: TokenId| {
+        let before = layers.parse.span(t).start.checked_sub(1);
+        before.is_some_and(|at| layers.document.text.as_bytes()[at as usize].is_ascii_whitespace())
+    };
+    let is_dash = |t: TokenId| match word(t) {
+        "—" | "–" | "--" => true,
+        "-" => spaced(t),
+        _ => false,
+    };
+    let dash = (sentence.first.0..end).map(TokenId).find(|&t| is_dash(t));
+    let shouted = |t: TokenId| {
+        let letters = || word(t).chars().filter(|c| c.is_alphabetic());
+        letters().count() > 1 && letters().all(char::is_uppercase)
+    };
+    match dash.filter(|&dash| dash > sentence.first) {
+        Some(dash) if shouted(sentence.first) || word(TokenId(dash.0 - 1)) == ")" => {
+            TokenId(dash.0 + 1)
+        }
+        _ => sentence.first,
+    }
 }
 
 /// The words of an office that no mention covers stand for its holder: "the Minister of Energy,

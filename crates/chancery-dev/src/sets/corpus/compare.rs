@@ -1,11 +1,12 @@
 //! When a field of a Reading says what the record says.
 //!
 //! Names agree when the words of one are all words of the other, letters folded and articles apart:
-//! "Umerov" is "Rustem Umerov". Times agree when the EDTF is the same, or the symbolic value where
+//! "Umerov" is "Rustem Umerov"; or when both are names of one state: "Turkey" is "Türkiye". Times agree when the EDTF is the same, or the symbolic value where
 //! the record has one.
 
 use super::{reading, record};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Words of a name, folded, without the article.
 fn words(name: &str) -> BTreeSet<String> {
@@ -21,9 +22,27 @@ pub fn same_name(a: &str, b: &str) -> bool {
     !a.is_empty() && !b.is_empty() && (a.is_subset(&b) || b.is_subset(&a))
 }
 
+/// Every name of a state or its government, lower case, with its code.
+static STATES: LazyLock<BTreeMap<String, &str>> = LazyLock::new(|| {
+    let mut codes = BTreeMap::new();
+    for country in &chancery_data::knowledge().countries {
+        let names = [&country.names, &country.metonyms].into_iter().flatten();
+        for name in names.chain([&country.name]) {
+            codes.insert(name.to_lowercase(), country.code.as_str());
+        }
+    }
+    codes
+});
+
+/// True where both are names of one state.
+fn same_state(a: &str, b: &str) -> bool {
+    let code = |name: &str| STATES.get(&name.to_lowercase());
+    code(a).is_some() && code(a) == code(b)
+}
+
 /// True where a name or the words beside it can be `wanted`.
 fn is_named(name: Option<&String>, text: Option<&String>, wanted: &str) -> bool {
-    let same = |name: &&String| same_name(name, wanted);
+    let same = |name: &&String| same_name(name, wanted) || same_state(name, wanted);
     [name, text].into_iter().flatten().any(|name| same(&name))
 }
 
@@ -97,6 +116,13 @@ mod tests {
         ));
         assert!(!same_name("Rustem Umerov", "Ibrahim Kalin"));
         assert!(!same_name("", "Umerov"));
+    }
+
+    #[test]
+    fn states_by_any_of_their_names() {
+        assert!(same_state("Türkiye", "Turkey"));
+        assert!(!same_state("Turkey", "Greece"));
+        assert!(!same_state("Umerov", "Umerov"));
     }
 
     #[test]

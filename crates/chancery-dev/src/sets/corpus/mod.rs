@@ -55,15 +55,7 @@ pub fn report(path: &Path) -> anyhow::Result<Item> {
     if path.extension().is_none_or(|ending| ending != "jsonl") {
         return Ok(Item::from_bytes(&bytes)?);
     }
-    let row: serde_json::Value = serde_json::from_slice(&bytes)?;
-    let field = |name: &str| row[name].as_str().map(str::to_owned);
-    Ok(Item {
-        text: field("text").context("a report without text")?,
-        title: field("title"),
-        outlet: field("outlet"),
-        url: field("url"),
-        ..Item::default()
-    })
+    Ok(Item::from_json(&bytes)?)
 }
 
 fn read(chancery: &Path, report: &Path) -> anyhow::Result<Reading> {

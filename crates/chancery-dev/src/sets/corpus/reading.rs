@@ -88,6 +88,8 @@ pub struct Participant {
     pub name: Option<String>,
     /// The words.
     pub text: Option<String>,
+    /// `inferred` where no words of the report give the part.
+    pub basis: Option<String>,
 }
 
 /// Where.
