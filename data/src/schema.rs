@@ -691,7 +691,7 @@ pub struct ActorWord {
     /// Key: the words in lower case.
     pub form: String,
     /// What it does, part of the key: `definite` `indefinite` `demonstrative` `both` `of` `link` `and` `or` `former` `acting` `designate`
-    /// `particle` `modifier` `locative` `within` `travel` `address` `target` `toward` `city_noun` `based` `capital` `country` `counterpart` `copula` `including` `partner`
+    /// `particle` `modifier` `locative` `within` `travel` `address` `target` `toward` `city_noun` `site_noun` `superordinate` `based` `capital` `country` `counterpart` `copula` `including` `partner`
     /// `filler` `suffix` `relative` `as` `plain`.
     pub kind: String,
 }

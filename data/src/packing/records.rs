@@ -493,6 +493,8 @@ record!(
                 "sides",
                 "stance",
                 "answer",
+                "leads",
+                "harms",
                 "control",
                 "assert_verb",
                 "coordinate",

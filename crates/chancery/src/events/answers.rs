@@ -6,6 +6,7 @@
 use super::lexicon::CueKind;
 use super::words::Scene;
 use super::{Claim, Participant, Role};
+use crate::actors::ActorId;
 use chancery_nlp::TokenId;
 
 /// How many sentences back the question may stand.
@@ -27,9 +28,10 @@ pub(super) fn add_asker(scene: &Scene<'_>, claims: &[Claim], claim: &mut Claim) 
         let near = before.trigger < claim.trigger
             && sentence(before.trigger) + REACH >= sentence(claim.trigger);
         let to = before.actors_in(&[Role::Recipient]);
-        let meant = to.is_empty() || to.iter().any(|actor| own.contains(actor));
+        let beside = sentence(before.trigger) + 1 >= sentence(claim.trigger);
+        let meant = to.is_empty() && beside || to.iter().any(|actor| own.contains(actor));
         let by = before.actors_in(ASKERS);
-        let other = !by.is_empty() && by.iter().all(|actor| !own.contains(actor));
+        let other = !by.is_empty() && by.iter().all(|&actor| apart(scene, actor, &own));
         near && asks(scene, before) && meant && other
     });
     let Some(asked) = asked else { return };
@@ -41,6 +43,21 @@ pub(super) fn add_asker(scene: &Scene<'_>, claims: &[Claim], claim: &mut Claim) 
         let asker = Participant::told(Role::Recipient, asker.mention, asker.actor, asker.span);
         claim.participants.push(asker);
     }
+}
+
+/// True for somebody else than those who answer, and of another country.
+fn apart(scene: &Scene<'_>, actor: ActorId, own: &[ActorId]) -> bool {
+    let code = |id: ActorId| {
+        scene
+            .layers
+            .actors
+            .actor(id)
+            .country
+            .as_ref()
+            .map(|c| c.code.as_str())
+    };
+    let same = |&id: &ActorId| id == actor || code(id).is_some() && code(id) == code(actor);
+    !own.iter().any(same)
 }
 
 /// Roles of those who ask, offer or invite.

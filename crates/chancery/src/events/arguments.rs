@@ -10,11 +10,11 @@ use super::lexicon::CueKind;
 use super::slots::{Route, Slots};
 use super::status::is_passive;
 use super::subjects::subjects;
-use super::unnamed::add_around_verb;
+use super::unnamed::{add_around_verb, add_pair};
 use super::walk::{Walk, join_list, walk_right};
 use super::words::Scene;
 use crate::actors::{MentionId, MentionKind};
-use chancery_nlp::{Deprel, TokenId, Xpos};
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// Slots around a verb whose words end before `from`; in the passive the subject fills `object` and "by" fills `subject`.
 pub fn around_verb(
@@ -111,6 +111,40 @@ pub fn after_object(
     slots.timexes.extend(found.timexes);
     slots.reach = slots.reach.max(found.reach);
 }
+
+/// Slots behind the infinitive that a verb takes: its phrases, not its object.
+pub fn after_complement(
+    scene: &Scene<'_>,
+    from: TokenId,
+    wants: &dyn Fn(&str) -> bool,
+    slots: &mut Slots,
+) {
+    let walk = Walk {
+        wants,
+        object: false,
+    };
+    let mut found = Slots::default();
+    let object = TokenId(from.0 - 1);
+    let end = scene.sentence(object).end;
+    // Over the object of the infinitive: "to host talks between X and Y".
+    let noun = (from.0..end.0.min(from.0 + NOUN_REACH)).map(TokenId);
+    let mut open =
+        noun.take_while(|&t| !matches!(scene.upos(t), Upos::Adp | Upos::Verb | Upos::Punct));
+    let start = open
+        .by_ref()
+        .last()
+        .map_or(from, |last| TokenId(last.0 + 1));
+    walk_right(scene, start, &mut found, &walk);
+    for filled in found.filled {
+        if !slots.holds(filled.mention) {
+            slots.filled.push(filled);
+        }
+    }
+    add_pair(scene, start, slots);
+}
+
+/// Words of the object of an infinitive, at most.
+const NOUN_REACH: u32 = 6;
 
 /// "a new round of negotiations": the event that a noun of measure counts.
 fn counted(scene: &Scene<'_>, measure: TokenId) -> Option<TokenId> {

@@ -33,6 +33,9 @@ pub(super) fn carried_by(
     if let Some(participle) = participle_after(scene, frame, noun) {
         return Some(by_participle(scene, frame, (noun, participle), slots));
     }
+    if let Some(verb) = scheduled(scene, frame, noun) {
+        return Some(by_participle(scene, frame, (noun, verb), slots));
+    }
     let preposition = scene.preposition(carried);
     if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
         let counted = carried != noun;
@@ -93,6 +96,30 @@ fn told_by(scene: &Scene<'_>, noun: TokenId) -> Option<(TokenId, Deprel)> {
             .map(|t| (t, Deprel::Nsubj))
     };
     scene.governing_verb(noun).or_else(below)
+}
+
+/// "preparations for the meeting, which is due to be held in May": a relative clause that says it lies ahead or fell through.
+fn scheduled(scene: &Scene<'_>, frame: &Frame, noun: TokenId) -> Option<TokenId> {
+    let parts = scene
+        .children(noun)
+        .filter(|&t| scene.deprel(t) == Deprel::Nmod);
+    let mut hang = std::iter::once(noun).chain(parts);
+    let clause = hang.find_map(|at| {
+        let mut clauses = scene
+            .children(at)
+            .filter(|&t| scene.deprel(t) == Deprel::AclRelcl);
+        clauses.find_map(|head| {
+            let verb = scene
+                .child(head, &[Deprel::Xcomp])
+                .filter(|_| !carries(scene, frame, head))
+                .unwrap_or(head);
+            (scene.is_verb(verb) && carries(scene, frame, verb)).then_some(verb)
+        })
+    })?;
+    let thing =
+        (noun.0..clause.0).any(|t| matches!(scene.layers.parse.xpos(TokenId(t)), Xpos::WDT));
+    let status = governor_modality(scene, clause).status;
+    (thing && !matches!(status, Status::Happened | Status::Ongoing)).then_some(clause)
 }
 
 /// "the talks that were set for May": a relative clause that carries the noun.

@@ -97,6 +97,9 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
         return Some(taken);
     }
     let (first, end) = clause(scene, trigger);
+    if let Some(place) = where_clause(scene, trigger) {
+        return Some(place);
+    }
     nearest_place(scene, trigger, Reach::Own)
         .or_else(|| nearest_place(scene, trigger, Reach::Any))
         .or_else(|| {
@@ -106,6 +109,30 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
             };
             scene.dateline.filter(|_| (first.0..end.0).any(here))
         })
+}
+
+/// "Jakarta, where he is to meet X": the place before the word that opens the clause of a trigger.
+fn where_clause(scene: &Scene<'_>, trigger: TokenId) -> Option<usize> {
+    let first = scene.sentence(trigger).first;
+    let opens = (first.0..trigger.0)
+        .rev()
+        .map(TokenId)
+        .find(|&t| scene.layers.parse.xpos(t) == Xpos::WRB)?;
+    let before = TokenId(opens.0.checked_sub(1)?);
+    let before = match scene.word(before) {
+        "," => TokenId(before.0.checked_sub(1)?),
+        _ => before,
+    };
+    let clause = scene
+        .head(opens)
+        .is_some_and(|verb| scene.layers.parse.is_below(trigger, verb));
+    (before >= first && clause && !own_place_between(scene, opens, trigger))
+        .then(|| scene.place_at(before))?
+}
+
+/// True where a phrase of place stands between the opening of a clause and its trigger.
+fn own_place_between(scene: &Scene<'_>, opens: TokenId, trigger: TokenId) -> bool {
+    (opens.0..trigger.0).any(|t| scene.place_at(TokenId(t)).is_some())
 }
 
 /// What a phrase of place may hang on.
@@ -128,7 +155,8 @@ fn nearest_place(scene: &Scene<'_>, trigger: TokenId, reach: Reach) -> Option<us
                 .cue(CueKind::Place, scene.lemma(t))
                 .is_some_and(|value| value != "to");
         let next = TokenId(t.0 + 1);
-        if !preposition || next >= end || behind_other_verb(scene, trigger, t) {
+        let content = t > trigger && in_content(scene, trigger, t);
+        if !preposition || next >= end || content || behind_other_verb(scene, trigger, t) {
             continue;
         }
         if let Some((place, _)) = place_after(scene, next)
@@ -141,6 +169,15 @@ fn nearest_place(scene: &Scene<'_>, trigger: TokenId, reach: Reach) -> Option<us
         }
     }
     best.map(|(_, place)| place)
+}
+
+/// "agreed to reopen the crossing at X": below the infinitive that a verb of agreement, promise or demand takes.
+fn in_content(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> bool {
+    let mut inner = scene
+        .children(trigger)
+        .filter(|&t| t > trigger && scene.deprel(t) == Deprel::Xcomp);
+    inner
+        .any(|verb| scene.is_verb(verb) && verb < token && scene.layers.parse.is_below(token, verb))
 }
 
 /// "the war in Ukraine": a place phrase directly after a common noun that is not the trigger

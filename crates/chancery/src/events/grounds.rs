@@ -55,15 +55,22 @@ fn same_scene(scene: &Scene<'_>, claims: &[Claim], at: usize) -> Option<usize> {
             .filter(|p| claim.participants.iter().any(|q| q.actor == p.actor))
             .count();
         *other != at
-            && met.evidence == claim.evidence
+            && beside(scene, met, claim)
             && met.status == claim.status
-            && met.time == claim.time
             && type_of(scene, met) == "CONSULT"
             && met.medium.is_none()
             && shared > 0
     });
     let place = found.and_then(|(_, met)| met.place);
     place.filter(|_| words && claim.medium.is_none())
+}
+
+/// True where a sentence tells of both, at first or again: "During the meeting, X said".
+fn beside(scene: &Scene<'_>, met: &Claim, claim: &Claim) -> bool {
+    let own = scene.sentence(claim.trigger);
+    let mut told = std::iter::once(met.trigger).chain(met.echoes.iter().copied());
+    let times = met.time.zip(claim.time);
+    told.any(|t| own.contains(t)) && times.is_none_or(|(a, b)| a == b)
 }
 
 /// "may see them there", "a curfew in the town": the town named last before the words, or the capital.

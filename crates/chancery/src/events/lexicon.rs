@@ -72,6 +72,10 @@ pub enum CueKind {
     Stance,
     /// Verb of a yes or a no: "accepted".
     Answer,
+    /// Participle of who leads a group: "headed by".
+    Leads,
+    /// Verb whose object is who was harmed: "killing four people".
+    Harms,
 }
 
 /// A phrase beside an event.
@@ -431,6 +435,8 @@ fn cue_row(
         "sides" => CueKind::Sides,
         "stance" => CueKind::Stance,
         "answer" => CueKind::Answer,
+        "leads" => CueKind::Leads,
+        "harms" => CueKind::Harms,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

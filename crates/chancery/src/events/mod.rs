@@ -12,6 +12,7 @@
 
 pub mod lexicon;
 pub mod words;
+mod leaders;
 pub mod status;
 pub mod slots;
 pub mod walk;

@@ -269,6 +269,16 @@ fn is_infinitive_of(scene: &Scene<'_>, verb: TokenId, words: &[String]) -> bool 
         && scene.spells_any(inner, words) > 0
 }
 
+/// The complement that a frame asks for: the first of its words behind a verb, and one past them.
+pub(super) fn complement_of(scene: &Scene<'_>, frame: &Frame, verb: TokenId) -> Option<TokenId> {
+    let end = scene.sentence(verb).end;
+    let window = verb.0 + 1..(verb.0 + COMPLEMENT_WINDOW).min(end.0);
+    window.map(TokenId).find_map(|t| {
+        let length = scene.spells_any(t, &frame.complements);
+        (length > 0 && scene.is_verb(t)).then(|| TokenId(t.0 + length))
+    })
+}
+
 pub(super) fn has_complement(scene: &Scene<'_>, verb: TokenId, complements: &[String]) -> bool {
     let end = scene.sentence(verb).end;
     (verb.0 + 1..(verb.0 + COMPLEMENT_WINDOW).min(end.0))

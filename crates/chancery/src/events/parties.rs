@@ -80,7 +80,10 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
             continue;
         }
         let members = match actor.members.is_empty() {
-            true => vec![side_of_state(scene, mention).unwrap_or(mention.actor)],
+            true => match scene.leaders_of(mention.actor) {
+                [] => vec![side_of_state(scene, mention).unwrap_or(mention.actor)],
+                leaders => leaders.to_vec(),
+            },
             false if is_spelt_out(scene, filled, slots) => continue,
             false => holders(scene, mention, &actor.members),
         };
@@ -97,23 +100,26 @@ pub(super) fn participants(scene: &Scene<'_>, frame: usize, slots: &Slots) -> Ve
     found
 }
 
-/// "The Vietnamese side": the state, if the document speaks of it.
+/// "The Vietnamese side", "the Lithuanian government": the state, if the document speaks of it.
 fn side_of_state(scene: &Scene<'_>, mention: &Mention) -> Option<ActorId> {
     let last = TokenId(mention.end.0 - 1);
     let actor = scene.layers.actors.actor(mention.actor);
     let code = actor
         .country
         .as_ref()
-        .filter(|_| actor.kind == ActorKind::Group)?;
-    let side = scene
-        .cue_at(CueKind::Sides, last)
-        .is_some_and(|(_, value)| value == "any");
-    if side {
+        .filter(|_| actor.kind != ActorKind::Person)?;
+    let cue = scene.cue_at(CueKind::Sides, last).map(|(_, value)| value);
+    let side = cue == Some("any") && actor.kind == ActorKind::Group;
+    let government = scene.lemma(last) == GOVERNMENT;
+    if side || government {
         state_with(scene, &code.code)
     } else {
         None
     }
 }
+
+/// Who stands for his state whatever his party.
+const GOVERNMENT: &str = "government";
 
 /// "The ministers of Peru and Chile, Ada Ruiz and Leo Paz, met": as many persons follow in the same slot as the group has members.
 fn is_spelt_out(scene: &Scene<'_>, group: &Filled, slots: &Slots) -> bool {
@@ -207,6 +213,33 @@ fn add_nameless(scene: &Scene<'_>, frame: usize, slots: &Slots, found: &mut Vec<
     }
 }
 
+/// "shelled the town, killing four people": who was harmed, where an act of force names nobody whom it hit.
+pub(super) fn add_harmed(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
+    let open = claim
+        .participants
+        .iter()
+        .all(|p| matches!(p.role, Role::Actor | Role::Object));
+    if frame.codes.event_type != "ASSAULT" || !open {
+        return;
+    }
+    let sentence = scene.sentence(claim.trigger);
+    let behind = (claim.trigger.0 + 1..sentence.end.0).map(TokenId);
+    let mut harms = behind.filter(|&t| {
+        scene.layers.parse.xpos(t) == Xpos::VBG
+            && scene.cue_at(CueKind::Harms, t).is_some()
+            && scene.layers.parse.is_below(t, claim.trigger)
+    });
+    let harmed = harms.find_map(|verb| scene.child(verb, &[Deprel::Obj]));
+    if let Some(head) = harmed {
+        let mention = scene.mention_at(head);
+        let span = scene.span(scene.phrase_start(head), TokenId(head.0 + 1));
+        let actor = mention.map(|m| scene.mention(m).actor);
+        claim
+            .participants
+            .push(Participant::told(Role::Recipient, mention, actor, span));
+    }
+}
+
 /// True for acts that hit towns and crowds as well as states.
 fn is_force(event_type: &str) -> bool {
     matches!(
@@ -270,7 +303,12 @@ pub(super) fn needs(
     claim: &Claim,
     slots: &Slots,
 ) -> Option<Needs> {
-    let takes_part = |role: Role| claim.participants.iter().any(|p| p.role == role);
+    // People without a name take part, but do not make an act of politics.
+    let known = |p: &Participant| p.actor.is_some() || p.role == Role::Object;
+    let takes_part = |role: Role| {
+        let mut known = claim.participants.iter().filter(|p| known(p));
+        known.any(|p| p.role == role)
+    };
     let filled = |role: &str| role == "place" || role_named(role).is_some_and(takes_part);
     let passive = is_told_passive(scene, claim.trigger);
     let spared = |need: &str| match need {
@@ -470,6 +508,35 @@ pub(super) fn add_aimed_at(scene: &Scene<'_>, frame: &Frame, object: TokenId, cl
             .push(Participant::told(Role::Recipient, None, Some(state), span));
         claim.participants.sort_by_key(|p| (p.role, p.span));
     }
+}
+
+/// "launched drones at Ukraine": the state behind a preposition of aim, where an act of force with a thing for object names nobody else.
+pub(super) fn add_target(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
+    let thing = claim.participants.iter().any(|p| p.role == Role::Object);
+    let open = claim
+        .participants
+        .iter()
+        .all(|p| matches!(p.role, Role::Actor | Role::Object));
+    if frame.codes.event_type != "ASSAULT" || !thing || !open {
+        return;
+    }
+    let own = claim.actors_in(&[Role::Actor]);
+    let end = super::walk::clause_end(scene, claim.trigger);
+    let behind = (claim.trigger.0 + 1..end.0).map(TokenId);
+    let aim = |t: &TokenId| {
+        scene.upos(*t) == Upos::Adp
+            && scene
+                .cue_at(CueKind::Aim, *t)
+                .is_some_and(|(_, value)| value == "target")
+    };
+    let state = behind.filter(aim).find_map(|t| {
+        let (place, _) = super::walk::place_after(scene, TokenId((t.0 + 1).min(end.0 - 1)))?;
+        let state = state_of(scene, place).filter(|state| !own.contains(state))?;
+        Some((state, scene.layers.places.0[place].span))
+    });
+    claim.participants.extend(
+        state.map(|(state, span)| Participant::told(Role::Recipient, None, Some(state), span)),
+    );
 }
 
 /// The state in which a place lies, if the document speaks of it.

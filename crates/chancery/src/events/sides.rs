@@ -9,7 +9,7 @@ use super::lexicon::CueKind;
 use super::told::Told;
 use super::unnamed::state_with;
 use super::words::Scene;
-use super::{Claim, Participant, Role};
+use super::{Claim, Participant, Role, Status};
 use crate::actors::{ActorId, ActorKind, Basis, MentionId, MentionKind};
 use chancery_nlp::{Span, TokenId, Upos};
 
@@ -57,9 +57,11 @@ pub(super) fn recall(scene: &Scene<'_>, claims: &[Claim], told: &mut Told) -> bo
         };
         let of_group = |p: &Participant| p.mention == Some(group);
         let others = actors_of(told.claim.participants.iter().filter(|p| !of_group(p)));
-        let Some(sides) = sides_before(scene, claims, told.claim.trigger, (asked, &others)) else {
+        let Some((met, sides)) = sides_before(scene, claims, told.claim.trigger, (asked, &others))
+        else {
             continue;
         };
+        stand_with(scene, met, &mut told.claim);
         let first = told
             .claim
             .participants
@@ -76,7 +78,8 @@ pub(super) fn recall(scene: &Scene<'_>, claims: &[Claim], told: &mut Told) -> bo
         let asked = asked_by_word(scene, open.token);
         let others = actors_of(told.claim.participants.iter());
         let trigger = told.claim.trigger;
-        if let Some(sides) = sides_before(scene, claims, trigger, (asked, &others)) {
+        if let Some((met, sides)) = sides_before(scene, claims, trigger, (asked, &others)) {
+            stand_with(scene, met, &mut told.claim);
             let span = scene.layers.parse.span(open.token);
             add(&mut told.claim, &sides, (open.role, None, span));
             found = true;
@@ -84,6 +87,17 @@ pub(super) fn recall(scene: &Scene<'_>, claims: &[Claim], told: &mut Told) -> bo
     }
     told.claim.participants.sort_by_key(|p| (p.role, p.span));
     found
+}
+
+/// What those who met agree on is agreed where they met, and then, unless the words say otherwise.
+fn stand_with(scene: &Scene<'_>, met: &Claim, claim: &mut Claim) {
+    let kind = |claim: &Claim| scene.lexicon.frames[claim.frame].codes.event_type.as_str();
+    let done = |claim: &Claim| matches!(claim.status, Status::Happened | Status::Ongoing);
+    let spoken = matches!(kind(claim), "AGREE" | "SUPPORT");
+    if spoken && kind(met) == "CONSULT" && done(met) && done(claim) {
+        claim.place = claim.place.or(met.place);
+        claim.time = claim.time.or(met.time);
+    }
 }
 
 fn add(
@@ -134,9 +148,11 @@ const THE: &str = "the";
 
 /// What "the two", "both", "they" ask for.
 fn asked_by_word(scene: &Scene<'_>, token: TokenId) -> Asked {
+    let start = scene.phrase_start(token);
+    let noun = scene.cue_at(CueKind::Sides, token);
     Asked {
-        count: cardinal(scene, token),
-        of: Of::Any,
+        count: (start.0..=token.0).find_map(|t| cardinal(scene, TokenId(t))),
+        of: noun.map_or(Of::Any, |(_, value)| kind_of_sides(value)),
     }
 }
 
@@ -154,13 +170,13 @@ fn cardinal(scene: &Scene<'_>, token: TokenId) -> Option<usize> {
     (matches!(kind, "cardinal" | "collective") && value >= 2.0).then_some(value as usize)
 }
 
-/// The sides of the nearest happening before a trigger that has as many and none of `others`.
-fn sides_before(
+/// The nearest happening before a trigger that has as many sides and none of `others`, and its sides.
+fn sides_before<'c>(
     scene: &Scene<'_>,
-    claims: &[Claim],
+    claims: &'c [Claim],
     trigger: TokenId,
     (asked, others): (Asked, &[ActorId]),
-) -> Option<Vec<ActorId>> {
+) -> Option<(&'c Claim, Vec<ActorId>)> {
     let sentence = |token: TokenId| scene.layers.parse.sentence_of[token.index()].0;
     let near = |claim: &&Claim| {
         let last = last_told(claim, trigger);
@@ -176,7 +192,7 @@ fn sides_before(
             .count
             .map_or(sides.len() >= 2, |count| sides.len() == count);
         let apart = sides.iter().all(|side| !others.contains(side));
-        (enough && apart).then_some(sides)
+        (enough && apart).then_some((claim, sides))
     })
 }
 

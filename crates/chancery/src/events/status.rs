@@ -229,6 +229,8 @@ fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
     let verbal = scene.is_verb(head) || scene.upos(head) == Upos::Aux;
     match scene.deprel(verb) {
         Deprel::Xcomp => Some((head, Link::Complement)),
+        // "plans to visit Cairo to consult X": as sure as what it is done for.
+        Deprel::Advcl if verbal && is_infinitive(scene, verb) => Some((head, Link::Shared)),
         Deprel::Conj if verbal && !scene.is_finite(verb) => {
             let own = auxiliaries(scene, verb)
                 .iter()

@@ -5,7 +5,7 @@ use super::lexicon::CueKind;
 use super::slots::Route;
 use super::status::is_infinitive;
 use super::words::Scene;
-use crate::actors::MentionId;
+use crate::actors::{ActorKind, MentionId};
 use crate::speech::speaker_of;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
@@ -214,12 +214,12 @@ fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
             members.push(other);
         }
     }
-    let mut at = scene.mention(mention).first;
+    let mut at = member_first(scene, mention);
     let mut joined = false;
     // each of them begins left of the one before, so the walk ends with the sentence
     while let Some(other) = joined_before(scene, at, joined) {
         joined = true;
-        at = scene.mention(other).first;
+        at = member_first(scene, other);
         if !members.contains(&other) {
             members.push(other);
         }
@@ -243,5 +243,36 @@ fn joined_before(scene: &Scene<'_>, at: TokenId, joined: bool) -> Option<Mention
         before = TokenId(before.0 - 1);
     }
     let other = scene.mention_at(before)?;
+    let other = titled_before(scene, other).unwrap_or(other);
     (scene.mention(other).first < at).then_some(other)
+}
+
+/// "Ivan Sand of Colombia and": whom the state behind "of" belongs to.
+fn titled_before(scene: &Scene<'_>, state: MentionId) -> Option<MentionId> {
+    let state = scene.mention(state);
+    let of = TokenId(state.first.0.checked_sub(1)?);
+    let last = TokenId(of.0.checked_sub(1)?);
+    let is_state = scene.layers.actors.actor(state.actor).kind == ActorKind::State;
+    let inside = last >= scene.sentence(state.first).first;
+    let owner = scene
+        .mention_at(last)
+        .filter(|_| inside && scene.lemma(of) == "of")?;
+    let person = scene.layers.actors.actor(scene.mention(owner).actor).kind == ActorKind::Person;
+    (is_state && person).then_some(owner)
+}
+
+/// First token of a member of a list, the one who is named before "'s" and an article with it: "the UAE's Vice President X".
+fn member_first(scene: &Scene<'_>, mention: MentionId) -> TokenId {
+    let first = scene.sentence(scene.mention(mention).first).first;
+    let mut at = scene.mention(mention).first;
+    let before = |at: TokenId| at.0.checked_sub(1).map(TokenId).filter(|&t| t >= first);
+    if let Some(mark) = before(at).filter(|&t| scene.layers.parse.xpos(t) == Xpos::POS)
+        && let Some(owner) = before(mark).and_then(|t| scene.mention_at(t))
+    {
+        at = scene.mention(owner).first;
+    }
+    match before(at).filter(|&t| scene.upos(t) == Upos::Det) {
+        Some(article) => article,
+        None => at,
+    }
 }

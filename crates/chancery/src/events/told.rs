@@ -1,16 +1,17 @@
 //! One trigger read: is it an event, who takes part, is it told for the first time or again.
 
-use super::arguments::{after_object, around_noun, around_verb};
+use super::arguments::{after_complement, after_object, around_noun, around_verb};
 use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
 use super::lexicon::{CueKind, EventLexicon, Trigger, role_named};
 use super::merge::in_heading;
 use super::objects::{
-    after_verb, content_of, fills_role, names_any, object_phrase, part_of_object, stands_near,
-    takes, trimmed, visited,
+    after_verb, complement_of, content_of, fills_role, names_any, object_phrase, part_of_object,
+    stands_near, takes, trimmed, visited,
 };
 use super::parties::{
-    Needs, add_aimed_at, add_speaker, add_teller, needs, place_need, speak_for_state, start,
+    Needs, add_aimed_at, add_harmed, add_speaker, add_target, add_teller, needs, place_need,
+    speak_for_state, start,
 };
 use super::sides::Open;
 use super::slots::Slots;
@@ -211,6 +212,10 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     if let Some((head, _, _)) = phrase.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
         after_object(scene, head, &wants, &mut slots);
     }
+    if let Some(from) = complement_of(scene, frame, verb) {
+        // "offered to mediate between X and Y": what follows the verb that is offered.
+        after_complement(scene, from, &wants, &mut slots);
+    }
     let modality = framed(frame, modality(scene, verb));
     let mut claim = start(scene, trigger.frame, verb, &slots, modality);
     claim.content = content_of(scene, frame, TokenId(from.0 - 1));
@@ -224,9 +229,6 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     visited(scene, frame, &mut claim, object.map(|(first, _)| first));
     add_teller(scene, frame, &mut claim);
     speak_for_state(scene, frame, &mut claim);
-    if let Some((head, _, _)) = phrase {
-        add_aimed_at(scene, frame, head, &mut claim);
-    }
     claim.topics = around::topics_of(scene, verb);
     if claim.topics.is_empty() && frame.codes.event_type == "CONSULT" {
         claim.topics = around::topics_after(scene, verb);
@@ -234,6 +236,11 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     let met = needs(scene, frame, &claim, &slots).filter(|_| place_need(frame, &claim));
     let stands = met.is_some();
     let lean = met == Some(Needs::Lean);
+    add_target(scene, frame, &mut claim);
+    add_harmed(scene, frame, &mut claim);
+    if let Some((head, _, _)) = phrase {
+        add_aimed_at(scene, frame, head, &mut claim);
+    }
     let goes_back = lean && tells_again(frame, &claim);
     let open = open_slots(scene, &claim, &slots);
     stands.then_some(Told {

@@ -8,7 +8,7 @@ use super::lexicon::CueKind;
 use super::slots::{Slots, Unnamed};
 use super::status::is_passive;
 use super::subjects::subject_token;
-use super::walk::place_after;
+use super::walk::{PAIR, place_after};
 use super::words::Scene;
 use crate::actors::{ActorId, ActorKind};
 use crate::places::PlacePrecision;
@@ -81,6 +81,12 @@ fn add_phrases(scene: &Scene<'_>, verb: TokenId, wants: &dyn Fn(&str) -> bool, s
         if scene.upos(at) != Upos::Adp || !wants(&slot) || slots.has(&slot) || inner.0 >= end {
             continue;
         }
+        if let Some(noun) = scene
+            .head(at)
+            .filter(|&noun| noun > at && scene.deprel(at) == Deprel::Case)
+        {
+            slots.nameless.extend(nameless(scene, &slot, noun));
+        }
         let many = stands_for_somebody(scene, inner).filter(|many| *many);
         let place = place_after(scene, inner)
             .map(|(place, _)| place)
@@ -107,14 +113,47 @@ const PEOPLE: [&str; 8] = [
     "vessel",
 ];
 
-/// The phrase of a noun for people that no mention covers.
+/// Class of `things.tsv` for people one by one.
+const PERSON: &str = "person";
+
+/// Classes of `things.tsv` whose words strike.
+const ARMS: [&str; 3] = ["artillery", "drone", "warplane"];
+
+/// The phrase of a noun for people, or as subject for arms, that no mention covers.
 fn nameless(scene: &Scene<'_>, slot: &str, noun: TokenId) -> Option<(String, Span)> {
     let free = scene.mention_at(noun).is_none() && scene.upos(noun) == Upos::Noun;
-    let people = PEOPLE
-        .iter()
-        .any(|class| scene.spells_thing(noun, class) > 0);
-    let phrase = scene.span(scene.phrase_start(noun), TokenId(noun.0 + 1));
+    let of = |classes: &[&str]| {
+        let mut classes = classes.iter();
+        classes.any(|class| scene.spells_thing(noun, class) > 0)
+    };
+    let counted = bundles(scene, noun) && scene.spells_thing(TokenId(noun.0 + 2), PERSON) > 0;
+    let people = of(&PEOPLE) || counted || slot == "subject" && of(&ARMS);
+    let end = TokenId(noun.0 + if counted { 3 } else { 1 });
+    let phrase = scene.span(scene.phrase_start(noun), end);
     (free && people).then(|| (slot.to_owned(), phrase))
+}
+
+/// "between Tehran and Washington": two capitals that stand for their states.
+pub(super) fn add_pair(scene: &Scene<'_>, at: TokenId, slots: &mut Slots) {
+    let end = scene.sentence(TokenId(at.0 - 1)).end;
+    let inner = TokenId(at.0 + 1);
+    if inner >= end || scene.lower(at) != PAIR || slots.has(PAIR) {
+        return;
+    }
+    let seat = |from: TokenId| {
+        place_after(scene, from).filter(|&(place, _)| from < end && speaks(scene, place))
+    };
+    let Some((first, after)) = seat(inner) else {
+        return;
+    };
+    let joined = after < end && scene.upos(after) == Upos::Cconj;
+    let second = joined.then(|| seat(TokenId(after.0 + 1))).flatten();
+    for place in second.into_iter().map(|(place, _)| place).chain([first]) {
+        slots.unnamed.push(Unnamed {
+            place: Some(place),
+            ..nobody(PAIR, false)
+        });
+    }
 }
 
 fn nobody(slot: &str, many: bool) -> Unnamed {
@@ -138,6 +177,9 @@ fn stands_for_somebody(scene: &Scene<'_>, token: TokenId) -> Option<bool> {
     if modifies && scene.head(token).is_some_and(|noun| noun > token) {
         return None;
     }
+    if names_sides(scene, token) {
+        return Some(true);
+    }
     let word = scene.lower(token);
     if scene.upos(token) == Upos::Noun && scene.cue_at(CueKind::Bundle, token).is_some() {
         // "tens of thousands", "hundreds"; not "thousands of tourists"
@@ -160,6 +202,17 @@ fn stands_for_somebody(scene: &Scene<'_>, token: TokenId) -> Option<bool> {
             .map(|(_, n)| n >= 2.0),
         _ => None,
     }
+}
+
+/// "the ministers", "both governments", told of before.
+fn names_sides(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let start = scene.phrase_start(noun);
+    let opens = scene.lower(start) == "the" || scene.lexicon.number(scene.lower(start)).is_some();
+    let bare = (start.0..noun.0)
+        .map(TokenId)
+        .all(|t| matches!(scene.upos(t), Upos::Det | Upos::Num));
+    let plural = matches!(scene.layers.parse.xpos(noun), chancery_nlp::Xpos::NNS);
+    plural && opens && bare && start < noun && scene.cue_at(CueKind::Sides, noun).is_some()
 }
 
 /// Kind of "two", "four" in the table of numbers.

@@ -302,6 +302,11 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
             {
                 return Some((outer, scene.mention(outer).end));
             }
+            // "with Serbia's Petar Dren": whom the possessor has.
+            let owns = whole.end < end && scene.layers.parse.xpos(whole.end) == Xpos::POS;
+            if let Some(owned) = owns.then(|| owned_by(scene, mention)).flatten() {
+                return Some((owned, scene.mention(owned).end));
+            }
             return Some((mention, whole.end));
         }
         if bundles(scene, token) {
@@ -319,6 +324,29 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
             return None;
         }
         token = TokenId(token.0 + 1);
+    }
+    None
+}
+
+/// The mention behind "'s" that begins within a few words of it and is no thing.
+fn owned_by(scene: &Scene<'_>, owner: MentionId) -> Option<MentionId> {
+    let mark = scene.mention(owner).end;
+    let end = scene.sentence(mark).end;
+    let mut at = TokenId(mark.0 + 1);
+    for _ in 0..4 {
+        if at >= end {
+            return None;
+        }
+        if let Some(mention) = scene.mention_at(at) {
+            return (mention != owner).then_some(mention);
+        }
+        if !matches!(
+            scene.upos(at),
+            Upos::Adj | Upos::Noun | Upos::Num | Upos::Propn
+        ) {
+            return None;
+        }
+        at = TokenId(at.0 + 1);
     }
     None
 }
@@ -355,6 +383,15 @@ fn narrower(scene: &Scene<'_>, place: usize) -> (usize, TokenId) {
         && scene.upos(end) == Upos::Noun
         && scene.lemma(of) == OF
         && let Some(inner) = scene.place_at(town)
+    {
+        return (inner, scene.layers.places.0[inner].end);
+    }
+    // "Tel Aviv's Hostages Square"
+    let owned = end < stop && scene.layers.parse.xpos(end) == Xpos::POS;
+    let inner = TokenId(end.0 + 1);
+    if owned
+        && inner < stop
+        && let Some(inner) = scene.place_at(inner)
     {
         return (inner, scene.layers.places.0[inner].end);
     }

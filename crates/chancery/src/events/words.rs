@@ -2,11 +2,12 @@
 
 use super::Layers;
 use super::lexicon::{CueKind, EventLexicon};
-use crate::actors::{Mention, MentionId, MentionKind};
+use crate::actors::{ActorId, Mention, MentionId, MentionKind};
 use crate::time::Timex;
 use chancery_data::schema::Thing;
 use chancery_nlp::{Deprel, Sentence, Span, TokenId, Upos, Xpos};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Tokens within which a holder follows the words of the office.
 const NEAR: u32 = 16;
@@ -47,6 +48,8 @@ pub struct Scene<'a> {
     pub is_sports_page: bool,
     /// Number of the place of the dateline: what "here" means.
     pub dateline: Option<usize>,
+    /// Groups with those who are said to lead them.
+    leaders: BTreeMap<ActorId, Vec<ActorId>>,
 }
 
 impl<'a> Scene<'a> {
@@ -88,12 +91,14 @@ impl<'a> Scene<'a> {
             repaired: vec![false; layers.parse.len()],
             is_diary: is_diary(lexicon, layers),
             dateline: dateline(layers),
+            leaders: BTreeMap::new(),
         };
         scene.verb_lemma = layers
             .parse
             .tokens()
             .map(|t| scene.repaired_lemma(t))
             .collect();
+        scene.leaders = super::leaders::leaders(&scene);
         scene.things = scene.things_of_tokens();
         scene.is_sports_page = scene.counts_sport();
         for attribution in &layers.speech.attributions {
@@ -204,6 +209,11 @@ impl<'a> Scene<'a> {
     /// A mention by number.
     pub fn mention(&self, id: MentionId) -> &'a Mention {
         self.layers.actors.mention(id)
+    }
+
+    /// The persons who are said to lead a group: who acts where it acts.
+    pub fn leaders_of(&self, group: ActorId) -> &[ActorId] {
+        self.leaders.get(&group).map_or(&[], Vec::as_slice)
     }
 
     /// Number and value of the time expression that covers a token.
@@ -521,8 +531,18 @@ fn dateline_end(layers: &Layers<'_>, sentence: Sentence) -> TokenId {
         let letters = || word(t).chars().filter(|c| c.is_alphabetic());
         letters().count() > 1 && letters().all(char::is_uppercase)
     };
+    // "Addis Abeba –" at the head of the report
+    let titled = |first: TokenId, dash: TokenId| {
+        let capital = |t: TokenId| word(t).chars().next().is_some_and(char::is_uppercase);
+        let head = sentence.region == layers.parse.sentences[0].region;
+        head && dash.0 - first.0 <= 3 && (first.0..dash.0).all(|t| capital(TokenId(t)))
+    };
     match dash.filter(|&dash| dash > sentence.first) {
-        Some(dash) if shouted(sentence.first) || word(TokenId(dash.0 - 1)) == ")" => {
+        Some(dash)
+            if shouted(sentence.first)
+                || word(TokenId(dash.0 - 1)) == ")"
+                || titled(sentence.first, dash) =>
+        {
             TokenId(dash.0 + 1)
         }
         _ => sentence.first,

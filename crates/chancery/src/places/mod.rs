@@ -124,6 +124,7 @@ pub fn find_places(lexicon: &PlaceLexicon, text: &str, parse: &Parse) -> Places 
             .filter_map(|token| finder.capital_noun(token)),
     );
     found.extend(parse.tokens().filter_map(|token| finder.unseen(token)));
+    found.extend(parse.tokens().filter_map(|token| finder.site(token)));
     found.sort_by_key(|place| (place.first, std::cmp::Reverse(place.end)));
     found.dedup_by(|later, earlier| later.first < earlier.end);
     Places(found)

@@ -208,6 +208,39 @@ impl Finder<'_> {
         (spoken_of || city.population >= OF_NOTE).then(|| of_city(city, self.bare(&piece)))
     }
 
+    /// "at the National Palace", "on the Rumichaca bridge": words with capitals before a noun of a site, behind a preposition of place.
+    pub(super) fn site(&self, noun: TokenId) -> Option<PlaceMention> {
+        if !self.scan.is(noun, WordKind::SiteNoun) {
+            return None;
+        }
+        let named = |t: TokenId| {
+            is_capital(self.parse, self.text, t) && !self.scan.is(t, WordKind::Definite)
+        };
+        let mut first = noun;
+        // "the Adazi air base": the kind of site may stand between name and noun.
+        let kind =
+            previous(self.parse, noun).filter(|&t| self.parse.upos(t) == Upos::Noun && !named(t));
+        let mut at = kind.unwrap_or(noun);
+        while let Some(before) =
+            previous(self.parse, at).filter(|&t| named(t) && noun.0 - t.0 <= SITE_WORDS)
+        {
+            (first, at) = (before, before);
+        }
+        if first == noun || !named(first) || !self.stands_within(first) {
+            return None;
+        }
+        let piece = Piece {
+            first,
+            end: next(noun),
+            kind: PieceKind::Place,
+        };
+        Some(PlaceMention {
+            country: self.container(&piece).map(|c| c.0.to_string()),
+            precision: PlacePrecision::Facility,
+            ..self.bare(&piece)
+        })
+    }
+
     /// A place that only the engine knows: a province or a city of the tables, else its name and
     /// what it holds.
     pub(super) fn named(&self, piece: &Piece) -> PlaceMention {
@@ -272,6 +305,9 @@ impl Finder<'_> {
 fn contained(province: &Province) -> Container<'_> {
     (&province.country, Some((province.lat, province.lon)))
 }
+
+/// Words of the name of a site before its noun, at most.
+const SITE_WORDS: u32 = 5;
 
 fn of_city(city: &City, bare: PlaceMention) -> PlaceMention {
     PlaceMention {

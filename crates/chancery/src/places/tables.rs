@@ -118,6 +118,10 @@ pub(crate) enum WordKind {
     Target,
     /// "airport", "mayor": with a city's name, the place is meant.
     CityNoun,
+    /// Noun of a building or site whose name ends with it: "palace", "bridge".
+    SiteNoun,
+    /// Word for any officer of state who was named: "diplomat".
+    Superordinate,
     /// "based": after a hyphen, the place is meant.
     Based,
     /// "capital".
@@ -178,6 +182,8 @@ impl WordKind {
             "target" => K::Target,
             "toward" => K::Toward,
             "city_noun" => K::CityNoun,
+            "site_noun" => K::SiteNoun,
+            "superordinate" => K::Superordinate,
             "based" => K::Based,
             "capital" => K::CapitalNoun,
             "country" => K::CountryNoun,

@@ -308,7 +308,7 @@ fn single(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> Option<(usize, &'s
         if let Some(figure) = same_noun(cast, phrase, false) {
             return Some((figure, "role"));
         }
-        if let Some(figure) = countryman(cast, phrase) {
+        if let Some(figure) = countryman(cast, phrase).or_else(|| told_of(cast, phrase)) {
             return Some((figure, "role"));
         }
     }
@@ -509,6 +509,30 @@ fn countryman(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
         [one] => Some(*one),
         _ => None,
     }
+}
+
+/// "the diplomat", "the envoy": the named officer of state who was the subject of the last sentences.
+fn told_of(cast: &Cast<'_>, phrase: &Phrase) -> Option<usize> {
+    let general = cast.page.is(phrase.noun_first, WordKind::Superordinate);
+    if phrase.article != Article::Definite || !phrase.is_bare() || !general {
+        return None;
+    }
+    let at = cast.page.parse.sentence_of[phrase.first.index()].0;
+    let named = |figure: usize| {
+        let figure = &cast.figures[figure];
+        figure.kind == ActorKind::Person && !figure.words.is_empty()
+    };
+    // The last subject of a sentence is who says it: "X will come, Y said".
+    let last_subject = |number: u32| {
+        let sentence = cast.page.parse.sentences[number as usize];
+        let seen = cast.seen_beside(sentence.first).map(|row| row.1);
+        let subjects =
+            seen.filter(|s| cast.page.parse.deprel(s.head).is_subject() && named(s.figure));
+        subjects.max_by_key(|s| s.first).map(|s| s.figure)
+    };
+    (1..=REACH)
+        .filter_map(|back| at.checked_sub(back))
+        .find_map(last_subject)
 }
 
 /// In a headline, "top Ukrainian official" is the one Ukrainian whom the first sentence names.
