@@ -310,7 +310,10 @@ impl Engine {
         find_names(&self.names, text, parse, &mut scratch.naming);
         for at in 0..parse.sentences.len() {
             match search {
-                Some(search) => self.add_tree(parse, at, search, scratch),
+                Some(search) => {
+                    self.add_tree(parse, at, search, scratch);
+                    tree::mend(parse, parse.sentences[at], text);
+                }
                 None => leave_tree(parse, at),
             }
         }

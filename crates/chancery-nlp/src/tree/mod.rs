@@ -8,6 +8,7 @@
 //! maker's. Cost: two actions a unit, whatever the length.
 
 mod beam;
+mod mend;
 pub mod features;
 pub mod punct;
 pub mod state;
@@ -20,6 +21,7 @@ use crate::model::Reader;
 use crate::words::Word;
 pub use beam::Width;
 use features::{Pass, action_features, label_features};
+pub use mend::mend;
 use state::{Action, NONE, ROOT, State, Unit, signs};
 
 /// The trained tree builder.

@@ -161,7 +161,8 @@ fn by_participle(
     let carried = counted_by(scene, noun).unwrap_or(noun);
     if let Some((verb, relation)) = scene.governing_verb(carried)
         && relation.is_subject()
-        && carries(scene, frame, verb)
+        && verb != participle
+        && (carries(scene, frame, verb) || scene.governor(verb).is_some())
     {
         let outer = governor_modality(scene, verb);
         let fell = Some(outer.status).filter(|status| *status == Status::DidNotHappen);
@@ -258,7 +259,22 @@ pub(super) fn by_preposition(
             slots.add("subject", mention, Route::Tree);
         }
     }
-    let status = if future { Some(Status::Planned) } else { None };
+    // "is due to fly to Lima for talks": they lie as far ahead as the journey.
+    let aim = scene.cue_at(CueKind::Aim, case).is_some();
+    let ahead = || {
+        let (verb, _) = scene.governing_verb(noun).filter(|_| aim)?;
+        let status = modality(scene, verb).status;
+        matches!(
+            status,
+            Status::Planned | Status::Possible | Status::Conditional
+        )
+        .then_some(status)
+    };
+    let status = if future {
+        Some(Status::Planned)
+    } else {
+        ahead()
+    };
     let base = Modality::default().under(status, certainty_named(""));
     Some(Carry {
         modality: adjectives(scene, noun, base),

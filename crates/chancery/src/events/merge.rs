@@ -8,6 +8,7 @@
 use super::answers;
 use super::lexicon::EventLexicon;
 use super::sides;
+use super::status::status_named;
 use super::told::Told;
 use super::words::Scene;
 use super::{Claim, Role, Status};
@@ -44,6 +45,8 @@ pub fn twins(lexicon: &EventLexicon, claims: Vec<Claim>) -> Vec<Claim> {
         let frame = (!also.is_empty()).then(|| lexicon.frame_called(also));
         frame.flatten().map(|frame| Claim {
             frame,
+            // "invited him to Lima": the visit may come, whatever became of the invitation.
+            status: status_named(&lexicon.frames[frame].status).unwrap_or(claim.status),
             ..claim.clone()
         })
     };

@@ -308,6 +308,16 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
             modality = modality.under(status_named(status), certainty_named(certainty));
         }
     }
+    let neither = scene.children(verb).any(|t| {
+        scene.upos(t) == Upos::Cconj
+            && scene
+                .lexicon
+                .status_cue("negation", scene.lower(t))
+                .is_some()
+    });
+    if neither {
+        modality = modality.under(Some(Status::DidNotHappen), Certainty::Certain);
+    }
     let none = scene
         .children(verb)
         .filter(|&t| scene.deprel(t).is_subject())

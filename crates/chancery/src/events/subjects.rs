@@ -181,6 +181,12 @@ fn left_neighbour(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
             at = timex.first;
             continue;
         }
+        if scene.word(at) == ","
+            && let Some(opened) = parenthesis(scene, at)
+        {
+            at = opened;
+            continue;
+        }
         if let Some(mention) = scene.mention_at(at) {
             let whole = scene.mention(mention);
             // "Marin, the minister, met": the first of the pair is the name.
@@ -200,6 +206,21 @@ fn left_neighbour(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
         }
     }
     None
+}
+
+/// The comma that opens what a comma closes: ", who is visiting Kenya,", ", speaking in Lima,", ", in a statement,".
+fn parenthesis(scene: &Scene<'_>, close: TokenId) -> Option<TokenId> {
+    let first = scene.sentence(close).first;
+    let mut before = (first.0..close.0).rev().map(TokenId);
+    let open = before.find(|&t| scene.word(t) == ",")?;
+    let inner = TokenId(open.0 + 1);
+    let tag = scene.layers.parse.xpos(inner);
+    let clause = matches!(
+        tag,
+        Xpos::WP | Xpos::WDT | Xpos::WpPoss | Xpos::VBG | Xpos::VBN
+    );
+    let phrase = scene.upos(inner) == Upos::Adp;
+    (inner < close && open > first && (clause || phrase)).then_some(open)
 }
 
 /// A mention and those that stand before it in its list: "A, B and C" for C, and the conjuncts of

@@ -106,12 +106,34 @@ impl<'a> Scene<'a> {
                 *cue = true;
             }
         }
+        for token in layers.parse.tokens() {
+            if scene.is_missed_infinitive(token) {
+                scene.repaired[token.index()] = true;
+            }
+        }
         for sentence in &layers.parse.sentences {
             if let Some(verb) = scene.missed_verb(*sentence) {
                 scene.repaired[verb.index()] = true;
             }
         }
         scene
+    }
+
+    /// "agreed to exchange intelligence": a verb behind a verb and "to" that is tagged a noun.
+    fn is_missed_infinitive(&self, token: TokenId) -> bool {
+        let first = self.sentence(token).first.0;
+        let next = TokenId(token.0 + 1);
+        if self.upos(token) != Upos::Noun || token.0 < first + 2 || next >= self.sentence(token).end
+        {
+            return false;
+        }
+        let (to, before) = (TokenId(token.0 - 1), TokenId(token.0 - 2));
+        let object = matches!(
+            self.upos(next),
+            Upos::Noun | Upos::Adj | Upos::Det | Upos::Propn
+        );
+        let verb = !self.lexicon.verb_triggers(self.lower(token)).is_empty();
+        object && verb && self.lower(to) == "to" && self.upos(before) == Upos::Verb
     }
 
     /// The past form that must be the verb of a sentence without one: "Border guards shot two shepherds".

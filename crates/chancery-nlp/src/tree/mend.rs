@@ -1,0 +1,216 @@
+//! Garden paths of press prose, mended in the finished tree.
+//!
+//! A reader from left to right takes the main verb behind a relative clause for a participle of that clause ("Kola, who will host the summit,
+//! called on Serbia") and a reduced relative for the main verb ("Talks planned for June were postponed"). What follows is told by the words
+//! alone: a relative clause closed by a comma before a verb without a subject of its own, and a passive that would hang on a bare past form.
+//! Cost: linear in the tokens of the sentence, times its commas.
+
+use crate::labels::{Deprel, Upos, Xpos};
+use crate::parse::{Parse, Sentence, TokenId};
+
+/// Mends the tree of one sentence.
+pub fn mend(parse: &mut Parse, sentence: Sentence, text: &str) {
+    let mut tree = Tree {
+        parse,
+        sentence,
+        text,
+    };
+    tree.close_relatives();
+    tree.raise_passive();
+}
+
+struct Tree<'a> {
+    parse: &'a mut Parse,
+    sentence: Sentence,
+    text: &'a str,
+}
+
+impl Tree<'_> {
+    fn head(&self, token: u32) -> u32 {
+        self.parse.heads[token as usize].0
+    }
+
+    fn deprel(&self, token: u32) -> Deprel {
+        self.parse.deprels[token as usize]
+    }
+
+    fn xpos(&self, token: u32) -> Xpos {
+        self.parse.xpos[token as usize]
+    }
+
+    fn upos(&self, token: u32) -> Upos {
+        self.parse.upos[token as usize]
+    }
+
+    fn comma(&self, token: u32) -> bool {
+        self.parse.word(TokenId(token), self.text) == ","
+    }
+
+    fn hang(&mut self, token: u32, head: u32, deprel: Deprel) {
+        self.parse.heads[token as usize] = TokenId(head);
+        self.parse.deprels[token as usize] = deprel;
+    }
+
+    fn range(&self) -> std::ops::Range<u32> {
+        self.sentence.first.0..self.sentence.end.0
+    }
+
+    fn root(&self) -> Option<u32> {
+        self.range().find(|&t| self.head(t) == t)
+    }
+
+    /// ", who will host the summit, called": the verb behind the second comma is the main one.
+    fn close_relatives(&mut self) {
+        let range = self.range();
+        for open in range.clone() {
+            let relative = open + 1;
+            if relative >= range.end || !self.comma(open) || !is_relative(self.xpos(relative)) {
+                continue;
+            }
+            if let Some((close, verb)) = self.verb_behind(relative) {
+                self.lift(open, close, verb);
+            }
+        }
+    }
+
+    /// The first comma behind a relative word that a verb without a subject follows, and that verb.
+    fn verb_behind(&self, relative: u32) -> Option<(u32, u32)> {
+        let end = self.range().end;
+        let close = (relative + 2..end)
+            .find(|&close| self.comma(close) && self.main_at(close + 1).is_some())?;
+        let inside = |t: u32| relative < t && t < close;
+        let finite = (relative + 1..close).any(|t| matches!(self.upos(t), Upos::Verb | Upos::Aux));
+        let main = self.main_at(close + 1)?;
+        let root = self.root()?;
+        // Only where the tree went astray: the root, or what the main verb hangs on, is in the relative clause.
+        (finite && inside(root) && inside(self.head(main))).then_some((close, main))
+    }
+
+    /// The verb of a clause that begins at a token, over adverbs and auxiliaries, where no subject precedes it.
+    fn main_at(&self, from: u32) -> Option<u32> {
+        let end = self.range().end;
+        let mut at = from;
+        while at < end && matches!(self.upos(at), Upos::Adv | Upos::Aux | Upos::Part) {
+            at += 1;
+        }
+        let tag = self.xpos(at.min(end - 1));
+        let verb = at < end && self.upos(at) == Upos::Verb;
+        let finite = matches!(tag, Xpos::VBD | Xpos::VBZ | Xpos::VBP | Xpos::VBN) || at > from;
+        (verb && finite && tag != Xpos::VBG).then_some(at)
+    }
+
+    /// Makes `verb` the root, and what stands before the relative clause its subject.
+    fn lift(&mut self, open: u32, close: u32, verb: u32) {
+        let Some(root) = self.root() else { return };
+        let Some(subject) = self.noun_before(open) else {
+            return;
+        };
+        for token in self.range() {
+            let outside = token < open || token >= close;
+            if outside && token != verb && token != subject && self.head(token) == root {
+                let deprel = self.deprel(token);
+                self.hang(token, verb, deprel);
+            }
+        }
+        let passive = (close..verb).any(|t| self.deprel(t) == Deprel::AuxPass);
+        let deprel = if passive {
+            Deprel::NsubjPass
+        } else {
+            Deprel::Nsubj
+        };
+        self.hang(subject, verb, deprel);
+        self.hang(verb, verb, Deprel::Root);
+        self.hang(root, subject, Deprel::AclRelcl);
+        let helped = (close..verb).any(|t| self.upos(t) == Upos::Aux);
+        if self.xpos(verb) == Xpos::VBN && !helped {
+            self.parse.xpos[verb as usize] = Xpos::VBD;
+        }
+    }
+
+    /// The head of the phrase that ends right before a comma.
+    fn noun_before(&self, comma: u32) -> Option<u32> {
+        let mut at = comma
+            .checked_sub(1)
+            .filter(|&t| t >= self.sentence.first.0)?;
+        for _ in 0..self.range().len() {
+            let head = self.head(at);
+            let nominal = matches!(
+                self.deprel(at),
+                Deprel::Flat
+                    | Deprel::Compound
+                    | Deprel::Nmod
+                    | Deprel::Appos
+                    | Deprel::Conj
+                    | Deprel::Amod
+                    | Deprel::NmodDesc
+                    | Deprel::Nummod
+                    | Deprel::Case
+                    | Deprel::Punct
+            );
+            if head >= comma || head == at || !nominal {
+                break;
+            }
+            at = head;
+        }
+        let noun = matches!(self.upos(at), Upos::Noun | Upos::Propn | Upos::Pron);
+        noun.then_some(at)
+    }
+
+    /// "Talks planned for June were postponed": the bare past form is a participle, the passive behind it the verb.
+    fn raise_passive(&mut self) {
+        let Some(root) = self.root() else { return };
+        let bare = matches!(self.xpos(root), Xpos::VBD | Xpos::VBN)
+            && !self
+                .range()
+                .any(|t| self.head(t) == root && self.upos(t) == Upos::Aux);
+        let subject = self
+            .range()
+            .find(|&t| t < root && self.head(t) == root && self.deprel(t).is_subject());
+        let (true, Some(subject)) = (bare, subject) else {
+            return;
+        };
+        let Some(verb) = self
+            .range()
+            .find(|&t| t > root && self.head(t) == root && self.passive_without_subject(t))
+        else {
+            return;
+        };
+        // What stands between subject and participle keeps its place: only a noun right before it is modified.
+        let between = (subject + 1..root).all(|t| !self.comma(t));
+        if !between {
+            return;
+        }
+        for token in self.range() {
+            let outside = token < subject || token > verb;
+            if outside && self.head(token) == root {
+                let deprel = self.deprel(token);
+                self.hang(token, verb, deprel);
+            }
+        }
+        self.hang(subject, verb, Deprel::NsubjPass);
+        self.hang(verb, verb, Deprel::Root);
+        self.hang(root, subject, Deprel::Acl);
+        self.parse.xpos[root as usize] = Xpos::VBN;
+    }
+
+    /// A participle with an auxiliary of the passive, and neither subject, nor conjunction, nor mark, nor comma before it.
+    fn passive_without_subject(&self, verb: u32) -> bool {
+        let children = || self.range().filter(|&t| t != verb && self.head(t) == verb);
+        let first = children().find(|&t| self.upos(t) == Upos::Aux);
+        let Some(first) = first.filter(|&t| t < verb && t > self.sentence.first.0) else {
+            return false;
+        };
+        let bound = |t: u32| {
+            self.deprel(t).is_subject() || matches!(self.deprel(t), Deprel::Mark | Deprel::Cc)
+        };
+        let passive = children().any(|t| self.deprel(t) == Deprel::AuxPass);
+        passive
+            && !children().any(bound)
+            && !self.comma(first - 1)
+            && self.upos(first - 1) != Upos::Cconj
+    }
+}
+
+fn is_relative(tag: Xpos) -> bool {
+    matches!(tag, Xpos::WP | Xpos::WDT | Xpos::WpPoss)
+}
