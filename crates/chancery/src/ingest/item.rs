@@ -7,6 +7,7 @@
 use super::decode::{MAX_TEXT, decode, too_long};
 use super::{InputNote, Region};
 use crate::error::{Error, Kind};
+use chancery_ingest::Stamp;
 use chancery_nlp::Span;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -24,6 +25,9 @@ pub struct Item {
     pub published: Option<Date>,
     /// Latest day that it can have been published.
     pub as_of: Option<Date>,
+    /// The latest moment at which it is known to have stood as it is, where that is more than the day of
+    /// publication: tells which of two versions is the newer.
+    pub issued: Option<Stamp>,
     /// Address.
     pub url: Option<String>,
     /// Who published it.
@@ -65,6 +69,7 @@ const PUBLISHED: &[&str] = &[
     "versioncreated",
     "date",
 ];
+const MODIFIED: &[&str] = &["modified", "date_modify", "dateModified"];
 const AS_OF: &[&str] = &["as_of", "date_download"];
 const URL: &[&str] = &["url", "link", "canonical_url", "source_url"];
 const OUTLET: &[&str] = &[
@@ -118,6 +123,7 @@ impl Item {
             title: words(fields, TITLE)?,
             published: day(fields, PUBLISHED, &mut notes)?,
             as_of: day(fields, AS_OF, &mut notes)?,
+            issued: issued([PUBLISHED, MODIFIED, AS_OF].map(|names| stamp(fields, names))),
             url: words(fields, URL)?,
             outlet: words(fields, OUTLET)?,
             byline: words(fields, BYLINE)?,
@@ -126,6 +132,18 @@ impl Item {
             notes,
         })
     }
+}
+
+/// The latest of these moments, where it is more than a day of publication, which is the first.
+pub(super) fn issued(stamps: [Option<Stamp>; 3]) -> Option<Stamp> {
+    let published = stamps[0].map(|stamp| Stamp::of_day(stamp.day));
+    let latest = stamps.into_iter().flatten().max_by_key(Stamp::instant);
+    latest.filter(|stamp| Some(*stamp) != published)
+}
+
+/// The moment that the first of these fields states, if it can be read.
+fn stamp(fields: &Map<String, Value>, names: &'static [&'static str]) -> Option<Stamp> {
+    Stamp::parse(first(fields, names)?.1.as_str()?)
 }
 
 /// The fields of the object on one line of JSON. Errors: broken JSON, anything but an object.
@@ -351,6 +369,17 @@ mod tests {
                 .hint()
                 .is_some()
         );
+    }
+
+    #[test]
+    fn the_latest_moment_is_kept_where_it_is_more_than_a_day() {
+        let issued = |line| check(line).issued.map(|stamp| stamp.to_string());
+        let day = r#"{"text": "a", "published": "2024-05-02"}"#;
+        assert_eq!(issued(day), None);
+        let late = r#"{"text": "a", "published": "2024-05-02T10:00:00Z", "modified": "2024-05-02T09:00:00-03:00"}"#;
+        assert_eq!(issued(late).as_deref(), Some("2024-05-02T09:00:00-03:00"));
+        let fetched = r#"{"text": "a", "published": "2024-05-02", "as_of": "2024-05-04"}"#;
+        assert_eq!(issued(fetched).as_deref(), Some("2024-05-04"));
     }
 
     #[test]
