@@ -116,14 +116,27 @@ fn what_is_not_relevant_is_left_out_where_that_is_asked_for() {
 /// Reports of one outlet with a box of its own that no rule knows, and what is cut from each.
 fn boxed(test: &str, order: &[usize], jobs: &str) -> Vec<String> {
     let folder = made(test);
-    let cities = ["Oslo", "Lima", "Ankara", "Quito", "Hanoi", "Cairo"];
+    let told = [
+        "Foreign Minister Ada Marin met the envoy of Peru in Oslo, her office said.",
+        "Norway accused Russia of jamming satellites over the Barents Sea.",
+        "President Jon Sarel arrives in Quito for a visit of three days.",
+        "Rebels shelled the port of Hadra and killed two of its guards.",
+        "Two thousand miners marched through Lima and asked for higher wages.",
+        "The parliament of Chile approved the treaty on the glaciers by a wide margin.",
+    ];
+    let after = [
+        "Both had waited eleven months for a day on which neither was ill or on a plane.",
+        "Pilots of three airlines flew by compass and by the lights of fishing boats that night.",
+        "His plane carries forty farmers who hope to sell potatoes to supermarkets in Guayaquil.",
+        "Ferries turned back before the breakwater while sirens went off in every village nearby.",
+        "Shopkeepers closed their shutters at noon and handed out water from buckets and hoses.",
+        "Hunters, guides and owners of lodges had asked deputies for another winter of delay.",
+    ];
     let report = |at: usize| {
-        let (city, day) = (cities[at], at + 2);
         let text = format!(
-            "Foreign Minister Ada Marin met the envoy of Peru in {city} on May {day}, her office said, and they spoke of \
-             the {city} accord for {day} hours behind closed doors.\n\nThe Lantern Circle of Friends\n\nJoin the Lantern \
-             Circle and walk with us through the old towns of the river.\n\nThe envoy left {city} after {day} days without \
-             a word to those who had waited for him in the rain."
+            "{}\n\nThe Lantern Circle of Friends\n\nJoin the Lantern Circle and walk with us through the old towns of the \
+             river.\n\n{}",
+            told[at], after[at]
         );
         serde_json::json!({"id": format!("r{at}"), "outlet": "The Lantern", "text": text})
             .to_string()

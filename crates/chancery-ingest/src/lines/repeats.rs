@@ -101,12 +101,13 @@ impl Repeats {
     }
 }
 
-/// What a line is counted by: case, marks and white space do not matter. `None` for a line that is never
+/// What a line is counted by: case, marks and white space do not matter, nor does which number stands in it. `None` for a line that is never
 /// counted: one with a date or a quotation, or with next to nothing in it.
 ///
 /// ```
 /// use chancery_ingest::lines::repeats::line_key;
 /// assert_eq!(line_key("Read  MORE »"), line_key("read more"));
+/// assert_eq!(line_key("Read in 5 minutes"), line_key("Read in 12 minutes"));
 /// assert_eq!(line_key("Belmar, 3 May 2024"), None);
 /// assert_eq!(line_key("“We are close,” she said."), None);
 /// ```
@@ -118,15 +119,20 @@ pub fn line_key(line: &str) -> Option<u64> {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     let mut letters = 0;
     let mut apart = false;
+    let mut number = false;
     for c in line.chars().flat_map(char::to_lowercase) {
         if !c.is_alphanumeric() {
             apart |= c.is_whitespace();
             continue;
         }
+        if c.is_numeric() && number && !apart {
+            continue;
+        }
         if apart && letters > 0 {
             hash = step(hash, ' ');
         }
-        hash = step(hash, c);
+        number = c.is_numeric();
+        hash = step(hash, if number { '0' } else { c });
         letters += 1;
         apart = false;
     }

@@ -140,16 +140,31 @@ fn take_repeats(repeats: &Repeats, text: &str, lines: &[Line], states: &mut [Sta
     }
 }
 
-/// Takes the lines that the line classifier takes.
+/// Takes the lines that the line classifier takes. A sentence beside lines that the outlet repeats goes only where it
+/// would go without them: the classifier takes what stands among furniture for furniture.
 fn judge(model: &LineModel<'_>, text: &str, lines: &[Line], states: &mut [State]) {
-    let line = |(line, state): (&Line, &State)| judged::Line {
-        text: line.span.of(text),
-        known: state.whole.as_ref().map(|_| Verdict::Furniture),
+    let verdicts = |is_known: &dyn Fn(&str) -> bool| {
+        let line = |(line, state): (&Line, &State)| judged::Line {
+            text: line.span.of(text),
+            known: state
+                .whole
+                .as_deref()
+                .filter(|rule| is_known(rule))
+                .map(|_| Verdict::Furniture),
+        };
+        let known: Vec<judged::Line<'_>> = lines.iter().zip(&*states).map(line).collect();
+        judged::classify(model, &known)
     };
-    let known: Vec<judged::Line<'_>> = lines.iter().zip(&*states).map(line).collect();
-    let verdicts = judged::classify(model, &known);
-    for (state, verdict) in states.iter_mut().zip(verdicts) {
-        if verdict == Verdict::Furniture && state.whole.is_none() {
+    let beside = verdicts(&|_| true);
+    let repeated = |state: &State| state.whole.as_deref() == Some(REPEATED);
+    let alone = match states.iter().any(repeated) {
+        true => verdicts(&|rule| rule != REPEATED),
+        false => beside.clone(),
+    };
+    for (at, state) in states.iter_mut().enumerate() {
+        let goes = beside[at] == Verdict::Furniture
+            && (alone[at] == Verdict::Furniture || !ends_sentence(lines[at].span.of(text)));
+        if goes && state.whole.is_none() {
             state.whole = Some(MODEL.to_owned());
         }
     }

@@ -8,6 +8,7 @@ use super::decode::{MAX_TEXT, decode, too_long};
 use super::{InputNote, Region};
 use crate::error::{Error, Kind};
 use chancery_ingest::Stamp;
+use chancery_ingest::jsonl::names;
 use chancery_nlp::Span;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -42,46 +43,6 @@ pub struct Item {
     pub notes: Vec<InputNote>,
 }
 
-// Names of the same field in the formats of news-please, CC-NEWS, Event Registry, NewsAPI,
-// mediastack, Media Cloud and ninjs, our own first.
-const TEXT: &[&str] = &[
-    "text",
-    "body",
-    "maintext",
-    "content",
-    "articleBody",
-    "article",
-    "full_text",
-    "body_text",
-];
-const TITLE: &[&str] = &["title", "headline"];
-const PUBLISHED: &[&str] = &[
-    "published",
-    "reference_date",
-    "date_publish",
-    "published_at",
-    "publishedAt",
-    "pubDate",
-    "publish_date",
-    "datePublished",
-    "published_date",
-    "dateTimePub",
-    "versioncreated",
-    "date",
-];
-const MODIFIED: &[&str] = &["modified", "date_modify", "dateModified"];
-const AS_OF: &[&str] = &["as_of", "date_download"];
-const URL: &[&str] = &["url", "link", "canonical_url", "source_url"];
-const OUTLET: &[&str] = &[
-    "outlet",
-    "publisher",
-    "media_name",
-    "source",
-    "source_domain",
-];
-const BYLINE: &[&str] = &["byline", "author", "authors"];
-const LANGUAGE: &[&str] = &["language", "lang"];
-
 impl Item {
     /// A report of which only the words are known. Errors: as [`decode`]; an HTML page.
     pub fn from_bytes(bytes: &[u8]) -> Result<Item, Error> {
@@ -112,7 +73,7 @@ impl Item {
 
     /// A report from the fields of a JSON object. Errors: as [`Item::from_json`].
     pub fn from_fields(fields: &Map<String, Value>) -> Result<Item, Error> {
-        let text = words(fields, TEXT)?.ok_or(Kind::NoText)?;
+        let text = words(fields, names::TEXT)?.ok_or(Kind::NoText)?;
         if text.len() > MAX_TEXT {
             return Err(too_long(text.len() as u64));
         }
@@ -120,14 +81,16 @@ impl Item {
         Ok(Item {
             id: id(fields)?,
             text,
-            title: words(fields, TITLE)?,
-            published: day(fields, PUBLISHED, &mut notes)?,
-            as_of: day(fields, AS_OF, &mut notes)?,
-            issued: issued([PUBLISHED, MODIFIED, AS_OF].map(|names| stamp(fields, names))),
-            url: words(fields, URL)?,
-            outlet: words(fields, OUTLET)?,
-            byline: words(fields, BYLINE)?,
-            language: words(fields, LANGUAGE)?,
+            title: words(fields, names::TITLE)?,
+            published: day(fields, names::DATE, &mut notes)?,
+            as_of: day(fields, names::FETCHED, &mut notes)?,
+            issued: issued(
+                [names::DATE, names::MODIFIED, names::FETCHED].map(|known| stamp(fields, known)),
+            ),
+            url: words(fields, names::URL)?,
+            outlet: words(fields, names::OUTLET)?,
+            byline: words(fields, names::AUTHOR)?,
+            language: words(fields, names::LANGUAGE)?,
             blocks: Vec::new(),
             notes,
         })
@@ -142,8 +105,8 @@ pub(super) fn issued(stamps: [Option<Stamp>; 3]) -> Option<Stamp> {
 }
 
 /// The moment that the first of these fields states, if it can be read.
-fn stamp(fields: &Map<String, Value>, names: &'static [&'static str]) -> Option<Stamp> {
-    Stamp::parse(first(fields, names)?.1.as_str()?)
+fn stamp(fields: &Map<String, Value>, known: &'static [&'static str]) -> Option<Stamp> {
+    Stamp::parse(first(fields, known)?.1.as_str()?)
 }
 
 /// The fields of the object on one line of JSON. Errors: broken JSON, anything but an object.
@@ -195,9 +158,9 @@ fn broken(error: &serde_json::Error, line: &[u8]) -> Error {
 /// The first of these fields that holds something.
 fn first<'f>(
     fields: &'f Map<String, Value>,
-    names: &'static [&'static str],
+    known: &'static [&'static str],
 ) -> Option<(&'static str, &'f Value)> {
-    names
+    known
         .iter()
         .filter_map(|&name| Some((name, fields.get(name)?)))
         .find(|(_, value)| !is_empty(value))
@@ -215,11 +178,11 @@ fn is_empty(value: &Value) -> bool {
 /// A string; a list of strings joined; the name in an object such as `{"title": ...}`.
 fn words(
     fields: &Map<String, Value>,
-    names: &'static [&'static str],
+    known: &'static [&'static str],
 ) -> Result<Option<String>, Error> {
-    let Some((name, value)) = first(fields, names) else {
+    let Some((name, value)) = first(fields, known) else {
         // A text that is there but empty is an empty report, not a broken line.
-        let empty = names == TEXT && names.iter().any(|name| fields.get(*name).is_some());
+        let empty = known == names::TEXT && known.iter().any(|name| fields.get(*name).is_some());
         return Ok(empty.then(String::new));
     };
     match plain(value) {
@@ -256,10 +219,10 @@ fn id(fields: &Map<String, Value>) -> Result<Option<String>, Error> {
 /// The civil day of a date or of a date with time; a string that is neither is noted, not an error.
 fn day(
     fields: &Map<String, Value>,
-    names: &'static [&'static str],
+    known: &'static [&'static str],
     notes: &mut Vec<InputNote>,
 ) -> Result<Option<Date>, Error> {
-    let Some((name, value)) = first(fields, names) else {
+    let Some((name, value)) = first(fields, known) else {
         return Ok(None);
     };
     let Some(text) = value.as_str() else {
