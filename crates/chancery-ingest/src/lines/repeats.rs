@@ -193,7 +193,10 @@ mod tests {
 
     /// A report in words of its own, with this line in it.
     fn report(number: usize, line: &str) -> String {
-        let own: String = (0..40).map(|word| format!("own{number}x{word} ")).collect();
+        let sign = |number: usize| char::from(b'a' + number as u8);
+        let own =
+            |word: usize| format!("own{}{}{} ", sign(number), sign(word / 20), sign(word % 20));
+        let own: String = (0..40).map(own).collect();
         format!("{own}\n{line}\n")
     }
 
