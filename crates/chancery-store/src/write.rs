@@ -1,7 +1,7 @@
 //! Drafts in, rows out: one transaction a batch, in the order of the input.
 //!
 //! A document is known by its key: added again it is skipped, unless nothing was read of it the last
-//! time. What a batch adds is there after [`Batch::commit`] or not at all. Actors are interned; the
+//! time. Of several versions of one article the newest is current. What a batch adds is there after [`Batch::commit`] or not at all. Actors are interned; the
 //! newest document that tells a country or sectors of an actor gives the row its own, so the order
 //! of arrival does not show.
 
@@ -13,11 +13,13 @@ use crate::pack::{Dictionaries, Unpacker};
 use actors::Actors;
 use chancery::actors::ActorLexicon;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 mod actors;
 mod correct;
 mod rows;
+mod versions;
 
 /// What is being done, for the row of the version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Acknowledged {
     pub documents: usize,
     /// Claims that are new.
     pub claims: usize,
+    /// Documents that are not current any more: a later version, or a withdrawal, stands in their place.
+    pub superseded: usize,
     /// The version that they are of; 0 where nothing was ever added.
     pub version: i64,
 }
@@ -115,6 +119,7 @@ impl Writer {
             claim: next("claim")?,
             next_actor: next("actor")?,
             claims: Vec::new(),
+            articles: BTreeSet::new(),
             acknowledged: Acknowledged::default(),
             tx,
             actors,
@@ -148,6 +153,8 @@ pub struct Batch<'w> {
     claim: i64,
     next_actor: i64,
     claims: Vec<Fresh>,
+    /// Articles of which a version was added.
+    articles: BTreeSet<i64>,
     acknowledged: Acknowledged,
     done: bool,
 }
@@ -164,6 +171,9 @@ impl Batch<'_> {
         let document = self.document;
         self.document += 1;
         rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
+        if draft.failed.is_none() {
+            self.articles.extend(draft.article);
+        }
         let actors = self.actors.of(&self.tx, draft, &mut self.next_actor)?;
         rows::mentions(&self.tx, document, &actors)?;
         for seq in 0..draft.reading.claims.len() {
@@ -183,13 +193,14 @@ impl Batch<'_> {
         Ok(Added::New)
     }
 
-    /// Links what was added, applies what people said of the same texts before, and makes it lasting;
+    /// Links what was added, takes superseded versions out of it, applies what people said of the same texts before, and makes it lasting;
     /// `names` gives the keys of names. Errors: as the Ledger answers; nothing of the batch is there
     /// then.
     pub fn commit(mut self, names: &ActorLexicon) -> Result<Acknowledged, Error> {
         self.actors.write_changes(&self.tx)?;
         if let Some(ground) = self.new_ground {
             settle(&self.tx, std::mem::take(&mut self.claims), ground.version)?;
+            self.acknowledged.superseded = self.supersede(ground.version)?;
             self.replay(names)?;
             self.acknowledged.version = ground.version;
         }

@@ -89,6 +89,7 @@ impl Errand {
                 let args = AddArgs {
                     from,
                     errors: None,
+                    relevant_only: false,
                     progress: Progress::Off,
                 };
                 add::add(global, &args)?

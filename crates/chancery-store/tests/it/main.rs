@@ -5,6 +5,7 @@ mod corrections;
 mod kill;
 mod linking;
 mod press;
+mod versions;
 mod wal;
 mod views;
 
