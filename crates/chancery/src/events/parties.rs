@@ -363,20 +363,18 @@ fn has_agent(scene: &Scene<'_>, verb: TokenId) -> bool {
     scene.child(verb, &[Deprel::OblAgent]).is_some()
 }
 
-/// States that meet in a sentence with a word of sport are teams, and on a page of sport bodies are leagues.
+/// States and bodies that meet in a sentence with a word of sport, or on a page of it, are teams and leagues.
 pub(super) fn is_sport(scene: &Scene<'_>, frame: &Frame, claim: &Claim) -> bool {
     use ActorKind::{Group, Igo, Org, State};
-    let sides = claim
-        .participants
-        .iter()
-        .filter_map(|p| p.actor)
-        .all(|actor| {
-            let kind = scene.layers.actors.actor(actor).kind;
-            matches!(kind, State | Group) || scene.is_sports_page && matches!(kind, Org | Igo)
-        });
+    let sides = claim.participants.iter().filter_map(|p| p.actor);
+    let kinds = sides.map(|actor| scene.layers.actors.actor(actor).kind);
+    let impersonal = kinds
+        .into_iter()
+        .all(|kind| matches!(kind, State | Group | Org | Igo));
     let arena = |t: TokenId| scene.cue_at(CueKind::Arena, t).is_some();
     let consult = frame.codes.event_type == "CONSULT";
-    sides && (scene.is_sports_page || consult && scene.sentence(claim.trigger).tokens().any(arena))
+    impersonal
+        && (scene.is_sports_page || consult && scene.sentence(claim.trigger).tokens().any(arena))
 }
 
 /// How many parties take part: a group told in the plural counts as two.
