@@ -10,8 +10,8 @@ use super::objects::{
     stands_near, takes, trimmed, visited,
 };
 use super::parties::{
-    Needs, add_aimed_at, add_harmed, add_speaker, add_target, add_teller, needs, place_need,
-    speak_for_state, start,
+    Needs, add_aimed_at, add_harmed, add_speaker, add_target, add_teller, is_sport, needs,
+    place_need, speak_for_state, start,
 };
 use super::sides::Open;
 use super::slots::Slots;
@@ -329,7 +329,8 @@ fn by_noun(scene: &Scene<'_>, noun: TokenId, trigger: &Trigger) -> Option<Told> 
     }
     claim.topics = around::topics_after(scene, noun);
     let alone = claim.participants.len() <= 1;
-    let placed = carried.is_some() && alone && (claim.place.is_some() || claim.time.is_some());
+    let dated = claim.place.is_some() || claim.time.is_some();
+    let placed = carried.is_some() && alone && dated && !is_sport(scene, frame, &claim);
     let met = needs(scene, frame, &claim, &slots).filter(|_| place_need(frame, &claim));
     let enough = met.is_some() || placed;
     let plain = frame.bare || carried.as_ref().is_some_and(|carry| !carry.lean);
