@@ -56,6 +56,12 @@ pub struct Options {
     /// what is counted under valgrind.
     #[arg(long, hide = true)]
     walks: Option<usize>,
+    /// Documents of the made-up archive, other than its definition says.
+    #[arg(long)]
+    documents: Option<u64>,
+    /// Where the Ledger of the made-up archive is made and kept; in a folder for a while else.
+    #[arg(long)]
+    ledger: Option<PathBuf>,
     /// The WARC that a process of its own reads.
     #[arg(long, hide = true)]
     file: Option<PathBuf>,
@@ -93,7 +99,7 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         return keep(root, options, (&name, &report));
     }
     if options.part == Part::Store {
-        let (name, report) = store::run(root)?;
+        let (name, report) = store::run(root, &archive(options))?;
         return keep(root, options, (&name, &report));
     }
     if options.part == Part::Stories {
@@ -116,6 +122,14 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         speeds(&definition, &texts)?
     };
     keep(root, options, (&definition.name, &report))
+}
+
+/// What is asked of the made-up archive.
+fn archive(options: &Options) -> store::Other {
+    store::Other {
+        documents: options.documents,
+        ledger: options.ledger.clone(),
+    }
 }
 
 /// Prints a report, and keeps it where that is asked for.

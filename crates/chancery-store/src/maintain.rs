@@ -3,11 +3,11 @@
 //! A check never changes the file. What is derived (words to search for, sums) can be rebuilt from
 //! the documents and events; nothing else is ever repaired.
 
-use crate::draft::searchable;
 use crate::error::{Error, Kind};
 use crate::file::{Ledger, open_to_write, private};
 use crate::link::sums;
 use crate::pack::{Dictionaries, Unpacker};
+use crate::words::index_words;
 use chancery::reading::Reading;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
@@ -100,20 +100,7 @@ pub fn repair(path: &Path) -> Result<(), Error> {
     let dictionaries = Dictionaries::of(&tx)?;
     let mut unpacker = Unpacker::new(&dictionaries)?;
     tx.execute("INSERT INTO fts (fts) VALUES ('delete-all')", [])?;
-    {
-        let mut all = tx.prepare(
-            "SELECT id FROM document WHERE status NOT IN ('redacted', 'withdrawn') ORDER BY id",
-        )?;
-        let mut insert = tx.prepare("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let row: i64 = row.get(0)?;
-            if let Some(reading) = crate::file::reading(&tx, &mut unpacker, row)? {
-                let title = reading.document.title.as_deref().unwrap_or_default();
-                insert.execute((row, title, searchable(&reading)))?;
-            }
-        }
-    }
+    index_words(&tx, &mut unpacker)?;
     sums::rebuild(&tx)?;
     Ok(tx.commit()?)
 }

@@ -8,8 +8,9 @@
 use crate::draft::{Draft, searchable};
 use crate::error::Error;
 use crate::file::{Kept, Lock, known, open_to_write, reading};
-use crate::link::{Fresh, settle};
+use crate::link::{Cards, Fresh, settle};
 use crate::pack::{Dictionaries, Unpacker};
+use crate::stories::Teller;
 use actors::Actors;
 use chancery::actors::ActorLexicon;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -58,6 +59,8 @@ pub struct Writer {
     /// Rows of the version and the run of this occasion, once something was added.
     ground: Option<Ground>,
     dictionaries: Dictionaries,
+    /// What the clusterer of stories knows, once a document was added.
+    teller: Option<Teller>,
     _lock: Lock,
 }
 
@@ -79,6 +82,7 @@ impl Writer {
             occasion,
             actors: Actors::default(),
             ground: None,
+            teller: None,
             _lock: lock,
         })
     }
@@ -101,6 +105,7 @@ impl Writer {
             occasion,
             ground,
             dictionaries,
+            teller,
             ..
         } = self;
         actors.begin();
@@ -122,6 +127,7 @@ impl Writer {
             new_ground: *ground,
             ground,
             dictionaries,
+            teller,
             done: false,
         })
     }
@@ -141,6 +147,7 @@ pub struct Batch<'w> {
     ground: &'w mut Option<Ground>,
     new_ground: Option<Ground>,
     dictionaries: &'w Dictionaries,
+    teller: &'w mut Option<Teller>,
     /// Row of the first document of the batch.
     first: i64,
     /// Rows of the next document, claim and actor.
@@ -164,6 +171,9 @@ impl Batch<'_> {
         let document = self.document;
         self.document += 1;
         rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
+        if draft.failed.is_none() {
+            self.tell(document, draft)?;
+        }
         let actors = self.actors.of(&self.tx, draft, &mut self.next_actor)?;
         rows::mentions(&self.tx, document, &actors)?;
         for seq in 0..draft.reading.claims.len() {
@@ -189,14 +199,28 @@ impl Batch<'_> {
     pub fn commit(mut self, names: &ActorLexicon) -> Result<Acknowledged, Error> {
         self.actors.write_changes(&self.tx)?;
         if let Some(ground) = self.new_ground {
-            settle(&self.tx, std::mem::take(&mut self.claims), ground.version)?;
+            let mut cards = Cards::new(self.dictionaries)?;
+            let claims = std::mem::take(&mut self.claims);
+            settle(&self.tx, claims, &mut cards, ground.version)?;
             self.replay(names)?;
+            if let Some(teller) = &mut self.teller {
+                teller.save(&self.tx)?;
+            }
             self.acknowledged.version = ground.version;
         }
         self.tx.execute_batch("COMMIT")?;
         *self.ground = self.new_ground;
         self.done = true;
         Ok(self.acknowledged)
+    }
+
+    /// Puts a document that was just added into its story.
+    fn tell(&mut self, document: i64, draft: &Draft) -> Result<(), Error> {
+        let teller = match &mut self.teller {
+            Some(teller) => teller,
+            none => none.insert(Teller::open(&self.tx, self.dictionaries)?),
+        };
+        teller.tell(&self.tx, (document, &draft.key), &draft.terms)
     }
 
     /// The rows of version and run, made with the first document of the occasion.
@@ -229,10 +253,9 @@ impl Batch<'_> {
     fn take_out(&mut self, row: i64) -> Result<(), Error> {
         let mut unpacker = Unpacker::new(self.dictionaries)?;
         if let Some(old) = reading(&self.tx, &mut unpacker, row)? {
-            let title = old.document.title.as_deref().unwrap_or_default();
             self.tx.execute(
-                "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
-                (row, title, searchable(&old)),
+                "INSERT INTO fts (fts, rowid, words) VALUES ('delete', ?1, ?2)",
+                (row, searchable(&old)),
             )?;
         }
         for table in [
@@ -250,6 +273,7 @@ impl Drop for Batch<'_> {
         // Rows that were taken back must not be remembered; the transaction goes by itself.
         if !self.done {
             self.actors.forget();
+            *self.teller = None;
         }
     }
 }

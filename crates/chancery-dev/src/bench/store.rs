@@ -4,13 +4,15 @@
 //! inserting and for linking with the commit; making the Readings up is not.
 
 use super::made::reading;
+use crate::train::store::trained;
 use anyhow::{Context, Result};
 use chancery::actors::ActorLexicon;
 use chancery_data::knowledge;
+use chancery_store::pack::Use;
 use chancery_store::{Draft, Ledger, Occasion, Press, Writer};
 use serde::Deserialize;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +22,8 @@ struct Definition {
     batch: u64,
     a_day: u64,
     seed: u64,
+    /// Documents of another seed that the dictionaries are trained on; 0 for those of the program.
+    trained_on: u64,
 }
 
 /// CPU seconds.
@@ -30,19 +34,41 @@ struct Spent {
     commit: f64,
 }
 
+/// What of the definition is measured otherwise.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Other {
+    /// So many documents.
+    pub documents: Option<u64>,
+    /// The Ledger is made here, and stays.
+    pub ledger: Option<PathBuf>,
+}
+
 /// Measures; the name of the definition and the report.
-pub fn run(root: &Path) -> Result<(String, String)> {
+pub(super) fn run(root: &Path, other: &Other) -> Result<(String, String)> {
     let path = root.join("bench/definitions/store.toml");
     let text =
         std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let definition: Definition = toml::from_str(&text)?;
+    let mut definition: Definition = toml::from_str(&text)?;
+    definition.documents = other.documents.unwrap_or(definition.documents);
     let folder = tempfile::tempdir()?;
-    let file = folder.path().join("bench.chancery");
-    Ledger::create(&file)?;
+    let inside = || folder.path().join("bench.chancery");
+    let file = other.ledger.clone().unwrap_or_else(inside);
+    match definition.trained_on {
+        0 => Ledger::create(&file)?,
+        _ => Ledger::create_with(&file, &dictionaries(&definition)?)?,
+    }
     let spent = fill(&file, &definition)?;
     let bytes = std::fs::metadata(&file)?.len();
     let report = report(&file, &definition, &spent, bytes)?;
     Ok((definition.name, report))
+}
+
+/// Dictionaries that know the made-up language as those of the program know English: the documents
+/// that they are trained on are not among those measured.
+fn dictionaries(definition: &Definition) -> Result<Vec<(Use, Vec<u8>)>> {
+    let other = |number| reading(definition.seed + 1, number, definition.a_day);
+    let readings: Vec<_> = (0..definition.trained_on).map(other).collect();
+    trained(&readings)
 }
 
 fn fill(file: &Path, definition: &Definition) -> Result<Spent> {
