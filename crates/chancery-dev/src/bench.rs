@@ -1,6 +1,6 @@
 //! Measures speed: `dev bench`, of the engine with `--part times` of time
 //! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading,
-//! with `--part store` of the Ledger, with `--part stories` of stories, with `--part warc` of archives of pages.
+//! with `--part store` of the Ledger, with `--part queries` of questions to it, with `--part stories` of stories, with `--part warc` of archives of pages.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
@@ -9,6 +9,7 @@ mod coref;
 mod made;
 mod read;
 mod store;
+mod queries;
 mod stories;
 mod times;
 mod warc;
@@ -34,6 +35,8 @@ enum Part {
     Read,
     /// Made Readings into a Ledger: documents a second, bytes a document.
     Store,
+    /// Questions to a made archive, alone and while it grows.
+    Queries,
     /// Reports put into stories.
     Stories,
     /// Pages out of a WARC.gz, without extraction.
@@ -100,6 +103,10 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
     }
     if options.part == Part::Store {
         let (name, report) = store::run(root, &archive(options))?;
+        return keep(root, options, (&name, &report));
+    }
+    if options.part == Part::Queries {
+        let (name, report) = queries::run(root, &archive(options))?;
         return keep(root, options, (&name, &report));
     }
     if options.part == Part::Stories {

@@ -24,6 +24,8 @@ DROP TABLE block_1;
 -- Words of titles and texts; rebuilt from them at will. In which documents a word is, not where.
 DROP TABLE fts;
 CREATE VIRTUAL TABLE fts USING fts5 (words, content = '', detail = none, tokenize = "unicode61 remove_diacritics 2");
+-- A batch of a thousand documents is one segment of the index, not several to be merged.
+INSERT INTO fts (fts, rank) VALUES ('hashsize', 16777216);
 
 -- The countries that take part in an event, by code with blanks between: what hangs on an event is found by its own row.
 ALTER TABLE event ADD COLUMN countries TEXT NOT NULL DEFAULT '';

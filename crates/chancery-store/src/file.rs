@@ -102,6 +102,15 @@ impl Ledger {
         known(&self.connection, key).map(|kept| kept.map(|(_, kept)| kept))
     }
 
+    /// Which engine read the document with this key; `None` where nothing was read.
+    pub fn read_by(&self, key: &str) -> Result<Option<String>, Error> {
+        let mut read = self.connection.prepare_cached(
+            "SELECT r.version FROM document d JOIN run r ON r.id = d.run
+             WHERE d.key = ? AND d.status = 'read'",
+        )?;
+        Ok(read.query_row([key], |row| row.get(0)).optional()?)
+    }
+
     /// What unpacks the texts and Readings of this Ledger. Errors: a broken dictionary.
     pub fn unpacker(&self) -> Result<Unpacker, Error> {
         Unpacker::new(&self.dictionaries)

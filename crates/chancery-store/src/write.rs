@@ -13,7 +13,7 @@ use crate::pack::{Dictionaries, Unpacker};
 use crate::stories::Teller;
 use actors::Actors;
 use chancery::actors::ActorLexicon;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 use std::path::Path;
 
 mod actors;
@@ -38,6 +38,8 @@ pub enum Added {
     New,
     /// It was there.
     Known,
+    /// It was there, read by another engine; what this one read of it stands instead.
+    Again,
 }
 
 /// What a commit made lasting.
@@ -193,6 +195,23 @@ impl Batch<'_> {
         Ok(Added::New)
     }
 
+    /// Adds a document; one that another engine read is read anew: what was read of it before stays in
+    /// the file, withdrawn, and what people said of it holds for what is read now. Errors: as
+    /// [`Batch::add`].
+    pub fn add_again(&mut self, draft: &Draft) -> Result<Added, Error> {
+        let other = match draft.failed {
+            None => read_by_another(&self.tx, &draft.key, &self.occasion.run)?,
+            // Something that was read is worth more than a fault.
+            Some(_) => None,
+        };
+        let Some(old) = other else {
+            return self.add(draft);
+        };
+        self.leave(old)?;
+        self.add(draft)?;
+        Ok(Added::Again)
+    }
+
     /// Links what was added, applies what people said of the same texts before, and makes it lasting;
     /// `names` gives the keys of names. Errors: as the Ledger answers; nothing of the batch is there
     /// then.
@@ -203,9 +222,6 @@ impl Batch<'_> {
             let claims = std::mem::take(&mut self.claims);
             settle(&self.tx, claims, &mut cards, ground.version)?;
             self.replay(names)?;
-            if let Some(teller) = &mut self.teller {
-                teller.save(&self.tx)?;
-            }
             self.acknowledged.version = ground.version;
         }
         self.tx.execute_batch("COMMIT")?;
@@ -266,6 +282,15 @@ impl Batch<'_> {
         }
         Ok(())
     }
+}
+
+/// The row of a document that was read by another engine than this.
+fn read_by_another(tx: &Transaction<'_>, key: &str, run: &str) -> Result<Option<i64>, Error> {
+    let mut read = tx.prepare_cached(
+        "SELECT d.id FROM document d JOIN run r ON r.id = d.run
+         WHERE d.key = ? AND d.status = 'read' AND r.version <> ?",
+    )?;
+    Ok(read.query_row((key, run), |row| row.get(0)).optional()?)
 }
 
 impl Drop for Batch<'_> {

@@ -19,6 +19,7 @@ use crate::run::{Done, Plan, each};
 use crate::settings;
 use anyhow::{Result, anyhow};
 use chancery::actors::ActorLexicon;
+use chancery::engine;
 use chancery_nlp::Scratch;
 use chancery_store::draft::key_of_reading;
 use chancery_store::pack::Dictionaries;
@@ -46,6 +47,14 @@ struct Bench<'d> {
     scratch: Scratch,
     press: Press<'d>,
     known: Ledger,
+    anew: Anew,
+}
+
+/// Whether reports are read anew that another engine read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anew {
+    No,
+    Yes,
 }
 
 /// A report on its way to the writer.
@@ -70,10 +79,11 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
     let path = settings::ledger(global)?;
     let occasion = Occasion {
         what: "add".to_owned(),
-        run: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        run: engine::name().to_owned(),
         made: Some(settings::now(global)),
     };
     let writer = Writer::open(&path, occasion)?;
+    let anew = if args.again { Anew::Yes } else { Anew::No };
     let desk = Desk::open(global)?;
     interrupt::listen()?;
     let dictionaries = writer.dictionaries().clone();
@@ -89,7 +99,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
                 stop: Some(&interrupt::STOP),
                 ..plan(global, &args.from.paths)
             },
-            || bench(&path, &dictionaries, &desk),
+            || bench(&path, &dictionaries, &desk, anew),
             |raw: &Raw, bench| {
                 let result = (raw.origin.clone(), step(&desk, raw, bench)?);
                 let id = String::new();
@@ -123,11 +133,13 @@ fn bench<'d>(
     path: &Path,
     dictionaries: &Dictionaries,
     desk: &'d Desk<'_>,
+    anew: Anew,
 ) -> Result<Bench<'d>, chancery_store::Error> {
     Ok(Bench {
         scratch: Scratch::default(),
         press: Press::new(dictionaries, &desk.reader.actors)?,
         known: Ledger::open(path)?,
+        anew,
     })
 }
 
@@ -180,7 +192,14 @@ fn drafted(
 }
 
 fn is_known(bench: &Bench<'_>, key: &str) -> Result<bool, chancery_store::Error> {
-    Ok(bench.known.known(key)? == Some(Kept::Read))
+    if bench.known.known(key)? != Some(Kept::Read) {
+        return Ok(false);
+    }
+    let read_by = match bench.anew {
+        Anew::No => None,
+        Anew::Yes => bench.known.read_by(key)?,
+    };
+    Ok(read_by.is_none_or(|engine| engine == engine::name()))
 }
 
 /// The writing thread: a batch after another, in the order of the input.
@@ -226,10 +245,11 @@ fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()>
         }
         Step::Draft(draft, language) => (draft, *language),
     };
-    let added = batch.add(draft)?;
+    // What was to be read again was told apart before it was read.
+    let added = batch.add_again(draft)?;
     match (&draft.failed, added) {
         (Some(_), _) => tally.failed += 1,
-        (None, Added::New) => {
+        (None, Added::New | Added::Again) => {
             tally.added += 1;
             tally.other_language += usize::from(language == Language::Other);
         }

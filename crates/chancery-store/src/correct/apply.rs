@@ -260,10 +260,13 @@ fn decide(file: &Connection, corrections: &[Correction]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Rows of the claims with these anchors that were not rejected, in every copy of their texts.
+/// Rows of the claims with these anchors that were not rejected, in every copy of their texts that was
+/// not withdrawn.
 pub(crate) fn claims_at(file: &Connection, anchors: &[i64]) -> Result<Vec<i64>, Error> {
-    let mut read =
-        file.prepare_cached("SELECT id FROM claim WHERE anchor = ? AND review <> 2 ORDER BY id")?;
+    let mut read = file.prepare_cached(
+        "SELECT c.id FROM claim c JOIN document d ON d.id = c.document
+             WHERE c.anchor = ? AND c.review <> 2 AND d.status = 'read' ORDER BY c.id",
+    )?;
     let mut rows = Vec::new();
     for anchor in anchors {
         for row in read.query_map([anchor], |row| row.get(0))? {

@@ -5,6 +5,7 @@ use super::event::source;
 use super::line::Line;
 use crate::error::Error;
 use crate::record::Source;
+use crate::stories::STORY;
 use rusqlite::OptionalExtension as _;
 use serde::Serialize;
 
@@ -66,17 +67,10 @@ impl Shelf<'_> {
 
     /// The row of the story that an id leads to.
     pub(super) fn story_row(&self, id: &str) -> Result<Option<i64>, Error> {
-        let mut read = self.ledger.connection.prepare_cached(ROW)?;
+        let mut read = self.ledger.connection.prepare_cached(STORY)?;
         Ok(read.query_row([id], |row| row.get(0)).optional()?)
     }
 }
-
-/// From a story on to what it is part of; a story is only ever part of one with a lower number.
-const ROW: &str = "
-    WITH RECURSIVE up (id, part_of) AS (
-        SELECT id, part_of FROM story WHERE key = ?
-        UNION ALL SELECT s.id, s.part_of FROM up JOIN story s ON s.id = up.part_of)
-    SELECT id FROM up WHERE part_of IS NULL";
 
 const HEAD: &str = "
     SELECT s.key,

@@ -130,6 +130,21 @@ impl Batch<'_> {
         Ok(Correction { id, ..line })
     }
 
+    /// Withdraws what another engine read of a document, and leaves its key to what is read now.
+    pub(super) fn leave(&mut self, row: i64) -> Result<(), Error> {
+        let version = self.ground()?.version;
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        let reading = reading(&self.tx, &mut unpacker, row)?.unwrap_or_default();
+        let mut cards = Cards::new(self.dictionaries)?;
+        let words = searchable(&reading);
+        withdraw(&self.tx, (row, &words), version, &mut cards)?;
+        self.tx.execute(
+            "UPDATE document SET key = key || '@' || version WHERE id = ?",
+            [row],
+        )?;
+        Ok(())
+    }
+
     /// The line with its version and the hash of the old value, checked.
     fn completed(&mut self, mut line: Correction) -> Result<Correction, Error> {
         let target = &line.target;

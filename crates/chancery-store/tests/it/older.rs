@@ -61,7 +61,7 @@ fn to_first(made: &Made) {
         }
     }
     file.execute_batch(
-        "UPDATE document SET story = NULL; DROP TABLE story; DROP TABLE story_state;
+        "UPDATE document SET story = NULL; DROP TABLE story; DROP TABLE story_round;
          DROP TABLE cards; DROP TABLE country_event; ALTER TABLE event DROP COLUMN countries;
          DROP TABLE fts; CREATE VIRTUAL TABLE fts USING fts5 (title, body, content = '');
          DELETE FROM dictionary WHERE use = 'cards'; PRAGMA user_version = 1;",

@@ -6,8 +6,8 @@ use chancery_data::knowledge;
 use chancery_store::Ledger;
 use chancery_store::view::{Filter, Order, Page, Shelf};
 
-/// Beyond what is kept between two looks for stories that are one.
-const MANY: usize = 2_100;
+/// Beyond a round of the clusterer.
+const MANY: usize = 1_300;
 
 /// Two courses of happenings a month, each told several times.
 fn reports(count: usize) -> Vec<Reading> {
