@@ -21,11 +21,19 @@ const ROUND: usize = 1000;
 /// Reports of the rounds before that a round begins from.
 const KEPT: usize = 500;
 
+/// Bytes of the text that count: the length of the reports that the settings were picked on. News tell
+/// their story first, and the rest of a long text would cost more than all of it tells.
+const LEAD: usize = 1200;
+
 static WORDS: LazyLock<StoryWords> = LazyLock::new(|| StoryWords::new(chancery_data::knowledge()));
 
-/// The terms by which a Reading is put into a story.
+/// The terms by which a Reading is put into a story: those of its title, its actors and places and the
+/// beginning of its text.
 pub(crate) fn terms(reading: &Reading) -> StoryTerms {
-    WORDS.terms(&StoryDocument::of(reading))
+    let mut document = StoryDocument::of(reading);
+    let end = document.text.floor_char_boundary(LEAD);
+    document.text.truncate(end);
+    WORDS.terms(&document)
 }
 
 /// The clusterer with what it knows.
