@@ -119,7 +119,8 @@ Examples:
     #[command(before_help = "\
 Examples:
   chancery add reports/ --ledger ukr-tur
-  chancery add *.jsonl -j 8 --errors failed.jsonl --progress plain")]
+  chancery add *.jsonl -j 8 --errors failed.jsonl --progress plain
+  chancery add crawl.warc.gz --relevant-only")]
     #[command(after_help = "\
 Every batch lasts once it is acknowledged; after an interrupt the same command goes on where it
 stopped. A report that cannot be read is kept as failed and tried again the next time.")]
@@ -405,6 +406,9 @@ pub struct AddArgs {
     /// Write what was not read to FILE, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub errors: Option<PathBuf>,
+    /// Leave out reports in English without words of diplomacy or conflict, before they are read
+    #[arg(long)]
+    pub relevant_only: bool,
     /// Progress on standard error
     #[arg(long, value_name = "HOW", default_value = "auto")]
     pub progress: Progress,

@@ -134,9 +134,6 @@ impl Sealed {
             }
             let report =
                 found.map_err(|failure| Failure::inside(origin.clone(), &failure.error))?;
-            if report.standing == Standing::Withdrawn {
-                return Err(Failure::left_out(origin, "taken back by its publisher"));
-            }
             Ok(Raw {
                 origin,
                 // A line of JSON may be more than a report; what is in a record of many is not.
@@ -186,6 +183,12 @@ pub struct Raw {
 }
 
 impl Raw {
+    /// True for one that its publisher took back; it may have no words.
+    pub fn is_taken_back(&self) -> bool {
+        let standing = self.report.as_ref().map(|report| report.standing);
+        standing == Some(Standing::Withdrawn)
+    }
+
     /// The report that it holds.
     pub fn item(&self) -> Result<Item, Error> {
         match (&self.report, self.form) {
@@ -203,6 +206,8 @@ pub enum Kind {
     Lost,
     /// It is whole but no report.
     LeftOut,
+    /// It is a report that was not asked for.
+    NotRelevant,
 }
 
 /// A report that was not read.
@@ -247,10 +252,23 @@ impl Failure {
         }
     }
 
+    /// A report that its publisher took back.
+    pub fn taken_back(origin: Origin) -> Failure {
+        Failure::left_out(origin, "taken back by its publisher")
+    }
+
     fn left_out(origin: Origin, what: &str) -> Failure {
         Failure {
             kind: Kind::LeftOut,
             ..Failure::lost(origin, format!("left out: {what}"))
+        }
+    }
+
+    /// A report that tells of nothing that would be coded.
+    pub fn not_relevant(origin: Origin) -> Failure {
+        Failure {
+            kind: Kind::NotRelevant,
+            ..Failure::lost(origin, "left out: not relevant".to_owned())
         }
     }
 

@@ -1,6 +1,7 @@
 //! The `chancery` command: reads the command line, runs one command, answers with an exit code.
 
 mod exit;
+mod child;
 mod input;
 mod messages;
 mod output;
@@ -22,6 +23,9 @@ use exit::Exit;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if child::is_asked_for() {
+        return child::answer();
+    }
     let cli = Cli::parse();
     quiet_faults(&cli.global);
     match run(&cli) {

@@ -17,10 +17,16 @@ pub struct Tally {
     pub claims: usize,
     /// Of those added, in languages that are not read.
     pub other_language: usize,
+    /// By which publishers take a report back.
+    pub taken_back: usize,
+    /// Documents of the Ledger, these among them, in whose place a later version or a withdrawal stands.
+    pub superseded: usize,
     /// There already, or the same again.
     pub known: usize,
     /// No reports: images in archives, redirects, data of other forms.
     pub left_out: usize,
+    /// Reports without words of diplomacy or conflict, where those are not wanted.
+    pub not_relevant: usize,
     /// Not read.
     pub failed: usize,
 }
@@ -32,9 +38,18 @@ impl fmt::Display for Tally {
         if self.other_language > 0 {
             write!(f, " ({} in other languages, not read)", self.other_language)?;
         }
+        if self.taken_back > 0 {
+            write!(f, ", {} taken back", self.taken_back)?;
+        }
+        if self.superseded > 0 {
+            write!(f, ", {} superseded", self.superseded)?;
+        }
         write!(f, ", {} known", self.known)?;
         if self.left_out > 0 {
             write!(f, ", {} left out as no reports", self.left_out)?;
+        }
+        if self.not_relevant > 0 {
+            write!(f, ", {} left out as not relevant", self.not_relevant)?;
         }
         write!(f, ", {} failed", self.failed)
     }

@@ -18,11 +18,30 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Reports of a batch, for each thread.
-const BATCH_REPORTS: usize = 32;
+/// How much is held at once: so many records, or fewer from which on they have so many bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Records.
+    pub records: usize,
+    /// Bytes as they are given.
+    pub bytes: usize,
+}
 
-/// Bytes after which a batch is full, for each thread.
-const BATCH_BYTES: usize = 2 << 20;
+impl Stretch {
+    /// The same for any number of threads, where reports are looked at together.
+    pub const FIXED: Stretch = Stretch {
+        records: 512,
+        bytes: 16 << 20,
+    };
+
+    /// Enough for so many threads.
+    pub fn of(jobs: usize) -> Stretch {
+        Stretch {
+            records: 32 * jobs,
+            bytes: (2 << 20) * jobs,
+        }
+    }
+}
 
 /// How to run.
 #[derive(Clone, Debug)]
@@ -35,8 +54,21 @@ pub struct Plan {
     pub jobs: usize,
     /// How much to say.
     pub verbosity: Verbosity,
+    /// How much is held at once.
+    pub stretch: Stretch,
+    /// What is done with reports that their publishers took back.
+    pub withdrawals: Withdrawals,
     /// Set from outside, it ends the run after the batch that is under way.
     pub stop: Option<&'static AtomicBool>,
+}
+
+/// What is done with reports that their publishers took back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawals {
+    /// They are left out.
+    LeftOut,
+    /// They are worked on as reports are.
+    Given,
 }
 
 /// The result of one report.
@@ -59,9 +91,29 @@ pub fn each<T, S>(
     plan: &Plan,
     scratch: impl Fn() -> S + Sync,
     work: impl Fn(&Raw, &mut S) -> Result<Done<T>, Failure> + Sync,
+    sink: impl FnMut(Result<T, Failure>) -> anyhow::Result<Reader>,
+) -> anyhow::Result<Exit>
+where
+    T: Send,
+    S: Send,
+{
+    let alone = (|_: &Raw| (), |_: Vec<()>| ());
+    let work = |raw: &Raw, (): &(), kept: &mut S| work(raw, kept);
+    each_among(plan, alone, scratch, work, sink)
+}
+
+/// As [`each`], for work on a report in the light of those that are held with it: `note` is taken of each of
+/// them, `sum` of all notes goes to `work`.
+pub fn each_among<N, C, T, S>(
+    plan: &Plan,
+    (note, sum): (impl Fn(&Raw) -> N + Sync, impl Fn(Vec<N>) -> C),
+    scratch: impl Fn() -> S + Sync,
+    work: impl Fn(&Raw, &C, &mut S) -> Result<Done<T>, Failure> + Sync,
     mut sink: impl FnMut(Result<T, Failure>) -> anyhow::Result<Reader>,
 ) -> anyhow::Result<Exit>
 where
+    N: Send,
+    C: Sync,
     T: Send,
     S: Send,
 {
@@ -72,9 +124,12 @@ where
     let mut profiles = Profiles::default();
     let stopped = || plan.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
     while !stopped() && given.peek().is_some() {
-        let batch = batch(&mut given, plan.jobs);
+        let batch = batch(&mut given, plan.stretch);
         profiles.tell(plan, &batch);
-        for outcome in work_on(pool.as_ref(), batch, &scratch, &(&plan.options, &work)) {
+        let (raws, notes) = open_all(pool.as_ref(), batch, plan, &note);
+        let all = sum(notes);
+        let work = |raw: &Raw, kept: &mut S| work(raw, &all, kept);
+        for outcome in work_on(pool.as_ref(), raws, &scratch, &work) {
             let told = tell(plan, outcome, &mut seen);
             if told
                 .as_ref()
@@ -103,7 +158,7 @@ fn tell<T>(
         Ok(done.result)
     });
     match &result {
-        Err(failure) if failure.kind == Kind::LeftOut => {
+        Err(failure) if failure.kind != Kind::Lost => {
             messages::progress(
                 plan.verbosity,
                 &format!("{}: {}", failure.origin, failure.what),
@@ -125,11 +180,11 @@ fn threads(jobs: usize) -> anyhow::Result<rayon::ThreadPool> {
 /// The next reports, as many as may be held at once.
 fn batch(
     given: &mut impl Iterator<Item = Result<Sealed, Failure>>,
-    jobs: usize,
+    stretch: Stretch,
 ) -> Vec<Result<Sealed, Failure>> {
     let mut batch = Vec::new();
     let mut bytes = 0;
-    while batch.len() < BATCH_REPORTS * jobs && bytes < BATCH_BYTES * jobs {
+    while batch.len() < stretch.records && bytes < stretch.bytes {
         let Some(next) = given.next() else { break };
         bytes += next.as_ref().map_or(0, Sealed::len);
         batch.push(next);
@@ -137,14 +192,44 @@ fn batch(
     batch
 }
 
-/// How records are opened, and what is done with each report.
-type Work<'w, W> = (&'w Options, &'w W);
+/// Reports of records, or why they are none, with what was noted of them.
+type Opened<N> = Vec<(Result<Raw, Failure>, Option<N>)>;
+
+/// The reports of these records in order, and what was noted of them.
+fn open_all<N: Send>(
+    pool: Option<&rayon::ThreadPool>,
+    batch: Vec<Result<Sealed, Failure>>,
+    plan: &Plan,
+    note: &(impl Fn(&Raw) -> N + Sync),
+) -> (Vec<Result<Raw, Failure>>, Vec<N>) {
+    let one = |raw: Result<Raw, Failure>| {
+        let raw = raw.and_then(|raw| match plan.withdrawals {
+            Withdrawals::LeftOut if raw.is_taken_back() => Err(Failure::taken_back(raw.origin)),
+            _ => Ok(raw),
+        });
+        let noted = raw.as_ref().ok().and_then(|raw| guarded(|| note(raw)));
+        (raw, noted)
+    };
+    let all = |given: Result<Sealed, Failure>| -> Opened<N> {
+        let opened = match given {
+            Ok(sealed) => opened(sealed, &plan.options),
+            Err(failure) => vec![Err(failure)],
+        };
+        opened.into_iter().map(one).collect()
+    };
+    let opened: Vec<Opened<N>> = match pool {
+        None => batch.into_iter().map(all).collect(),
+        Some(pool) => pool.install(|| batch.into_par_iter().map(all).collect()),
+    };
+    let (raws, notes): (Vec<_>, Vec<_>) = opened.into_iter().flatten().unzip();
+    (raws, notes.into_iter().flatten().collect())
+}
 
 fn work_on<T, S, W>(
     pool: Option<&rayon::ThreadPool>,
-    batch: Vec<Result<Sealed, Failure>>,
+    raws: Vec<Result<Raw, Failure>>,
     scratch: &(impl Fn() -> S + Sync),
-    (options, work): &Work<'_, W>,
+    work: &W,
 ) -> Vec<Result<Outcome<T>, Failure>>
 where
     T: Send,
@@ -160,26 +245,12 @@ where
         });
         Ok((raw, result))
     };
-    let all = |kept: &mut S, given: Result<Sealed, Failure>| -> Vec<Result<Outcome<T>, Failure>> {
-        let opened = match given {
-            Ok(sealed) => opened(sealed, options),
-            Err(failure) => vec![Err(failure)],
-        };
-        opened.into_iter().map(|raw| one(kept, raw)).collect()
-    };
     match pool {
         None => {
             let mut kept = scratch();
-            batch
-                .into_iter()
-                .flat_map(|given| all(&mut kept, given))
-                .collect()
+            raws.into_iter().map(|raw| one(&mut kept, raw)).collect()
         }
-        Some(pool) => {
-            let done: Vec<_> =
-                pool.install(|| batch.into_par_iter().map_init(scratch, all).collect());
-            done.into_iter().flatten().collect()
-        }
+        Some(pool) => pool.install(|| raws.into_par_iter().map_init(scratch, one).collect()),
     }
 }
 

@@ -18,6 +18,14 @@ pub(crate) enum Kind {
         /// What was found.
         what: String,
     },
+    /// It could not be read to its end, whatever it is.
+    #[error("{format}: {what}")]
+    Gone {
+        /// The format that was being read.
+        format: &'static str,
+        /// What happened.
+        what: String,
+    },
     /// More than is read.
     #[error("{format}: {found} bytes are more than the limit of {limit}")]
     TooLong {
@@ -56,9 +64,9 @@ impl Error {
         matches!(self.0, Kind::TooLong { .. })
     }
 
-    /// True where the bytes are not what they say they are.
+    /// True where the bytes are not what they say they are, or could not be read to their end.
     pub fn is_broken(&self) -> bool {
-        matches!(self.0, Kind::Broken { .. })
+        matches!(self.0, Kind::Broken { .. } | Kind::Gone { .. })
     }
 
     /// True where nothing in it is text.

@@ -131,20 +131,13 @@ const PROFILES: &[Row] = &[
     },
 ];
 
-/// A field of a report, with the names that it goes by; the first that holds something counts.
-struct Field {
-    name: &'static str,
-    aliases: &'static [&'static str],
-}
-
-const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
-    Field { name, aliases }
-}
-
-const ID: Field = field("id", &["id"]);
-const TEXT: Field = field(
-    "text",
-    &[
+/// What the fields of a report are called: our own names first, then those of news-please, CC-NEWS, Event Registry,
+/// NewsAPI, mediastack, Media Cloud and ninjs. The first that holds something counts.
+pub mod names {
+    /// Its id.
+    pub const ID: &[&str] = &["id"];
+    /// Its words.
+    pub const TEXT: &[&str] = &[
         "text",
         "body",
         "maintext",
@@ -153,22 +146,19 @@ const TEXT: Field = field(
         "article",
         "full_text",
         "body_text",
-    ],
-);
-const HTML: Field = field(
-    "html",
-    &[
+    ];
+    /// Its page.
+    pub const HTML: &[&str] = &[
         "html",
         "raw_html",
         "content_html",
         "body_html",
         "body_xhtml",
-    ],
-);
-const TITLE: Field = field("title", &["title", "headline", "title_page", "title_rss"]);
-const DATE: Field = field(
-    "date",
-    &[
+    ];
+    /// Its headline.
+    pub const TITLE: &[&str] = &["title", "headline", "title_page", "title_rss"];
+    /// When it was published.
+    pub const DATE: &[&str] = &[
         "published",
         "reference_date",
         "date_publish",
@@ -181,17 +171,15 @@ const DATE: Field = field(
         "dateTimePub",
         "versioncreated",
         "date",
-    ],
-);
-const MODIFIED: Field = field("modified", &["date_modify", "modified", "dateModified"]);
-const FETCHED: Field = field(
-    "fetched",
-    &["as_of", "date_download", "indexed_date", "crawl_date"],
-);
-const URL: Field = field("url", &["url", "link", "canonical_url", "source_url"]);
-const OUTLET: Field = field(
-    "outlet",
-    &[
+    ];
+    /// When it was last changed.
+    pub const MODIFIED: &[&str] = &["modified", "date_modify", "dateModified"];
+    /// When it was fetched: it cannot have been published later.
+    pub const FETCHED: &[&str] = &["as_of", "date_download", "indexed_date", "crawl_date"];
+    /// Its address.
+    pub const URL: &[&str] = &["url", "link", "canonical_url", "source_url"];
+    /// Who published it.
+    pub const OUTLET: &[&str] = &[
         "outlet",
         "publisher",
         "media_name",
@@ -199,10 +187,34 @@ const OUTLET: Field = field(
         "source_domain",
         "publication",
         "domain",
-    ],
-);
-const AUTHOR: Field = field("author", &["byline", "author", "authors"]);
-const LANGUAGE: Field = field("language", &["language", "lang"]);
+    ];
+    /// Who wrote it.
+    pub const AUTHOR: &[&str] = &["byline", "author", "authors"];
+    /// Its language.
+    pub const LANGUAGE: &[&str] = &["language", "lang"];
+}
+
+/// A field of a report, with the names that it goes by; the first that holds something counts.
+struct Field {
+    name: &'static str,
+    aliases: &'static [&'static str],
+}
+
+const fn field(name: &'static str, aliases: &'static [&'static str]) -> Field {
+    Field { name, aliases }
+}
+
+const ID: Field = field("id", names::ID);
+const TEXT: Field = field("text", names::TEXT);
+const HTML: Field = field("html", names::HTML);
+const TITLE: Field = field("title", names::TITLE);
+const DATE: Field = field("date", names::DATE);
+const MODIFIED: Field = field("modified", names::MODIFIED);
+const FETCHED: Field = field("fetched", names::FETCHED);
+const URL: Field = field("url", names::URL);
+const OUTLET: Field = field("outlet", names::OUTLET);
+const AUTHOR: Field = field("author", names::AUTHOR);
+const LANGUAGE: Field = field("language", names::LANGUAGE);
 
 const FIELDS: &[&Field] = &[
     &ID, &TEXT, &HTML, &TITLE, &DATE, &MODIFIED, &FETCHED, &URL, &OUTLET, &AUTHOR, &LANGUAGE,

@@ -28,5 +28,7 @@ pub mod open;
 
 pub use error::Error;
 pub use relevance::relevant;
-pub use report::{Block, BlockKind, FoundDate, Note, Report, Segment, Span, Standing};
+pub use report::{
+    Aside, AsideKind, Block, BlockKind, Entry, FoundDate, Note, Report, Segment, Span, Standing,
+};
 pub use stamp::Stamp;

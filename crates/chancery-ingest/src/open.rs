@@ -20,10 +20,25 @@ pub const MAX_PAGE: usize = 20 << 20;
 pub const MAX_TEXT: usize = 16 << 20;
 
 /// How records are opened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Which names of JSON and of tables hold which fields.
     pub map: FieldMap,
+    /// What takes the words of its pages out of a PDF.
+    pub pdf: PdfPages,
+}
+
+/// What takes the words of each page out of the bytes of a PDF, in order. The library that does it may take any
+/// time and memory, and may end the process, on odd files: a program that reads files of others hands in
+/// [`formats::pdf::pages`] behind a process of its own with limits.
+#[derive(Clone, Copy, Debug)]
+pub struct PdfPages(pub fn(&[u8]) -> Result<Vec<String>, Error>);
+
+impl Default for PdfPages {
+    /// In this process, without limits.
+    fn default() -> PdfPages {
+        PdfPages(formats::pdf::pages)
+    }
 }
 
 /// The reports of a record, in order; what could not be read stands in its place as a failure. Never
@@ -88,9 +103,10 @@ fn reports(raw: &Raw, options: &Options) -> Result<Vec<Result<Report, Error>>, E
         Form::Nexis | Form::Factiva | Form::Proquest => {
             formats::exports::read(&raw.bytes, &hints(raw)).or_else(|_| Ok(vec![text_of(raw)]))
         }
-        Form::Pdf => Ok(vec![
-            formats::pdf::pages(&raw.bytes).and_then(|pages| formats::pdf::lay(&pages)),
-        ]),
+        Form::Pdf => {
+            let pages = options.pdf.0(&raw.bytes);
+            Ok(vec![pages.and_then(|pages| formats::pdf::lay(&pages))])
+        }
         Form::Ninjs => formats::ninjs::read(&raw.bytes, &hints(raw)),
         form => Err(unread(form)),
     }

@@ -33,6 +33,35 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+/// What stands beside the article of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AsideKind {
+    /// What a picture shows.
+    Caption,
+    /// Who made a picture or holds its rights.
+    Credit,
+}
+
+/// Words of a page that stand beside its article and are no part of [`Report::text`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// What they are.
+    pub kind: AsideKind,
+    /// The words.
+    pub text: String,
+    /// Where they stand in the decoded source.
+    pub segments: Vec<Segment>,
+}
+
+/// An entry of a live blog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Bytes of [`Report::text`].
+    pub span: Span,
+    /// When it was written, as its element says.
+    pub time: Option<Stamp>,
+}
+
 /// A stretch of clean text that stands in the decoded source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
@@ -85,6 +114,10 @@ pub struct Report {
     pub text: String,
     /// What the words are made of, in order; empty where only lines tell (plain text).
     pub blocks: Vec<Block>,
+    /// Captions and credits of its pictures, in the order of the page; of web pages alone.
+    pub asides: Vec<Aside>,
+    /// What a live blog is made of, in the order of the text; empty for any other report.
+    pub entries: Vec<Entry>,
     /// Where the words stand in the decoded source, in order of the text; empty where `text` is the
     /// source itself.
     pub segments: Vec<Segment>,

@@ -23,6 +23,15 @@ impl Stamp {
         }
     }
 
+    /// Seconds from 1970 UTC; a day without a time begins it, a time without an offset is taken for UTC. Never panics.
+    pub fn instant(&self) -> i64 {
+        let midnight = self.day.duration_since(date_1970()).as_secs();
+        let time = self.time.map_or(0, |time| {
+            i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+        });
+        midnight + time - i64::from(self.utc_offset_minutes.unwrap_or(0)) * 60
+    }
+
     /// Reads the forms of ISO 8601 that stand in pages ("2024-05-02", "2024-05-02T10:00:00+0300",
     /// "20240502T1000Z") and of RFC 2822 ("Thu, 02 May 2024 10:00:00 GMT"); `None` for anything else,
     /// and for days that do not exist.
@@ -38,6 +47,10 @@ impl Stamp {
         let written = written.trim();
         iso(written).or_else(|| rfc2822(written))
     }
+}
+
+const fn date_1970() -> Date {
+    jiff::civil::date(1970, 1, 1)
 }
 
 impl std::fmt::Display for Stamp {

@@ -48,6 +48,10 @@ CREATE TABLE document (
     day_method TEXT NOT NULL,
     -- What tells whose words it prints: least hashes of its runs of words, agency.
     page BLOB NOT NULL,
+    -- Hash of what names the article (address, else id), of which this may be one of several versions.
+    article INTEGER,
+    -- Instant (seconds, UTC) at which this version is known to have stood: the later one is current.
+    issued INTEGER NOT NULL,
     story INTEGER,
     status TEXT NOT NULL CHECK (status IN ('read', 'failed', 'redacted', 'withdrawn')),
     message TEXT,
@@ -56,6 +60,7 @@ CREATE TABLE document (
 ) STRICT;
 CREATE INDEX document_given ON document (given);
 CREATE INDEX document_day ON document (day);
+CREATE INDEX document_article ON document (article) WHERE article IS NOT NULL;
 CREATE INDEX document_story ON document (story);
 CREATE INDEX document_failed ON document (status) WHERE status <> 'read';
 

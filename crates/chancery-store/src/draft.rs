@@ -14,7 +14,11 @@ use chancery::ingest::Document;
 use chancery::link::stories::StoryTerms;
 use chancery::link::{Card, page};
 use chancery::offsets::Offsets;
-use chancery::reading::{DatingRecord, DocumentRecord, Reading, ReasonRecord, TimeRecord};
+use chancery::reading::{
+    DatingRecord, DocumentRecord, NoteRecord, Reading, ReasonRecord, TimeRecord,
+};
+use chancery_ingest::Stamp;
+use chancery_ingest::duplicates::{Name, article};
 
 /// How the day is called that came beside the text.
 const METADATA: &str = "metadata";
@@ -33,6 +37,12 @@ pub struct Draft {
     pub failed: Option<String>,
     pub(crate) text_hash: [u8; 16],
     pub(crate) given_day: Option<i32>,
+    /// Taken back by its publisher: it tells of nothing, and no earlier version does.
+    pub(crate) is_withdrawal: bool,
+    /// The article of which it is a version.
+    pub(crate) article: Option<i64>,
+    /// Second from 1970 UTC at which this version is known to have stood.
+    pub(crate) issued: i64,
     /// What tells whose words it prints.
     pub(crate) page: Vec<u8>,
     pub(crate) text: Vec<u8>,
@@ -65,7 +75,14 @@ impl<'l> Press<'l> {
     }
 
     /// The draft of a Reading. Errors: one too large to be packed.
-    pub fn draft(&mut self, reading: Reading) -> Result<Draft, Error> {
+    pub fn draft(&mut self, mut reading: Reading) -> Result<Draft, Error> {
+        if is_withdrawal(&reading) {
+            // What was read of a report that was taken back must go.
+            reading.claims.clear();
+            reading.quotes.clear();
+            reading.actors.clear();
+            reading.roles.clear();
+        }
         let text = &reading.document.text;
         let names = reading.actors.iter().map(|actor| {
             let forms = std::iter::once(&actor.name).chain(&actor.names);
@@ -84,6 +101,9 @@ impl<'l> Press<'l> {
             key,
             text_hash: text_hash(text),
             given_day: given_day(&reading).as_deref().and_then(number),
+            is_withdrawal: is_withdrawal(&reading),
+            article: article_of(&reading),
+            issued: issued(&reading),
             page: page_bytes(&page(&reading)),
             text: self.packer.text(text)?,
             packed: self.packer.reading(&reading)?,
@@ -97,6 +117,16 @@ impl<'l> Press<'l> {
         })
     }
 
+    /// The draft of a document that its publisher took back: nothing is read of it. Errors: as [`Press::draft`].
+    pub fn withdrawal(&mut self, document: &Document) -> Result<Draft, Error> {
+        let mut reading = unread(document);
+        reading.notes.push(NoteRecord {
+            kind: WITHDRAWN.to_owned(),
+            ..NoteRecord::default()
+        });
+        self.draft(reading)
+    }
+
     /// The draft of a document that could not be read: nothing of it is lost. Errors: as
     /// [`Press::draft`].
     pub fn failed(&mut self, document: &Document, why: &str) -> Result<Draft, Error> {
@@ -104,6 +134,61 @@ impl<'l> Press<'l> {
         draft.failed = Some(why.to_owned());
         Ok(draft)
     }
+}
+
+impl Draft {
+    /// How it stands in the Ledger, and what is to be said of that.
+    pub(crate) fn state(&self) -> (&'static str, Option<&str>) {
+        match (&self.failed, self.is_withdrawal) {
+            (Some(why), _) => ("failed", Some(why)),
+            (None, true) => ("withdrawn", Some(TAKEN_BACK)),
+            (None, false) => ("read", None),
+        }
+    }
+
+    /// True for a withdrawal that names what it takes back.
+    pub fn takes_back(&self) -> bool {
+        self.is_withdrawal && self.article.is_some()
+    }
+}
+
+/// The note of a report that its publisher took back.
+const WITHDRAWN: &str = "withdrawn";
+
+/// What is said of a report that its publisher took back.
+pub(crate) const TAKEN_BACK: &str = "taken back by its publisher";
+
+fn is_withdrawal(reading: &Reading) -> bool {
+    reading.notes.iter().any(|note| note.kind == WITHDRAWN)
+}
+
+/// Hash of what names the article.
+fn article_of(reading: &Reading) -> Option<i64> {
+    let document = &reading.document;
+    let name = Name {
+        url: document.url.as_deref(),
+        // The hash of a text names no article.
+        id: Some(reading.id.as_str()).filter(|id| !id.starts_with("blake3:")),
+        outlet: document.outlet.as_deref(),
+    };
+    article(name).map(u64::cast_signed)
+}
+
+/// The moment at which a version is known to have stood, else the start of its day; what has none comes first,
+/// but a withdrawal last.
+fn issued(reading: &Reading) -> i64 {
+    let document = &reading.document;
+    let stated = document.issued.as_deref().and_then(Stamp::parse);
+    let day = document.published.day.best.as_deref().and_then(number);
+    let day = day.map(|day| i64::from(day) * 86_400);
+    let unknown = match is_withdrawal(reading) {
+        true => i64::MAX,
+        false => i64::MIN,
+    };
+    stated
+        .map(|stamp| stamp.instant())
+        .or(day)
+        .unwrap_or(unknown)
 }
 
 /// The Reading of a document in which nothing was read.
@@ -134,6 +219,7 @@ fn unread(document: &Document) -> Reading {
             title: document.title.clone(),
             byline: document.byline.clone(),
             language: document.language.clone(),
+            issued: document.issued.map(|stamp| stamp.to_string()),
             published: DatingRecord {
                 day: day.unwrap_or_default(),
                 reasons: published.iter().map(reason).collect(),
@@ -149,32 +235,43 @@ fn unread(document: &Document) -> Reading {
 /// The key of a document before it is read: equal to that of its Reading.
 pub fn key_of(document: &Document) -> String {
     let published = document.published.map(|day| day.to_string());
-    key([
-        Some(&document.id),
-        document.url.as_deref(),
-        document.outlet.as_deref(),
-        document.title.as_deref(),
-        published.as_deref(),
-        Some(&document.text),
-    ])
+    let taken_back = document.notes.iter().any(|note| note.kind == WITHDRAWN);
+    key(
+        taken_back,
+        [
+            Some(&document.id),
+            document.url.as_deref(),
+            document.outlet.as_deref(),
+            document.title.as_deref(),
+            published.as_deref(),
+            Some(&document.text),
+        ],
+    )
 }
 
 /// The key of the document of a Reading.
 pub fn key_of_reading(reading: &Reading) -> String {
     let document = &reading.document;
-    key([
-        Some(&reading.id),
-        document.url.as_deref(),
-        document.outlet.as_deref(),
-        document.title.as_deref(),
-        given_day(reading).as_deref(),
-        Some(&document.text),
-    ])
+    key(
+        is_withdrawal(reading),
+        [
+            Some(&reading.id),
+            document.url.as_deref(),
+            document.outlet.as_deref(),
+            document.title.as_deref(),
+            given_day(reading).as_deref(),
+            Some(&document.text),
+        ],
+    )
 }
 
-/// `d:` and twelve digits of the hash of the fields, each with its length; absent and empty differ.
-fn key(fields: [Option<&str>; 6]) -> String {
+/// `d:` and twelve digits of the hash of the fields, each with its length; absent and empty differ, and so do
+/// a report and its taking back in the same words.
+fn key(taken_back: bool, fields: [Option<&str>; 6]) -> String {
     let mut hasher = blake3::Hasher::new();
+    if taken_back {
+        hasher.update(TAKEN_BACK.as_bytes());
+    }
     for field in fields {
         let len = field.map_or(0, |field| field.len() as u64 + 1);
         hasher.update(&len.to_le_bytes());

@@ -52,8 +52,26 @@ fn drop_views(file: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
+/// Files of the first days of version 1 know nothing of versions of articles.
+fn name_articles(file: &Connection) -> Result<(), Error> {
+    let known: bool = file.query_row(
+        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('document') WHERE name = 'article')",
+        [],
+        |row| row.get(0),
+    )?;
+    if known {
+        return Ok(());
+    }
+    Ok(file.execute_batch(
+        "ALTER TABLE document ADD COLUMN article INTEGER;
+         ALTER TABLE document ADD COLUMN issued INTEGER NOT NULL DEFAULT 0;
+         CREATE INDEX document_article ON document (article) WHERE article IS NOT NULL;",
+    )?)
+}
+
 /// Version 2: cards packed by document, an index of words without places.
 fn smaller(file: &Connection) -> Result<(), Error> {
+    name_articles(file)?;
     file.execute_batch(include_str!("../sql/002.sql"))?;
     // A new file gets all its dictionaries once it has its tables.
     let old: bool = file.query_row("SELECT EXISTS (SELECT 1 FROM dictionary)", [], |row| {

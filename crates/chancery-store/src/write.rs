@@ -1,7 +1,7 @@
 //! Drafts in, rows out: one transaction a batch, in the order of the input.
 //!
 //! A document is known by its key: added again it is skipped, unless nothing was read of it the last
-//! time. What a batch adds is there after [`Batch::commit`] or not at all. Actors are interned; the
+//! time. Of several versions of one article the newest is current. What a batch adds is there after [`Batch::commit`] or not at all. Actors are interned; the
 //! newest document that tells a country or sectors of an actor gives the row its own, so the order
 //! of arrival does not show.
 
@@ -14,11 +14,13 @@ use crate::stories::Teller;
 use actors::Actors;
 use chancery::actors::ActorLexicon;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 mod actors;
 mod correct;
 mod rows;
+mod versions;
 
 /// What is being done, for the row of the version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +51,8 @@ pub struct Acknowledged {
     pub documents: usize,
     /// Claims that are new.
     pub claims: usize,
+    /// Documents that are not current any more: a later version, or a withdrawal, stands in their place.
+    pub superseded: usize,
     /// The version that they are of; 0 where nothing was ever added.
     pub version: i64,
 }
@@ -122,6 +126,7 @@ impl Writer {
             claim: next("claim")?,
             next_actor: next("actor")?,
             claims: Vec::new(),
+            articles: BTreeSet::new(),
             acknowledged: Acknowledged::default(),
             tx,
             actors,
@@ -157,6 +162,8 @@ pub struct Batch<'w> {
     claim: i64,
     next_actor: i64,
     claims: Vec<Fresh>,
+    /// Articles of which a version was added.
+    articles: BTreeSet<i64>,
     acknowledged: Acknowledged,
     done: bool,
 }
@@ -174,7 +181,10 @@ impl Batch<'_> {
         self.document += 1;
         rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
         if draft.failed.is_none() {
-            self.tell(document, draft)?;
+            self.articles.extend(draft.article);
+            if !draft.is_withdrawal {
+                self.tell(document, draft)?;
+            }
         }
         let actors = self.actors.of(&self.tx, draft, &mut self.next_actor)?;
         rows::mentions(&self.tx, document, &actors)?;
@@ -212,7 +222,7 @@ impl Batch<'_> {
         Ok(Added::Again)
     }
 
-    /// Links what was added, applies what people said of the same texts before, and makes it lasting;
+    /// Links what was added, takes superseded versions out of it, applies what people said of the same texts before, and makes it lasting;
     /// `names` gives the keys of names. Errors: as the Ledger answers; nothing of the batch is there
     /// then.
     pub fn commit(mut self, names: &ActorLexicon) -> Result<Acknowledged, Error> {
@@ -221,6 +231,7 @@ impl Batch<'_> {
             let mut cards = Cards::new(self.dictionaries)?;
             let claims = std::mem::take(&mut self.claims);
             settle(&self.tx, claims, &mut cards, ground.version)?;
+            self.acknowledged.superseded = self.supersede(ground.version)?;
             self.replay(names)?;
             self.acknowledged.version = ground.version;
         }

@@ -1,13 +1,15 @@
 //! `chancery add`: reports, or Readings, into the Ledger.
 //!
 //! ```text
-//! reports -> read and pack on all threads -> in order -> one writing thread -> a batch lasts
+//! reports -> what their sites repeat -> read and pack on all threads -> in order -> one writing thread -> a batch lasts
 //! ```
 //!
-//! What the Ledger has is skipped before it is read. A report that faults the reader is kept as
+//! What the Ledger has is skipped before it is read, and with `--relevant-only` what a cheap scan finds
+//! nothing in. A report that faults the reader is kept as
 //! failed. An interrupt ends the run after what is under way; the same command goes on there.
 
-use super::{Desk, plan, reading_in, take};
+use super::sites::{Sites, note};
+use super::{Desk, item, plan, reading_in};
 use crate::args::{AddArgs, Global};
 use crate::exit::Exit;
 use crate::input::{Failure, Kind, Origin, Raw};
@@ -15,11 +17,13 @@ use crate::interrupt;
 use crate::messages;
 use crate::output::{Output, Reader};
 use crate::progress::{Reporter, Tally};
-use crate::run::{Done, Plan, each};
+use crate::run::{Done, Plan, Stretch, Withdrawals, each_among};
 use crate::settings;
 use anyhow::{Result, anyhow};
 use chancery::actors::ActorLexicon;
 use chancery::engine;
+use chancery::ingest::{Document, document_among};
+use chancery_ingest::relevant;
 use chancery_nlp::Scratch;
 use chancery_store::draft::key_of_reading;
 use chancery_store::pack::Dictionaries;
@@ -63,6 +67,8 @@ enum Step {
     Draft(Box<Draft>, Language),
     /// It is whole but no report.
     LeftOut,
+    /// It tells of nothing that would be coded, and only what does is wanted.
+    NotRelevant,
     /// There is nothing of it to keep.
     Lost,
 }
@@ -94,14 +100,18 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
         let reporter = &reporter;
         let names = &desk.reader.actors;
         let writing = scope.spawn(move || write(writer, names, receiver, reporter));
-        let read = each(
+        let rules = &desk.reader.furniture;
+        let read = each_among(
             &Plan {
+                stretch: Stretch::FIXED,
                 stop: Some(&interrupt::STOP),
+                withdrawals: Withdrawals::Given,
                 ..plan(global, &args.from.paths)
             },
+            (|raw: &Raw| note(rules, raw), Sites::of),
             || bench(&path, &dictionaries, &desk, anew),
-            |raw: &Raw, bench| {
-                let result = (raw.origin.clone(), step(&desk, raw, bench)?);
+            |raw: &Raw, sites, bench| {
+                let result = (raw.origin.clone(), step((&desk, args), raw, sites, bench)?);
                 let id = String::new();
                 Ok(Done { id, result })
             },
@@ -145,8 +155,9 @@ fn bench<'d>(
 
 /// What is to be done with a report.
 fn step(
-    desk: &Desk<'_>,
+    (desk, args): (&Desk<'_>, &AddArgs),
     raw: &Raw,
+    sites: &Sites,
     bench: &mut Result<Bench<'_>, chancery_store::Error>,
 ) -> Result<Step, Failure> {
     let failed = |what: String| Failure::lost(raw.origin.clone(), what);
@@ -158,9 +169,21 @@ fn step(
             false => drafted(bench.press.draft(reading), Language::Read).map_err(told),
         };
     }
-    let document = take(raw, &desk.reader.furniture, desk.global)?;
+    let item = item(raw, desk.global)?;
+    let document = document_among(&desk.reader.furniture, sites.repeats(&item), item);
     if is_known(bench, &key_of(&document)).map_err(told)? {
         return Ok(Step::Known);
+    }
+    if raw.is_taken_back() {
+        let draft = bench.press.withdrawal(&document).map_err(told)?;
+        return match draft.takes_back() {
+            true => Ok(Step::Draft(Box::new(draft), Language::Read)),
+            false => Err(Failure::taken_back(raw.origin.clone())),
+        };
+    }
+    let language = language_of(&document);
+    if args.relevant_only && language == Language::Read && !is_relevant(&document) {
+        return Err(Failure::not_relevant(raw.origin.clone()));
     }
     let scratch = &mut bench.scratch;
     let read = || desk.reader.read(&document, desk.global.search(), scratch);
@@ -172,16 +195,21 @@ fn step(
             bench.press.failed(&document, FAULT)
         }
     };
-    let other = document
-        .notes
-        .iter()
-        .any(|note| note.kind == "other_language");
-    let language = if other {
-        Language::Other
-    } else {
-        Language::Read
-    };
     drafted(draft, language).map_err(told)
+}
+
+fn language_of(document: &Document) -> Language {
+    let mut notes = document.notes.iter();
+    match notes.any(|note| note.kind == "other_language") {
+        true => Language::Other,
+        false => Language::Read,
+    }
+}
+
+/// Whether the headline or the text, furniture too, may tell of something that would be coded.
+fn is_relevant(document: &Document) -> bool {
+    let title = document.title.as_deref().unwrap_or_default();
+    relevant(&format!("{title}\n{}", document.text))
 }
 
 fn drafted(
@@ -222,7 +250,9 @@ fn write(
         if let Ok(last) = step {
             count_in(&mut tally, &last, &mut batch)?;
         }
-        tally.claims += batch.commit(names)?.claims;
+        let acknowledged = batch.commit(names)?;
+        tally.claims += acknowledged.claims;
+        tally.superseded += acknowledged.superseded;
         reporter.tick(&tally);
     }
     writer.close()?;
@@ -233,6 +263,10 @@ fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()>
     let (draft, language) = match step {
         Step::LeftOut => {
             tally.left_out += 1;
+            return Ok(());
+        }
+        Step::NotRelevant => {
+            tally.not_relevant += 1;
             return Ok(());
         }
         Step::Known => {
@@ -249,6 +283,7 @@ fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()>
     let added = batch.add_again(draft)?;
     match (&draft.failed, added) {
         (Some(_), _) => tally.failed += 1,
+        (None, Added::New) if draft.takes_back() => tally.taken_back += 1,
         (None, Added::New | Added::Again) => {
             tally.added += 1;
             tally.other_language += usize::from(language == Language::Other);
@@ -280,13 +315,13 @@ impl Errors {
     /// A report on its way; what became of it stands in the file if it failed.
     fn seen(&mut self, told: Result<(Origin, Step), Failure>) -> Result<Step> {
         match told {
-            Err(failure) if failure.kind == Kind::LeftOut => {
-                self.put(&failure)?;
-                Ok(Step::LeftOut)
-            }
             Err(failure) => {
                 self.put(&failure)?;
-                Ok(Step::Lost)
+                Ok(match failure.kind {
+                    Kind::LeftOut => Step::LeftOut,
+                    Kind::NotRelevant => Step::NotRelevant,
+                    Kind::Lost => Step::Lost,
+                })
             }
             Ok((origin, Step::Draft(draft, language))) => {
                 if let Some(what) = &draft.failed {

@@ -10,8 +10,10 @@ use crate::output::Output;
 use crate::run::{Done, each};
 use anyhow::Result;
 use chancery::ingest::{Document, FurnitureRules, RegionKind, content_id};
-use chancery_ingest::Report;
+use chancery::offsets::Offsets;
 use chancery_ingest::sniff::Form;
+use chancery_ingest::{Aside, AsideKind, Report};
+use chancery_nlp::Span;
 use serde::Serialize;
 use std::time::Instant;
 
@@ -27,8 +29,27 @@ struct Line {
     url: Option<String>,
     language: Option<String>,
     notes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    asides: Vec<AsideLine>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    entries: Vec<EntryLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     us: Option<u64>,
+}
+
+/// Words beside the article.
+#[derive(Serialize)]
+struct AsideLine {
+    kind: &'static str,
+    text: String,
+}
+
+/// An entry of a live blog; code points of the text.
+#[derive(Serialize)]
+struct EntryLine {
+    start: u32,
+    end: u32,
+    time: Option<String>,
 }
 
 /// Prints the article of each report.
@@ -89,8 +110,35 @@ fn of_report(report: &Report) -> Line {
             .iter()
             .map(|note| note.kind.to_owned())
             .collect(),
+        asides: report.asides.iter().map(aside).collect(),
+        entries: entries(report),
         us: None,
     }
+}
+
+fn aside(aside: &Aside) -> AsideLine {
+    AsideLine {
+        kind: match aside.kind {
+            AsideKind::Caption => "caption",
+            AsideKind::Credit => "credit",
+        },
+        text: aside.text.clone(),
+    }
+}
+
+fn entries(report: &Report) -> Vec<EntryLine> {
+    let offsets = Offsets::new(&report.text);
+    let entries = report.entries.iter();
+    entries
+        .map(|entry| {
+            let chars = offsets.char_span(Span::new(entry.span.start, entry.span.end));
+            EntryLine {
+                start: chars.start,
+                end: chars.end,
+                time: entry.time.map(|time| time.to_string()),
+            }
+        })
+        .collect()
 }
 
 fn of_document(document: Document) -> Line {
@@ -110,6 +158,8 @@ fn of_document(document: Document) -> Line {
         url: document.url,
         language: Some(document.language),
         notes: document.notes.into_iter().map(|n| n.kind).collect(),
+        asides: Vec::new(),
+        entries: Vec::new(),
         us: None,
     }
 }

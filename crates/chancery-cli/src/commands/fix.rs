@@ -9,6 +9,7 @@ use chancery::actors::ActorLexicon;
 use chancery::ingest::{Item, parse_day};
 use chancery_cli::args::{FixArgs, FixOp, Global};
 use chancery_data::knowledge;
+use chancery_ingest::Stamp;
 use chancery_nlp::Scratch;
 use chancery_store::correct::{Correction, Op, Target};
 use chancery_store::view::Shelf;
@@ -70,6 +71,7 @@ fn redate(path: &Path, global: &Global, args: &FixArgs, (id, day): (&str, &str))
         text: old.document.text.clone(),
         title: old.document.title.clone(),
         published,
+        issued: old.document.issued.as_deref().and_then(Stamp::parse),
         url: old.document.url.clone(),
         outlet: old.document.outlet.clone(),
         byline: old.document.byline.clone(),

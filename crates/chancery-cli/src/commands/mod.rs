@@ -2,6 +2,7 @@
 
 mod stages;
 mod ask;
+mod sites;
 pub mod names;
 pub mod times;
 pub mod actors;
@@ -37,17 +38,18 @@ pub mod fetch;
 pub mod watch;
 
 use crate::args::Global;
+use crate::child;
 use crate::exit::Exit;
 use crate::input::{Failure, Kind, Raw};
 use crate::messages::Verbosity;
 use crate::output;
 use crate::render::digest::Shelf;
-use crate::run::{Done, Plan, each};
+use crate::run::{Done, Plan, Stretch, Withdrawals, each};
 use anyhow::{Context, Result};
-use chancery::ingest::{Document, FurnitureRules, document};
+use chancery::ingest::{Document, FurnitureRules, Item, document, whole_document};
 use chancery::reading::{Reader, Reading};
 use chancery_data::knowledge;
-use chancery_ingest::open::Options;
+use chancery_ingest::open::{Options, PdfPages};
 use chancery_ingest::sniff::Form;
 use chancery_nlp::{Engine, Scratch, Span};
 use std::num::NonZero;
@@ -61,37 +63,42 @@ pub fn engine() -> Result<Engine> {
 /// How to run over these paths.
 pub fn plan(global: &Global, paths: &[PathBuf]) -> Plan {
     let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let jobs = global.jobs.map_or_else(cores, usize::from);
     Plan {
         paths: paths.to_vec(),
         options: Options {
             map: global.map.clone().unwrap_or_default(),
+            pdf: PdfPages(child::pages),
         },
-        jobs: global.jobs.map_or_else(cores, usize::from),
+        jobs,
+        stretch: Stretch::of(jobs),
         verbosity: match global.verbose {
             true => Verbosity::Verbose,
             false => Verbosity::Normal,
         },
+        withdrawals: Withdrawals::LeftOut,
         stop: None,
     }
 }
 
 /// The document of a report, with the furniture that the rules find.
 pub fn take(raw: &Raw, rules: &FurnitureRules, global: &Global) -> Result<Document, Failure> {
+    item(raw, global).map(|item| document(rules, item))
+}
+
+/// A report as it was handed over.
+pub fn item(raw: &Raw, global: &Global) -> Result<Item, Failure> {
     let mut item = raw
         .item()
         .map_err(|error| Failure::of(raw.origin.clone(), &error))?;
     item.as_of = item.as_of.or(global.as_of);
-    Ok(document(rules, item))
+    Ok(item)
 }
 
 /// The whole text of a report as regions, for the commands that show one layer: nothing is cut,
 /// and the language is not asked for.
 pub fn take_whole(raw: &Raw, global: &Global) -> Result<Document, Failure> {
-    let mut item = raw
-        .item()
-        .map_err(|error| Failure::of(raw.origin.clone(), &error))?;
-    item.as_of = item.as_of.or(global.as_of);
-    Ok(chancery::ingest::whole_document(item))
+    item(raw, global).map(whole_document)
 }
 
 /// Bytes of the regions, in order.
@@ -150,7 +157,7 @@ pub fn shelf(global: &Global, paths: &[PathBuf]) -> Result<(Shelf, Exit)> {
                     shelf.readings.push(reading);
                     shelf.origins.push(origin);
                 }
-                Err(failure) if failure.kind == Kind::LeftOut => {}
+                Err(failure) if failure.kind != Kind::Lost => {}
                 Err(failure) => {
                     let line = format!("{}: {}", failure.origin, failure.what);
                     shelf.failed.push(line);

@@ -90,6 +90,7 @@ impl Errand {
                     from,
                     again: false,
                     errors: None,
+                    relevant_only: false,
                     progress: Progress::Off,
                 };
                 add::add(global, &args)?

@@ -57,12 +57,17 @@ pub fn coverage(held: &Coverage, sight: Sight) -> String {
     let days = held.days.as_ref().map_or(String::new(), |(first, last)| {
         format!(" of {first} to {last}")
     });
+    let withdrawn = match held.withdrawn {
+        0 => String::new(),
+        count => format!("{count} withdrawn, "),
+    };
     paper.filled(
         0,
         &format!(
-            "{}{days} ({} not read, {} without a day), {}, {}, {}; version {}",
+            "{}{days} ({} not read, {}{} without a day), {}, {}, {}; version {}",
             counted(held.documents as usize, "document", "documents"),
             held.failed,
+            withdrawn,
             held.undated,
             counted(held.claims as usize, "claim", "claims"),
             counted(held.events as usize, "event", "events"),

@@ -68,6 +68,151 @@ fn added_once_and_told_what_failed() {
 }
 
 #[test]
+fn what_is_not_relevant_is_left_out_where_that_is_asked_for() {
+    let folder = made("ledger-relevant");
+    let lines = r#"{"id": "r1", "title": "Soup for winter", "text": "Stir the leeks until they are soft, then add the cream and serve the soup with bread."}
+{"id": "r2", "text": "Finnish Foreign Minister Ada Marin met Norwegian President Jon Sarel in Oslo on Thursday."}
+{"id": "r3", "title": "Minister meets envoy of Peru in Lima", "text": "They spoke for an hour and parted without a word to those who waited outside in the rain."}
+{"id": "r4", "text": "Die Suppe wird so lange gekocht, bis der Lauch weich ist und die Sahne nicht mehr flockt, und dann mit Brot gegessen."}
+"#;
+    std::fs::write(folder.join("mixed.jsonl"), lines).expect("it is written");
+    let add = |more: &[&str]| chancery(&folder, &[&["add", "mixed.jsonl"], more].concat());
+    let first = add(&[
+        "--relevant-only",
+        "--errors",
+        "left.jsonl",
+        "--progress",
+        "json",
+    ]);
+    assert_eq!(first.code, 0, "{}", first.err);
+    assert!(
+        first.err.contains("north.chancery: 3 added with ")
+            && first
+                .err
+                .contains("0 known, 1 left out as not relevant, 0 failed")
+            && first.err.contains(r#""not_relevant":1"#),
+        "{}",
+        first.err
+    );
+    let left = std::fs::read_to_string(folder.join("left.jsonl")).expect("it is written");
+    assert_eq!(
+        left,
+        "{\"path\":\"mixed.jsonl\",\"line\":1,\"what\":\"left out: not relevant\"}\n"
+    );
+    // It is not remembered: without the flag it is added, and the others are known.
+    let again = add(&[]);
+    assert!(
+        again
+            .err
+            .contains("1 added with 0 claims, 3 known, 0 failed"),
+        "{}",
+        again.err
+    );
+    // What is known is known, relevant or not.
+    let known = add(&["--relevant-only"]);
+    assert!(known.err.contains("4 known, 0 failed"), "{}", known.err);
+}
+
+/// Reports of one outlet with a box of its own that no rule knows, and what is cut from each.
+fn boxed(test: &str, order: &[usize], jobs: &str) -> Vec<String> {
+    let folder = made(test);
+    let told = [
+        "Foreign Minister Ada Marin met the envoy of Peru in Oslo, her office said.",
+        "Norway accused Russia of jamming satellites over the Barents Sea.",
+        "President Jon Sarel arrives in Quito for a visit of three days.",
+        "Rebels shelled the port of Hadra and killed two of its guards.",
+        "Two thousand miners marched through Lima and asked for higher wages.",
+        "The parliament of Chile approved the treaty on the glaciers by a wide margin.",
+    ];
+    let after = [
+        "Both had waited eleven months for a day on which neither was ill or on a plane.",
+        "Pilots of three airlines flew by compass and by the lights of fishing boats that night.",
+        "His plane carries forty farmers who hope to sell potatoes to supermarkets in Guayaquil.",
+        "Ferries turned back before the breakwater while sirens went off in every village nearby.",
+        "Shopkeepers closed their shutters at noon and handed out water from buckets and hoses.",
+        "Hunters, guides and owners of lodges had asked deputies for another winter of delay.",
+    ];
+    let report = |at: usize| {
+        let text = format!(
+            "{}\n\nThe Lantern Circle of Friends\n\nJoin the Lantern Circle and walk with us through the old towns of the \
+             river.\n\n{}",
+            told[at], after[at]
+        );
+        serde_json::json!({"id": format!("r{at}"), "outlet": "The Lantern", "text": text})
+            .to_string()
+    };
+    let lines: Vec<String> = order.iter().map(|at| report(*at)).collect();
+    std::fs::write(folder.join("boxed.jsonl"), lines.join("\n")).expect("it is written");
+    let ran = chancery(&folder, &["add", "boxed.jsonl", "-j", jobs]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let mut order = order.to_vec();
+    order.sort_unstable();
+    let cut = |at: &usize| {
+        let shown = chancery(&folder, &["show", &format!("r{at}"), "--json"]);
+        shown.lines()[0]["reading"]["document"]["furniture"].to_string()
+    };
+    order.iter().map(cut).collect()
+}
+
+#[test]
+fn what_an_outlet_repeats_is_cut_in_any_order_and_on_any_number_of_threads() {
+    let cut = boxed("ledger-boxed", &[0, 1, 2, 3, 4, 5], "1");
+    assert!(
+        cut.iter()
+            .all(|cut| cut.matches("outlet.repeats").count() == 2),
+        "{cut:?}"
+    );
+    assert_eq!(boxed("ledger-boxed-2", &[4, 2, 0, 5, 1, 3], "3"), cut);
+    // Two reports are no habit.
+    let two = boxed("ledger-boxed-3", &[0, 1], "2");
+    assert!(!two.concat().contains("outlet.repeats"), "{two:?}");
+}
+
+/// Three versions of one page and what became of it, in this order: what the Ledger then holds.
+fn issued(test: &str, order: [usize; 4]) -> (String, String) {
+    let folder = made(test);
+    let versions = [
+        r#"{"url": "https://post.example/oslo", "published": "2024-05-02T08:00:00Z", "text": "Finnish Foreign Minister Ada Marin met Norwegian President Jon Sarel in Oslo on Thursday."}"#,
+        r#"{"url": "https://www.post.example/oslo/?utm_source=mail", "published": "2024-05-02T08:00:00Z", "modified": "2024-05-02T12:00:00Z", "text": "Finnish Foreign Minister Ada Marin met Norwegian President Jon Sarel in Bergen on Thursday."}"#,
+        r#"{"uri": "urn:agency.example:7", "pubstatus": "usable", "versioncreated": "2024-05-02T09:00:00Z", "headline": "Talks", "body_text": "Norway accused Russia of jamming satellites, the ministry said on Thursday."}"#,
+        r#"{"uri": "urn:agency.example:7", "pubstatus": "canceled", "versioncreated": "2024-05-02T11:00:00Z", "headline": "Talks", "body_text": ""}"#,
+    ];
+    let mut said = String::new();
+    for at in order {
+        std::fs::write(folder.join("one.json"), versions[at]).expect("it is written");
+        let ran = chancery(&folder, &["add", "one.json", "--now", "2024-05-04"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        said += &ran.err;
+    }
+    let documents = "SELECT id, status, replace(message, substr(message, -12), '') AS message FROM documents ORDER BY 1, 2, 3";
+    let events = "SELECT type, place FROM events ORDER BY 1, 2";
+    (
+        rows(&folder, documents).out + &rows(&folder, events).out,
+        said,
+    )
+}
+
+#[test]
+fn versions_of_one_page_and_withdrawals_in_any_order() {
+    let (held, said) = issued("ledger-versions", [0, 1, 2, 3]);
+    assert!(
+        said.contains(", 1 superseded, 0 known") && said.contains(", 1 taken back, 1 superseded"),
+        "{said}"
+    );
+    assert_eq!(held.matches(r#""status":"withdrawn""#).count(), 3, "{held}");
+    assert!(
+        held.contains("Bergen") && !held.contains("Oslo") && !held.contains("ACCUSE"),
+        "{held}"
+    );
+    for (test, order) in [
+        ("ledger-versions-2", [3, 1, 2, 0]),
+        ("ledger-versions-3", [1, 3, 0, 2]),
+    ] {
+        assert_eq!(issued(test, order).0, held, "{order:?}");
+    }
+}
+
+#[test]
 fn readings_are_added_as_they_are() {
     let folder = made("ledger-readings");
     let read = chancery(

@@ -3,6 +3,7 @@
 mod program;
 mod bad_input;
 mod sources;
+mod pdf;
 mod codebook;
 mod layers;
 mod pages;

@@ -3,15 +3,16 @@
 //! Two measures. On the news pages of development: F1 of runs of four words, of simulated scrapes and of whole
 //! pages, by folds over publishers, for everything kept, the classifier alone, the classifier with the rules,
 //! and the best that cutting lines can reach. On pages of templates that were kept out: precision and recall
-//! of the lines that the shipped way in cuts, and how many lines it cuts from the same reports alone.
+//! of the lines that the shipped way in cuts, page by page and with what the ten pages of a template repeat, and how many
+//! lines it cuts from the same reports alone.
 
 use crate::furniture::pages::{Label, Labelled};
 use crate::furniture::score::Shingles;
-use crate::furniture::sites::{self, Part};
+use crate::furniture::sites::{self, Made, Part};
 use crate::furniture::{Course, FOLDS, SETTINGS, cut_lines, fold, is_english, joined, scrapes};
 use anyhow::{Context, Result};
-use chancery::ingest::{FurnitureRules, Item, document};
-use chancery_ingest::lines::{Line, LineModel, Verdict, classify};
+use chancery::ingest::{FurnitureRules, Item, document_among, left_by_rules_alone};
+use chancery_ingest::lines::{Line, LineModel, Repeats, Verdict, classify};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -86,12 +87,34 @@ impl Counts {
     }
 }
 
-fn judged(page: &Labelled, gap: &str, rules: &FurnitureRules) -> Vec<bool> {
+fn judged(page: &Labelled, gap: &str, (rules, repeats): (&FurnitureRules, &Repeats)) -> Vec<bool> {
     let item = Item {
         text: joined(page, gap),
         ..Item::default()
     };
-    cut_lines(page, gap, &document(rules, item).furniture)
+    cut_lines(page, gap, &document_among(rules, repeats, item).furniture)
+}
+
+/// Verdicts on the lines of the pages, each among the others of its template.
+fn with_repetition(made: &[Made], rules: &FurnitureRules, verbose: bool) -> Counts {
+    let mut counts = Counts::default();
+    for pages in made.chunks(EACH) {
+        let left = pages
+            .iter()
+            .map(|made| left_by_rules_alone(rules, &joined(&made.page, made.gap)));
+        let repeats = Repeats::among(&left.collect::<Vec<String>>());
+        for made in pages {
+            let verdicts = judged(&made.page, made.gap, (rules, &repeats));
+            for ((line, label), cut) in made.page.lines.iter().zip(verdicts) {
+                counts.add((*label, cut));
+                let wrong = (*label == Label::Text) == cut && *label != Label::Title;
+                if verbose && wrong {
+                    println!("{} with repetition {label:?}: {line}", made.page.id);
+                }
+            }
+        }
+    }
+    counts
 }
 
 fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
@@ -99,7 +122,7 @@ fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
     let mut counts = Counts::default();
     let made = sites::pages(root, Part::KeptOut, EACH, 1)?;
     for made in &made {
-        let verdicts = judged(&made.page, made.gap, &rules);
+        let verdicts = judged(&made.page, made.gap, (&rules, &Repeats::default()));
         for ((line, label), cut) in made.page.lines.iter().zip(verdicts) {
             counts.add((*label, cut));
             let wrong = (*label == Label::Text) == cut && *label != Label::Title;
@@ -110,7 +133,11 @@ fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
     }
     let mut alone = Counts::default();
     for page in sites::bare(root, Part::KeptOut)? {
-        for ((line, label), cut) in page.lines.iter().zip(judged(&page, "\n\n", &rules)) {
+        for ((line, label), cut) in
+            page.lines
+                .iter()
+                .zip(judged(&page, "\n\n", (&rules, &Repeats::default())))
+        {
             alone.add((*label, cut));
             if verbose && cut {
                 println!("{} alone: {line}", page.id);
@@ -127,9 +154,16 @@ fn templates(root: &Path, floors: &toml::Table, verbose: bool) -> Result<bool> {
         made.len(),
         shown.join("  ")
     );
+    let repeated = with_repetition(&made, &rules, verbose).figures();
+    let shown: Vec<String> = repeated
+        .iter()
+        .map(|(name, value)| format!("{name} {value:.2}"))
+        .collect();
+    println!("the same with repetition: {}", shown.join("  "));
     let kept = ("kept", alone.figures()[3].1);
     println!("their reports alone: {:.2} of a hundred lines kept", kept.1);
-    let fell = super::under_floor(floors, "furniture", "templates", &figures);
+    let fell = super::under_floor(floors, "furniture", "templates", &figures)
+        | super::under_floor(floors, "furniture", "repetition", &repeated);
     Ok(super::under_floor(floors, "furniture", "alone", &[kept]) | fell)
 }
 

@@ -19,7 +19,7 @@ mod versions;
 pub use minhash::{Signature, candidates, signature};
 pub use print::{Print, print, spread};
 pub use sketch::{Sketch, sketch};
-pub use versions::{Issue, Issued, address, same_article};
+pub use versions::{Issue, Issued, Name, address, article, same_article};
 
 /// Share of the runs of the shorter text, in thousandths, from which two texts are one.
 const SAME: usize = 800;

@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Reports, Error> {
         if report.text.is_empty() {
             continue;
         }
-        report.notes.extend(decoded.note.clone());
+        report.notes.extend(decoded.notes.iter().cloned());
         reports.push(Ok(report));
     }
     if let Some(at) = tree.cut {

@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Reports, Error> {
             Some(_) => first_edition(&tree, id),
             None => second_edition(&tree, id),
         };
-        report.notes.extend(decoded.note.clone());
+        report.notes.extend(decoded.notes.iter().cloned());
         reports.push(
             match report.text.is_empty() && report.standing != Standing::Withdrawn {
                 true => Err(Kind::NoText { format: "newsml" }.into()),

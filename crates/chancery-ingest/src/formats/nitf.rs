@@ -24,7 +24,7 @@ pub fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Reports, Error> {
     let mut reports: Reports = Vec::new();
     for id in tree.all().filter(|id| tree.is(*id, "nitf")) {
         let mut report = report(&tree, id);
-        report.notes.extend(decoded.note.clone());
+        report.notes.extend(decoded.notes.iter().cloned());
         reports.push(
             match report.text.is_empty() && report.standing != Standing::Withdrawn {
                 true => Err(Kind::NoText { format: "nitf" }.into()),

@@ -44,9 +44,13 @@ pub fn pages(bytes: &[u8]) -> Result<Vec<String>, Error> {
         .map_err(|error| broken("pdf", 0, error.to_string()))
 }
 
-/// The error of a PDF whose pages were read elsewhere, such as in a process of their own.
+/// The error of a PDF whose pages were to be read elsewhere, such as in a process of their own.
 pub fn failed(what: String) -> Error {
-    broken("pdf", 0, what)
+    Kind::Gone {
+        format: "pdf",
+        what,
+    }
+    .into()
 }
 
 /// One report of the pages' words. Never panics.

@@ -18,7 +18,7 @@ pub mod repeats;
 
 pub use features::Page;
 pub use model::LineModel;
-pub use repeats::Repeats;
+pub use repeats::{Look, Repeats};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,23 @@
 //! Lines of many reports of one outlet in, those that the outlet prints again and again out.
 //!
 //! The strongest sign of furniture in archives (Onion, NewsDedup): a line that stands in three reports and
-//! in a fifth of the outlet's belongs to the page. Counts are kept by whoever keeps reports, and frozen for a
-//! batch, so that no answer hangs on the order in which reports arrive. A line with a date or a quotation is
-//! never counted: datelines and slogans that somebody spoke are read.
+//! in a fifth of the outlet's belongs to the page; a whole sentence, which may be background that the outlet
+//! prints under many reports, only where half of them have it. Copies of one report count once, else reprints
+//! would cut one another. Counts are frozen for a batch, so that no answer hangs on the order of the reports in it.
+//! A line with a date or a quotation is never counted: datelines and slogans that somebody spoke are read.
 
 use super::shape::is_date;
+use crate::duplicates::{Sketch, sketch};
+use std::collections::BTreeMap;
 
 /// Reports in which a line must stand.
 const FEWEST: u32 = 3;
 
 /// Share of the outlet's reports, in percent, in which it must stand.
 const SHARE: u64 = 20;
+
+/// The same for a whole sentence.
+const SENTENCE_SHARE: u64 = 50;
 
 /// Letters and digits that a line must have to be counted.
 const SHORTEST: usize = 3;
@@ -21,19 +27,63 @@ const SHORTEST: usize = 3;
 pub struct Repeats {
     /// Sorted.
     keys: Vec<u64>,
+    /// Those of them that stand in half of the reports.
+    usual: Vec<u64>,
+}
+
+/// What a line is by its looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A whole sentence or more.
+    Sentence,
+    /// Anything else.
+    Label,
 }
 
 impl Repeats {
     /// Keeps of the counted lines of one outlet those that stand in at least three reports and in a fifth of
     /// all. `counts`: key of a line, and in how many of the `reports` it stands, in any order.
     pub fn freeze(counts: impl IntoIterator<Item = (u64, u32)>, reports: u32) -> Repeats {
-        let often =
-            |count: u32| count >= FEWEST && u64::from(count) * 100 >= u64::from(reports) * SHARE;
-        let counts = counts.into_iter().filter(|&(_, count)| often(count));
-        let mut keys: Vec<u64> = counts.map(|(key, _)| key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        Repeats { keys }
+        let often = |count: u32, share: u64| {
+            count >= FEWEST && u64::from(count) * 100 >= u64::from(reports) * share
+        };
+        let mut counts: Vec<(u64, u32)> = counts.into_iter().collect();
+        counts.sort_unstable();
+        counts.dedup_by_key(|(key, _)| *key);
+        let keys = |share| {
+            let counts = counts.iter().filter(|(_, count)| often(*count, share));
+            counts.map(|(key, _)| *key).collect()
+        };
+        Repeats {
+            keys: keys(SHARE),
+            usual: keys(SENTENCE_SHARE),
+        }
+    }
+
+    /// What the outlet of these reports repeats. `reports`: of each the words that no rule took for furniture; copies
+    /// among them count once. In any order; linear in the words, quadratic in the number of reports.
+    pub fn among(reports: &[String]) -> Repeats {
+        let mut reports: Vec<(Sketch, &String)> = reports
+            .iter()
+            .map(|report| (sketch(report), report))
+            .collect();
+        reports.sort_by(|one, other| {
+            let rank = |(sketch, _): &(Sketch, &String)| std::cmp::Reverse(sketch.runs);
+            (rank(one), one.1).cmp(&(rank(other), other.1))
+        });
+        let mut kept: Vec<&(Sketch, &String)> = Vec::new();
+        for report in &reports {
+            let is_copy = |one: &&(Sketch, &String)| one.1 == report.1 || one.0.near(&report.0);
+            if !kept.iter().any(is_copy) {
+                kept.push(report);
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for key in kept.iter().flat_map(|(_, report)| line_keys(report)) {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+        let reports = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+        Repeats::freeze(counts, reports)
     }
 
     /// True where no line is known to be repeated.
@@ -42,18 +92,22 @@ impl Repeats {
     }
 
     /// True where the outlet repeats this line.
-    pub fn hold(&self, line: &str) -> bool {
-        !self.keys.is_empty()
-            && line_key(line).is_some_and(|key| self.keys.binary_search(&key).is_ok())
+    pub fn hold(&self, line: &str, look: Look) -> bool {
+        let keys = match look {
+            Look::Sentence => &self.usual,
+            Look::Label => &self.keys,
+        };
+        !keys.is_empty() && line_key(line).is_some_and(|key| keys.binary_search(&key).is_ok())
     }
 }
 
-/// What a line is counted by: case, marks and white space do not matter. `None` for a line that is never
+/// What a line is counted by: case, marks and white space do not matter, nor does which number stands in it. `None` for a line that is never
 /// counted: one with a date or a quotation, or with next to nothing in it.
 ///
 /// ```
 /// use chancery_ingest::lines::repeats::line_key;
 /// assert_eq!(line_key("Read  MORE »"), line_key("read more"));
+/// assert_eq!(line_key("Read in 5 minutes"), line_key("Read in 12 minutes"));
 /// assert_eq!(line_key("Belmar, 3 May 2024"), None);
 /// assert_eq!(line_key("“We are close,” she said."), None);
 /// ```
@@ -65,15 +119,20 @@ pub fn line_key(line: &str) -> Option<u64> {
     let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
     let mut letters = 0;
     let mut apart = false;
+    let mut number = false;
     for c in line.chars().flat_map(char::to_lowercase) {
         if !c.is_alphanumeric() {
             apart |= c.is_whitespace();
             continue;
         }
+        if c.is_numeric() && number && !apart {
+            continue;
+        }
         if apart && letters > 0 {
             hash = step(hash, ' ');
         }
-        hash = step(hash, c);
+        number = c.is_numeric();
+        hash = step(hash, if number { '0' } else { c });
         letters += 1;
         apart = false;
     }
@@ -100,7 +159,6 @@ pub fn line_keys(text: &str) -> Vec<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     fn repeats(reports: &[&str]) -> Repeats {
         let mut counts = BTreeMap::new();
@@ -118,12 +176,62 @@ mod tests {
             "Dorn came.\nThe Lantern is printed on paper of rags!",
             one,
         ]);
-        assert!(known.hold("THE LANTERN is printed on paper of rags"));
-        assert!(!known.hold("Dorn came."));
-        assert!(!repeats(&[one, one]).hold("The Lantern is printed on paper of rags"));
+        let hold = |known: &Repeats, line| known.hold(line, Look::Label);
+        assert!(hold(&known, "THE LANTERN is printed on paper of rags"));
+        assert!(!hold(&known, "Dorn came."));
+        assert!(!hold(
+            &repeats(&[one, one]),
+            "The Lantern is printed on paper of rags"
+        ));
         let mut many = vec!["Other words"; 13];
         many.extend([one, one, one]);
-        assert!(!repeats(&many).hold("The Lantern is printed on paper of rags"));
+        assert!(!hold(
+            &repeats(&many),
+            "The Lantern is printed on paper of rags"
+        ));
+    }
+
+    /// A report in words of its own, with this line in it.
+    fn report(number: usize, line: &str) -> String {
+        let sign = |number: usize| char::from(b'a' + number as u8);
+        let own =
+            |word: usize| format!("own{}{}{} ", sign(number), sign(word / 20), sign(word % 20));
+        let own: String = (0..40).map(own).collect();
+        format!("{own}\n{line}\n")
+    }
+
+    #[test]
+    fn a_sentence_must_stand_in_half_of_the_reports() {
+        let line = "The two states have not spoken with one another since the war.";
+        let count = |of: usize, all: usize| {
+            let line = |number| if number < of { line } else { "" };
+            let reports: Vec<String> = (0..all)
+                .map(|number| report(number, line(number)))
+                .collect();
+            let known = Repeats::among(&reports);
+            (
+                known.hold(line(0), Look::Label),
+                known.hold(line(0), Look::Sentence),
+            )
+        };
+        assert_eq!(count(3, 10), (true, false));
+        assert_eq!(count(5, 10), (true, true));
+    }
+
+    #[test]
+    fn copies_of_one_report_count_once_in_any_order() {
+        let line = "Read by many";
+        let mut reports: Vec<String> = (0..2).map(|number| report(number, line)).collect();
+        reports.extend([
+            reports[1].clone(),
+            format!("{}A word was added.", reports[1]),
+        ]);
+        assert!(Repeats::among(&reports).is_empty());
+        reports.push(report(2, line));
+        let known = Repeats::among(&reports);
+        assert!(known.hold(line, Look::Label) && !known.hold(&report(1, ""), Look::Label));
+        reports.reverse();
+        assert_eq!(Repeats::among(&reports), known);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod hints;
 mod phrases;
 mod features;
 mod judge;
+mod beside;
 
 pub use features::{COUNT, NAMES};
 pub use judge::{Branch, Forest, shipped};
@@ -60,19 +61,24 @@ fn lay_out(tree: &Tree, chosen: &[&RawBlock]) -> LaidOut {
             },
             kind: kind_of(tree, block.node),
         });
-        let (from, to) = block.segments;
-        for segment in &tree.segments[from as usize..to as usize] {
-            let moved = |at: usize| at - block.text.start + start;
-            laid.segments.push(Segment {
-                text: Span {
-                    start: moved(segment.text.start),
-                    end: moved(segment.text.end),
-                },
-                source: segment.source,
-            });
-        }
+        laid.segments.extend(segments(tree, block, start));
     }
     laid
+}
+
+/// The map of a block whose words begin at this byte of a text.
+fn segments(tree: &Tree, block: &RawBlock, start: usize) -> impl Iterator<Item = Segment> {
+    let (from, to) = block.segments;
+    let begin = block.text.start;
+    let moved = move |at: usize| at - begin + start;
+    let segments = tree.segments[from as usize..to as usize].iter();
+    segments.map(move |segment| Segment {
+        text: Span {
+            start: moved(segment.text.start),
+            end: moved(segment.text.end),
+        },
+        source: segment.source,
+    })
 }
 
 /// What a block is, by the elements around it.
@@ -112,8 +118,11 @@ const TWIN: usize = 40;
 pub fn read(html: &str, url: Option<&str>) -> Report {
     let tree = Tree::of(html);
     let meta = meta::meta(&tree, html, url);
-    let laid = lay_out(&tree, &article(&tree, &hints_of(&meta), shipped()));
+    let chosen = article(&tree, &hints_of(&meta), shipped());
+    let laid = lay_out(&tree, &chosen);
     let mut report = Report {
+        asides: beside::asides(&tree, &chosen),
+        entries: beside::entries(&tree, &chosen, &laid.blocks),
         text: laid.text,
         blocks: laid.blocks,
         segments: laid.segments,

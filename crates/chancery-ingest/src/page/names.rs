@@ -19,6 +19,7 @@ const KINDS: [&str; 5] = ["furniture", "content", "caption", "lead", "meta"];
 impl Kinds {
     pub(crate) const FURNITURE: usize = 0;
     pub(crate) const CONTENT: usize = 1;
+    pub(crate) const CAPTION: usize = 2;
 
     /// Whether a word of this kind is there.
     pub(crate) fn has(self, kind: usize) -> bool {

@@ -73,6 +73,12 @@ pub(crate) struct Found {
     pub(crate) any: i32,
 }
 
+/// True for a block that begins with a phrase of credits of pictures.
+pub(crate) fn is_credit(found: Found) -> bool {
+    let kind = usize::try_from(found.start - 1).ok();
+    kind.and_then(|kind| KINDS.get(kind)) == Some(&"credit")
+}
+
 /// Looks through a block; `words` is scratch.
 pub(crate) fn find(text: &str, words: &mut Vec<u64>) -> Found {
     words.clear();

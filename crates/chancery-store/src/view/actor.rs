@@ -219,7 +219,8 @@ pub(super) fn events_sql(actors: &str, test: &str, limit: usize) -> String {
 pub(super) fn offices_sql(actors: &str) -> String {
     format!(
         "SELECT r.title, r.organisation, r.country, r.tense, r.day, d.key
-         FROM role_held r JOIN document d ON d.id = r.document WHERE r.holder IN ({actors})
+         FROM role_held r JOIN document d ON d.id = r.document
+         WHERE r.holder IN ({actors}) AND d.status = 'read'
          ORDER BY r.organisation IS NULL, r.country IS NULL, r.day IS NULL, r.day, d.key, r.seq"
     )
 }

@@ -119,7 +119,8 @@ impl Shelf<'_> {
 
     fn documents_of(&self, day: i32) -> Result<Count, Error> {
         let mut read = self.ledger.connection.prepare_cached(
-            "SELECT coalesce(outlet, ''), status = 'read', count(*) FROM document WHERE day = ? GROUP BY 1, 2",
+            "SELECT coalesce(outlet, ''), status = 'read', count(*) FROM document
+             WHERE day = ? AND status <> 'withdrawn' GROUP BY 1, 2",
         )?;
         let mut rows = read.query([day])?;
         let mut count = Count::default();

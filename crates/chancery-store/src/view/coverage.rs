@@ -13,6 +13,8 @@ pub struct Coverage {
     pub documents: u64,
     /// Of which nothing was read.
     pub failed: u64,
+    /// In whose place a later version or another day stands, or that their publishers took back.
+    pub withdrawn: u64,
     /// Without a day.
     pub undated: u64,
     /// First and last day of a document.
@@ -61,7 +63,8 @@ impl Shelf<'_> {
                 row.get(0)
             })?,
             documents: one("SELECT count(*) FROM document")?,
-            failed: one("SELECT count(*) FROM document WHERE status <> 'read'")?,
+            failed: one("SELECT count(*) FROM document WHERE status = 'failed'")?,
+            withdrawn: one("SELECT count(*) FROM document WHERE status = 'withdrawn'")?,
             undated: one("SELECT count(*) FROM document WHERE day IS NULL")?,
             days: days
                 .0

@@ -17,10 +17,11 @@ pub(super) fn document(
     let record = &draft.reading.document;
     let day = |iso: &Option<String>| iso.as_deref().and_then(number);
     let published = &record.published.day;
+    let (status, message) = draft.state();
     let mut insert = tx.prepare_cached(
         "INSERT INTO document (id, key, given, text_hash, url, outlet, title, language, given_day,
-         day, day_from, day_to, day_method, page, status, message, run, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         day, day_from, day_to, day_method, page, article, issued, status, message, run, version)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?;
     insert.execute(params![
         row,
@@ -37,12 +38,10 @@ pub(super) fn document(
         day(&published.latest),
         published.method,
         draft.page,
-        if draft.failed.is_none() {
-            "read"
-        } else {
-            "failed"
-        },
-        draft.failed,
+        draft.article,
+        draft.issued,
+        status,
+        message,
         run,
         version,
     ])?;
@@ -52,6 +51,9 @@ pub(super) fn document(
     if !draft.cards.is_empty() {
         let mut insert = tx.prepare_cached("INSERT INTO cards (document, pack) VALUES (?1, ?2)")?;
         insert.execute((row, &draft.packed_cards))?;
+    }
+    if draft.is_withdrawal {
+        return Ok(());
     }
     let mut insert = tx.prepare_cached("INSERT INTO fts (rowid, words) VALUES (?1, ?2)")?;
     insert.execute((row, &draft.words))?;

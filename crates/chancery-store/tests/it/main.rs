@@ -7,6 +7,7 @@ mod linking;
 mod older;
 mod press;
 mod stories;
+mod versions;
 mod wal;
 mod views;
 

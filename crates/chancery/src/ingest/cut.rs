@@ -18,7 +18,7 @@
 use super::furniture::{Action, FurnitureRules, Hit, Words, hits};
 use super::lines::{Line, ends_sentence};
 use super::{Furniture, InputNote};
-use chancery_ingest::lines::{self as judged, LineModel, Repeats, Verdict};
+use chancery_ingest::lines::{self as judged, LineModel, Look, Repeats, Verdict};
 use chancery_nlp::Span;
 
 /// Words from which a line with a full stop is article text.
@@ -77,15 +77,25 @@ pub(super) fn cut(
 ) -> Cuts {
     let filled: Vec<Line> = lines.iter().copied().filter(|l| !l.is_blank()).collect();
     let mut states = ruled(rules, text, lines, &filled);
-    for (line, state) in filled.iter().zip(&mut states) {
-        if state.whole.is_none() && repeats.hold(line.span.of(text)) {
-            state.whole = Some(REPEATED.to_owned());
-        }
+    if !repeats.is_empty() {
+        take_repeats(repeats, text, &filled, &mut states);
     }
     if let Some(model) = model {
         judge(model, text, &filled, &mut states);
     }
     collect(rules, &filled, states)
+}
+
+/// The words that the rules leave, line by line.
+pub(super) fn left_by_rules(rules: &FurnitureRules, text: &str, lines: &[Line]) -> String {
+    let filled: Vec<Line> = lines.iter().copied().filter(|l| !l.is_blank()).collect();
+    let states = ruled(rules, text, lines, &filled);
+    let left = filled
+        .iter()
+        .zip(&states)
+        .filter(|(_, state)| state.whole.is_none());
+    let left: Vec<&str> = left.map(|(line, _)| line.span.of(text)).collect();
+    left.join("\n")
 }
 
 /// What the rules alone cut: what the line classifier is told when it is trained and measured.
@@ -105,16 +115,56 @@ fn ruled(rules: &FurnitureRules, text: &str, lines: &[Line], filled: &[Line]) ->
     states
 }
 
-/// Takes the lines that the line classifier takes.
+/// Takes the lines that the outlet repeats, unless they are most of what is left: then the text is a copy of others.
+fn take_repeats(repeats: &Repeats, text: &str, lines: &[Line], states: &mut [State]) {
+    let mut taken = Vec::new();
+    let (mut words, mut all) = (0, 0);
+    for (at, (line, state)) in lines.iter().zip(&*states).enumerate() {
+        if state.whole.is_some() {
+            continue;
+        }
+        let look = match line.words(text) >= PROSE_WORDS && ends_sentence(line.span.of(text)) {
+            true => Look::Sentence,
+            false => Look::Label,
+        };
+        all += line.words(text);
+        if repeats.hold(line.span.of(text), look) {
+            words += line.words(text);
+            taken.push(at);
+        }
+    }
+    if words * 2 <= all {
+        for at in taken {
+            states[at].whole = Some(REPEATED.to_owned());
+        }
+    }
+}
+
+/// Takes the lines that the line classifier takes. A sentence beside lines that the outlet repeats goes only where it
+/// would go without them: the classifier takes what stands among furniture for furniture.
 fn judge(model: &LineModel<'_>, text: &str, lines: &[Line], states: &mut [State]) {
-    let line = |(line, state): (&Line, &State)| judged::Line {
-        text: line.span.of(text),
-        known: state.whole.as_ref().map(|_| Verdict::Furniture),
+    let verdicts = |is_known: &dyn Fn(&str) -> bool| {
+        let line = |(line, state): (&Line, &State)| judged::Line {
+            text: line.span.of(text),
+            known: state
+                .whole
+                .as_deref()
+                .filter(|rule| is_known(rule))
+                .map(|_| Verdict::Furniture),
+        };
+        let known: Vec<judged::Line<'_>> = lines.iter().zip(&*states).map(line).collect();
+        judged::classify(model, &known)
     };
-    let known: Vec<judged::Line<'_>> = lines.iter().zip(&*states).map(line).collect();
-    let verdicts = judged::classify(model, &known);
-    for (state, verdict) in states.iter_mut().zip(verdicts) {
-        if verdict == Verdict::Furniture && state.whole.is_none() {
+    let beside = verdicts(&|_| true);
+    let repeated = |state: &State| state.whole.as_deref() == Some(REPEATED);
+    let alone = match states.iter().any(repeated) {
+        true => verdicts(&|rule| rule != REPEATED),
+        false => beside.clone(),
+    };
+    for (at, state) in states.iter_mut().enumerate() {
+        let goes = beside[at] == Verdict::Furniture
+            && (alone[at] == Verdict::Furniture || !ends_sentence(lines[at].span.of(text)));
+        if goes && state.whole.is_none() {
             state.whole = Some(MODEL.to_owned());
         }
     }

@@ -1,6 +1,6 @@
 //! An [`Item`] in, a [`Document`] out: what to read, what was cut, what was odd.
 
-use super::cut::{Cuts, basis, cut, cut_by_rules};
+use super::cut::{Cuts, basis, cut, cut_by_rules, left_by_rules};
 use super::furniture::FurnitureRules;
 use super::item::Item;
 use super::language::{READ, UNKNOWN, language_of};
@@ -19,8 +19,14 @@ pub fn document(rules: &FurnitureRules, item: Item) -> Document {
     document_among(rules, &Repeats::default(), item)
 }
 
-/// As [`document`], for an outlet that is known to print some lines again and again; the count of lines is
-/// frozen for a batch of reports, so that the answer does not hang on the order of arrival.
+/// The words that the rules alone leave of a text, line by line: in these lines it is counted what an outlet prints
+/// again and again ([`Repeats::among`]).
+pub fn left_by_rules_alone(rules: &FurnitureRules, text: &str) -> String {
+    left_by_rules(rules, text, &lines(text))
+}
+
+/// As [`document`], for an outlet that is known to print some lines again and again ([`left_by_rules_alone`]); they are
+/// counted for a batch of reports, so that the answer does not hang on their order.
 pub fn document_among(rules: &FurnitureRules, repeats: &Repeats, item: Item) -> Document {
     let lines = lines(&item.text);
     // Where the source tells blocks, they were judged by what it shows of them.
@@ -70,6 +76,7 @@ fn unread(item: Item) -> Document {
         url: item.url,
         published: item.published,
         as_of: item.as_of,
+        issued: item.issued,
         language: item
             .language
             .map(|code| code.to_lowercase())

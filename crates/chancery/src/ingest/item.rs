@@ -7,6 +7,8 @@
 use super::decode::{MAX_TEXT, decode, too_long};
 use super::{InputNote, Region};
 use crate::error::{Error, Kind};
+use chancery_ingest::Stamp;
+use chancery_ingest::jsonl::names;
 use chancery_nlp::Span;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -24,6 +26,9 @@ pub struct Item {
     pub published: Option<Date>,
     /// Latest day that it can have been published.
     pub as_of: Option<Date>,
+    /// The latest moment at which it is known to have stood as it is, where that is more than the day of
+    /// publication: tells which of two versions is the newer.
+    pub issued: Option<Stamp>,
     /// Address.
     pub url: Option<String>,
     /// Who published it.
@@ -37,45 +42,6 @@ pub struct Item {
     /// What was odd so far.
     pub notes: Vec<InputNote>,
 }
-
-// Names of the same field in the formats of news-please, CC-NEWS, Event Registry, NewsAPI,
-// mediastack, Media Cloud and ninjs, our own first.
-const TEXT: &[&str] = &[
-    "text",
-    "body",
-    "maintext",
-    "content",
-    "articleBody",
-    "article",
-    "full_text",
-    "body_text",
-];
-const TITLE: &[&str] = &["title", "headline"];
-const PUBLISHED: &[&str] = &[
-    "published",
-    "reference_date",
-    "date_publish",
-    "published_at",
-    "publishedAt",
-    "pubDate",
-    "publish_date",
-    "datePublished",
-    "published_date",
-    "dateTimePub",
-    "versioncreated",
-    "date",
-];
-const AS_OF: &[&str] = &["as_of", "date_download"];
-const URL: &[&str] = &["url", "link", "canonical_url", "source_url"];
-const OUTLET: &[&str] = &[
-    "outlet",
-    "publisher",
-    "media_name",
-    "source",
-    "source_domain",
-];
-const BYLINE: &[&str] = &["byline", "author", "authors"];
-const LANGUAGE: &[&str] = &["language", "lang"];
 
 impl Item {
     /// A report of which only the words are known. Errors: as [`decode`]; an HTML page.
@@ -107,7 +73,7 @@ impl Item {
 
     /// A report from the fields of a JSON object. Errors: as [`Item::from_json`].
     pub fn from_fields(fields: &Map<String, Value>) -> Result<Item, Error> {
-        let text = words(fields, TEXT)?.ok_or(Kind::NoText)?;
+        let text = words(fields, names::TEXT)?.ok_or(Kind::NoText)?;
         if text.len() > MAX_TEXT {
             return Err(too_long(text.len() as u64));
         }
@@ -115,17 +81,32 @@ impl Item {
         Ok(Item {
             id: id(fields)?,
             text,
-            title: words(fields, TITLE)?,
-            published: day(fields, PUBLISHED, &mut notes)?,
-            as_of: day(fields, AS_OF, &mut notes)?,
-            url: words(fields, URL)?,
-            outlet: words(fields, OUTLET)?,
-            byline: words(fields, BYLINE)?,
-            language: words(fields, LANGUAGE)?,
+            title: words(fields, names::TITLE)?,
+            published: day(fields, names::DATE, &mut notes)?,
+            as_of: day(fields, names::FETCHED, &mut notes)?,
+            issued: issued(
+                [names::DATE, names::MODIFIED, names::FETCHED].map(|known| stamp(fields, known)),
+            ),
+            url: words(fields, names::URL)?,
+            outlet: words(fields, names::OUTLET)?,
+            byline: words(fields, names::AUTHOR)?,
+            language: words(fields, names::LANGUAGE)?,
             blocks: Vec::new(),
             notes,
         })
     }
+}
+
+/// The latest of these moments, where it is more than a day of publication, which is the first.
+pub(super) fn issued(stamps: [Option<Stamp>; 3]) -> Option<Stamp> {
+    let published = stamps[0].map(|stamp| Stamp::of_day(stamp.day));
+    let latest = stamps.into_iter().flatten().max_by_key(Stamp::instant);
+    latest.filter(|stamp| Some(*stamp) != published)
+}
+
+/// The moment that the first of these fields states, if it can be read.
+fn stamp(fields: &Map<String, Value>, known: &'static [&'static str]) -> Option<Stamp> {
+    Stamp::parse(first(fields, known)?.1.as_str()?)
 }
 
 /// The fields of the object on one line of JSON. Errors: broken JSON, anything but an object.
@@ -177,9 +158,9 @@ fn broken(error: &serde_json::Error, line: &[u8]) -> Error {
 /// The first of these fields that holds something.
 fn first<'f>(
     fields: &'f Map<String, Value>,
-    names: &'static [&'static str],
+    known: &'static [&'static str],
 ) -> Option<(&'static str, &'f Value)> {
-    names
+    known
         .iter()
         .filter_map(|&name| Some((name, fields.get(name)?)))
         .find(|(_, value)| !is_empty(value))
@@ -197,11 +178,11 @@ fn is_empty(value: &Value) -> bool {
 /// A string; a list of strings joined; the name in an object such as `{"title": ...}`.
 fn words(
     fields: &Map<String, Value>,
-    names: &'static [&'static str],
+    known: &'static [&'static str],
 ) -> Result<Option<String>, Error> {
-    let Some((name, value)) = first(fields, names) else {
+    let Some((name, value)) = first(fields, known) else {
         // A text that is there but empty is an empty report, not a broken line.
-        let empty = names == TEXT && names.iter().any(|name| fields.get(*name).is_some());
+        let empty = known == names::TEXT && known.iter().any(|name| fields.get(*name).is_some());
         return Ok(empty.then(String::new));
     };
     match plain(value) {
@@ -238,10 +219,10 @@ fn id(fields: &Map<String, Value>) -> Result<Option<String>, Error> {
 /// The civil day of a date or of a date with time; a string that is neither is noted, not an error.
 fn day(
     fields: &Map<String, Value>,
-    names: &'static [&'static str],
+    known: &'static [&'static str],
     notes: &mut Vec<InputNote>,
 ) -> Result<Option<Date>, Error> {
-    let Some((name, value)) = first(fields, names) else {
+    let Some((name, value)) = first(fields, known) else {
         return Ok(None);
     };
     let Some(text) = value.as_str() else {
@@ -351,6 +332,17 @@ mod tests {
                 .hint()
                 .is_some()
         );
+    }
+
+    #[test]
+    fn the_latest_moment_is_kept_where_it_is_more_than_a_day() {
+        let issued = |line| check(line).issued.map(|stamp| stamp.to_string());
+        let day = r#"{"text": "a", "published": "2024-05-02"}"#;
+        assert_eq!(issued(day), None);
+        let late = r#"{"text": "a", "published": "2024-05-02T10:00:00Z", "modified": "2024-05-02T09:00:00-03:00"}"#;
+        assert_eq!(issued(late).as_deref(), Some("2024-05-02T09:00:00-03:00"));
+        let fetched = r#"{"text": "a", "published": "2024-05-02", "as_of": "2024-05-04"}"#;
+        assert_eq!(issued(fetched).as_deref(), Some("2024-05-04"));
     }
 
     #[test]

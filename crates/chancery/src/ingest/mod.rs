@@ -15,10 +15,13 @@ mod report;
 mod document;
 
 pub use decode::{MAX_TEXT, decode, too_long};
-pub use document::{content_id, cut_by_rules_alone, document, document_among, whole_document};
+pub use document::{
+    content_id, cut_by_rules_alone, document, document_among, left_by_rules_alone, whole_document,
+};
 pub use furniture::{FurnitureRules, Row};
 pub use item::{Item, parse_day};
 
+use chancery_ingest::Stamp;
 use chancery_nlp::Span;
 use jiff::civil::Date;
 
@@ -82,6 +85,9 @@ pub struct Document {
     pub published: Option<Date>,
     /// Latest day that it can have been published: day of acquisition, or `--as-of`.
     pub as_of: Option<Date>,
+    /// The latest moment at which it is known to have stood as it is, where that is more than the day of
+    /// publication.
+    pub issued: Option<Stamp>,
     /// What to read, in order.
     pub regions: Vec<Region>,
     /// What was cut, in order.

@@ -4,7 +4,7 @@
 //! quote stays that; what it calls a paragraph is looked at like any line, since pages set headings as
 //! paragraphs too.
 
-use super::item::Item;
+use super::item::{Item, issued};
 use super::{InputNote, Region, RegionKind};
 use chancery_ingest::{Block, BlockKind, Report, Standing};
 use chancery_nlp::Span;
@@ -24,6 +24,7 @@ impl From<Report> for Item {
             title: report.title,
             published: report.published.map(|stamp| stamp.day),
             as_of: report.fetched.map(|stamp| stamp.day),
+            issued: issued([report.published, report.modified, report.fetched]),
             url: report.url.or(report.fetched_url),
             outlet: report.outlet,
             byline: Some(byline).filter(|byline| !byline.is_empty()),

@@ -102,6 +102,23 @@ fn what_an_outlet_repeats_goes() {
 }
 
 #[test]
+fn a_copy_is_not_cut_by_what_it_shares() {
+    use chancery_ingest::lines::repeats::line_keys;
+    let text = "Sarel hosts the envoy of Lorne\n\nDefence Minister Ada Sarel hosted the envoy of Lorne in Belmar, her office said.\n\n\
+                They spoke of the bridge over the Velm and of the road that leads to it.\n";
+    let item = Item {
+        text: text.to_owned(),
+        ..Item::default()
+    };
+    let rules = FurnitureRules::english();
+    let alone = document(&rules, item.clone());
+    let keys = line_keys(text).into_iter().map(|key| (key, 5));
+    let repeats = chancery_ingest::lines::Repeats::freeze(keys, 5);
+    assert!(!repeats.is_empty());
+    assert_eq!(document_among(&rules, &repeats, item), alone);
+}
+
+#[test]
 fn comments_of_readers_go_though_they_are_prose() {
     check_tail(
         "Leave a comment\n\nI think the minister should have gone to Lorne herself, as her father did.",

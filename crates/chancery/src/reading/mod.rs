@@ -204,6 +204,10 @@ pub struct DocumentRecord {
     pub byline: Option<String>,
     /// ISO 639-1 code.
     pub language: String,
+    /// The latest moment at which it is known to have stood as it is (published, changed, fetched), ISO 8601 as
+    /// written, where that is more than the day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
     /// Its day.
     pub published: DatingRecord,
     /// The text as given.

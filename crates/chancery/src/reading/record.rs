@@ -96,6 +96,7 @@ impl Pen<'_> {
             title: self.document.title.clone(),
             byline: self.document.byline.clone(),
             language: self.document.language.clone(),
+            issued: self.document.issued.map(|stamp| stamp.to_string()),
             published: self.dating(),
             text: self.document.text.clone(),
             furniture: furniture.collect(),

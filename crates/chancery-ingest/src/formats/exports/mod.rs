@@ -78,10 +78,10 @@ fn words<'a>(bytes: &'a [u8], hints: &Hints<'_>) -> Result<(Cow<'a, str>, Places
     if docx::is_zip(bytes) {
         return Ok((Cow::Owned(docx::text(bytes)?), Places::Lost));
     }
-    let decoded = decode(bytes, "export", hints)?;
     if rtf::is_rtf(bytes) {
         return Ok((Cow::Owned(rtf::text(bytes)), Places::Lost));
     }
+    let decoded = decode(bytes, "export", hints)?;
     let head: String = decoded.text.chars().take(2048).collect();
     if looks_like_html(&head) {
         return Ok((
