@@ -42,7 +42,7 @@ pub(super) fn asides(tree: &Tree, article: &[&RawBlock]) -> Vec<Aside> {
     let (mut words, mut seen) = (Vec::new(), BTreeSet::new());
     let blocks = tree.blocks.iter();
     let beside = blocks.filter(|block| !chosen.contains(&block.text.start));
-    let beside = beside.filter(|block| is_of_picture(tree, block.node) && belongs(block));
+    let beside = beside.filter(|block| belongs(block) && is_of_picture(tree, block.node));
     beside
         .filter_map(|block| {
             let text = tree.words(block);
