@@ -84,6 +84,21 @@ static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| {
     postcard::from_bytes(BLOB).expect("the build wrote this blob with the same types")
 });
 
+/// Every byte by which reports are read: models, word tables, packed knowledge, each with its name, in a fixed order. A hash
+/// of them tells whether two programs read alike.
+///
+/// ```
+/// assert!(chancery_data::of_reading().any(|(name, bytes)| name == "tree" && !bytes.is_empty()));
+/// ```
+pub fn of_reading() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let packed = [
+        ("knowledge", BLOB),
+        ("towns", TOWNS_BLOB),
+        ("ingest", INGEST_BLOB),
+    ];
+    models::of_reading().chain(packed)
+}
+
 /// All tables, unpacked on the first call and shared from then on.
 ///
 /// ```

@@ -400,6 +400,9 @@ pub struct AddArgs {
     /// Where to read from.
     #[command(flatten)]
     pub from: Paths,
+    /// Read anew what another engine read: other models, other data; corrections hold
+    #[arg(long)]
+    pub again: bool,
     /// Write what was not read to FILE, one JSON object a line
     #[arg(long, value_name = "FILE")]
     pub errors: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! Measures speed: `dev bench`, of the engine with `--part times` of time
 //! expressions, with `--part coref` of chains and actors, with `--part read` of the whole way to a Reading,
-//! with `--part store` of the Ledger, with `--part stories` of stories, with `--part warc` of archives of pages.
+//! with `--part store` of the Ledger, with `--part queries` of questions to it, with `--part stories` of stories, with `--part warc` of archives of pages.
 //!
 //! What is measured stands in `bench/definitions`; `--record` keeps the result with its day and
 //! machine in `bench/record`.
@@ -9,6 +9,7 @@ mod coref;
 mod made;
 mod read;
 mod store;
+mod queries;
 mod stories;
 mod times;
 mod warc;
@@ -34,6 +35,8 @@ enum Part {
     Read,
     /// Made Readings into a Ledger: documents a second, bytes a document.
     Store,
+    /// Questions to a made archive, alone and while it grows.
+    Queries,
     /// Reports put into stories.
     Stories,
     /// Pages out of a WARC.gz, without extraction.
@@ -56,6 +59,12 @@ pub struct Options {
     /// what is counted under valgrind.
     #[arg(long, hide = true)]
     walks: Option<usize>,
+    /// Documents of the made-up archive, other than its definition says.
+    #[arg(long)]
+    documents: Option<u64>,
+    /// Where the Ledger of the made-up archive is made and kept; in a folder for a while else.
+    #[arg(long)]
+    ledger: Option<PathBuf>,
     /// The WARC that a process of its own reads.
     #[arg(long, hide = true)]
     file: Option<PathBuf>,
@@ -93,7 +102,11 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         return keep(root, options, (&name, &report));
     }
     if options.part == Part::Store {
-        let (name, report) = store::run(root)?;
+        let (name, report) = store::run(root, &archive(options))?;
+        return keep(root, options, (&name, &report));
+    }
+    if options.part == Part::Queries {
+        let (name, report) = queries::run(root, &archive(options))?;
         return keep(root, options, (&name, &report));
     }
     if options.part == Part::Stories {
@@ -116,6 +129,14 @@ pub fn run(root: &Path, options: &Options) -> Result<ExitCode> {
         speeds(&definition, &texts)?
     };
     keep(root, options, (&definition.name, &report))
+}
+
+/// What is asked of the made-up archive.
+fn archive(options: &Options) -> store::Other {
+    store::Other {
+        documents: options.documents,
+        ledger: options.ledger.clone(),
+    }
 }
 
 /// Prints a report, and keeps it where that is asked for.

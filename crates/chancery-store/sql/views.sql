@@ -4,9 +4,9 @@ CREATE VIEW documents AS
 SELECT d.key AS document, d.given AS id, d.url, d.outlet, d.title, d.language,
     date(d.given_day * 86400, 'unixepoch') AS given_day, date(d.day * 86400, 'unixepoch') AS day,
     date(d.day_from * 86400, 'unixepoch') AS earliest, date(d.day_to * 86400, 'unixepoch') AS latest,
-    d.day_method AS dated_by, d.status, d.message, d.version,
+    d.day_method AS dated_by, s.key AS story, d.status, d.message, d.version, r.version AS read_by,
     (SELECT count(*) FROM claim c WHERE c.document = d.id) AS claims
-FROM document d;
+FROM document d JOIN run r ON r.id = d.run LEFT JOIN story s ON s.id = d.story;
 
 CREATE VIEW claims AS
 SELECT c.key AS claim, d.key AS document, c.type, c.mode, c.kind, c.cameo, c.quad, c.intensity,

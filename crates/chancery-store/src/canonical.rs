@@ -10,7 +10,7 @@ use rusqlite::types::ValueRef;
 use std::fmt::Write as _;
 
 /// What is told of, in the order of the dump; rows of other tables are given by their key.
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 11] = [
     "SELECT 'document', key, given, hex(text_hash), url, outlet, title, language, given_day, day,
      day_from, day_to, day_method, hex(page), status, message, hex(text), hex(reading)
      FROM document JOIN content ON document = id",
@@ -21,13 +21,14 @@ const QUERIES: [&str; 10] = [
      JOIN document d ON d.id = m.document JOIN actor a ON a.id = m.actor",
     "SELECT 'claim', d.key, c.seq, c.key, anchor, type, mode, c.kind, cameo, quad, intensity,
      c.status, certainty, core, s.key, t.key, edtf, c.day, c.day_from, c.day_to, place, c.country,
-     latitude, longitude, place_precision, score, hex(card),
+     latitude, longitude, place_precision, score,
      (SELECT group_concat(role || ' ' || key, '; ') FROM (SELECT role, a.key FROM participant p
       JOIN actor a ON a.id = p.actor WHERE p.claim = c.id ORDER BY p.seq)),
      (SELECT group_concat(source || ' ' || cue || ' ' || named, '; ') FROM (SELECT * FROM attribution
       WHERE claim = c.id ORDER BY step))
      FROM claim c JOIN document d ON d.id = c.document
      LEFT JOIN actor s ON s.id = c.source LEFT JOIN actor t ON t.id = c.target",
+    "SELECT 'cards', d.key, hex(pack) FROM cards JOIN document d ON d.id = document",
     "SELECT 'quote', d.key, seq, a.key, q.kind, first, last FROM quote q
      JOIN document d ON d.id = q.document LEFT JOIN actor a ON a.id = q.speaker",
     "SELECT 'role', d.key, seq, a.key, r.title, organisation, r.country, tense, r.day FROM role_held r

@@ -8,8 +8,10 @@ use crate::day::number;
 use crate::error::Error;
 use crate::link::{cards_of, page_bytes};
 use crate::pack::{Dictionaries, Packer};
+use crate::stories::terms;
 use chancery::actors::{ActorLexicon, name_key};
 use chancery::ingest::Document;
+use chancery::link::stories::StoryTerms;
 use chancery::link::{Card, page};
 use chancery::offsets::Offsets;
 use chancery::reading::{
@@ -45,10 +47,14 @@ pub struct Draft {
     pub(crate) page: Vec<u8>,
     pub(crate) text: Vec<u8>,
     pub(crate) packed: Vec<u8>,
-    /// The text without furniture.
-    pub(crate) body: String,
+    /// The words to search for.
+    pub(crate) words: String,
+    /// What tells its story.
+    pub(crate) terms: StoryTerms,
     /// Of each claim, what the linker compares.
     pub(crate) cards: Vec<Card>,
+    /// The same as the file keeps it.
+    pub(crate) packed_cards: Vec<u8>,
     /// Of each actor, the folded forms of its names with the form, each once.
     pub(crate) names: Vec<Vec<(String, String)>>,
 }
@@ -101,7 +107,9 @@ impl<'l> Press<'l> {
             page: page_bytes(&page(&reading)),
             text: self.packer.text(text)?,
             packed: self.packer.reading(&reading)?,
-            body: searchable(&reading),
+            words: searchable(&reading),
+            terms: terms(&reading),
+            packed_cards: self.packer.cards(&cards)?,
             cards,
             names,
             failed: None,
@@ -298,12 +306,15 @@ pub fn anchor(text_hash: [u8; 16], start: u32, end: u32) -> i64 {
     i64::from_le_bytes(first)
 }
 
-/// The text without furniture, a blank where some was: what is searched, and what must be taken out
-/// of the index again word for word.
+/// The title and the text without furniture, a blank where some was: what is searched, and what must
+/// be taken out of the index again word for word. [`BREAK`] stands between the two.
 pub(crate) fn searchable(reading: &Reading) -> String {
     let text = &reading.document.text;
+    let title = reading.document.title.as_deref().unwrap_or_default();
     let offsets = Offsets::new(text);
-    let mut body = String::with_capacity(text.len());
+    let mut words = String::with_capacity(title.len() + 1 + text.len());
+    words.push_str(title);
+    words.push(BREAK);
     let mut from = 0;
     for cut in &reading.document.furniture {
         let range = offsets.byte_at(cut.start).zip(offsets.byte_at(cut.end));
@@ -311,14 +322,17 @@ pub(crate) fn searchable(reading: &Reading) -> String {
             continue;
         };
         if start >= from && end >= start {
-            body.push_str(&text[from..start]);
-            body.push(' ');
+            words.push_str(&text[from..start]);
+            words.push(' ');
             from = end;
         }
     }
-    body.push_str(&text[from..]);
-    body
+    words.push_str(&text[from..]);
+    words
 }
+
+/// What stands between title and text where both are searched: no phrase goes over it.
+pub(crate) const BREAK: char = '\u{1e}';
 
 #[cfg(test)]
 mod tests {
@@ -351,6 +365,8 @@ mod tests {
             end: 23,
             rule: "share".to_owned(),
         }];
-        assert_eq!(searchable(&reading), "Güler left.   Sarel stayed.");
+        reading.document.title = Some("Marin".to_owned());
+        let words = searchable(&reading);
+        assert_eq!(words, "Marin\u{1e}Güler left.   Sarel stayed.");
     }
 }

@@ -1,12 +1,14 @@
 //! The file of a Ledger: made, opened for reading, opened for writing.
 //!
 //! A Ledger is an SQLite file with our `application_id`; `user_version` is the number of the last
-//! migration in `sql/` that it has seen. Older ones are brought up to date when they are opened,
+//! step of [`older`](crate::older) that it has seen. Older ones are brought up to date when they are opened,
 //! newer ones are refused. One writer holds `PATH.lock` (an advisory lock of the system with its
 //! pid inside, gone with the process); readers are never held up (write-ahead log).
 
 use crate::error::{Error, Kind};
-use crate::pack::{Dictionaries, Unpacker};
+pub use crate::older::SCHEMA;
+use crate::older::bring_up;
+use crate::pack::{Dictionaries, Unpacker, Use};
 use chancery::reading::Reading;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
@@ -18,15 +20,6 @@ use std::time::Duration;
 
 /// "CHAN" in the head of the file.
 const APPLICATION_ID: i64 = 0x4348_414e;
-
-/// The schema, a migration a step; the number of the last is the version of the file.
-const MIGRATIONS: [&str; 1] = [concat!(
-    include_str!("../sql/001.sql"),
-    include_str!("../sql/views.sql")
-)];
-
-/// Version of the schema that this program writes.
-pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
 
 /// How long a reader waits where the file is locked for a moment.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -63,6 +56,12 @@ impl Ledger {
     /// Makes an empty Ledger that only its owner may read. Errors: a file that is there already; a
     /// folder that cannot be written.
     pub fn create(path: &Path) -> Result<(), Error> {
+        Ledger::create_with(path, &Dictionaries::shipped())
+    }
+
+    /// The same with dictionaries of one's own, trained on texts and Readings like those to come.
+    /// Errors: as [`Ledger::create`].
+    pub fn create_with(path: &Path, dictionaries: &[(Use, Vec<u8>)]) -> Result<(), Error> {
         let made = private().write(true).create_new(true).open(path);
         match made {
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -76,8 +75,8 @@ impl Ledger {
         connection.pragma_update(None, "page_size", 8192)?;
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-        migrate(&mut connection)?;
-        Dictionaries::keep(&connection)
+        bring_up(&mut connection)?;
+        Dictionaries::keep(&connection, dictionaries)
     }
 
     /// Opens a Ledger for reading; one of an earlier version is brought up to date first. Errors: no
@@ -103,6 +102,15 @@ impl Ledger {
         known(&self.connection, key).map(|kept| kept.map(|(_, kept)| kept))
     }
 
+    /// Which engine read the document with this key; `None` where nothing was read.
+    pub fn read_by(&self, key: &str) -> Result<Option<String>, Error> {
+        let mut read = self.connection.prepare_cached(
+            "SELECT r.version FROM document d JOIN run r ON r.id = d.run
+             WHERE d.key = ? AND d.status = 'read'",
+        )?;
+        Ok(read.query_row([key], |row| row.get(0)).optional()?)
+    }
+
     /// What unpacks the texts and Readings of this Ledger. Errors: a broken dictionary.
     pub fn unpacker(&self) -> Result<Unpacker, Error> {
         Unpacker::new(&self.dictionaries)
@@ -125,16 +133,7 @@ pub fn reading(
     unpacker: &mut Unpacker,
     document: i64,
 ) -> Result<Option<Reading>, Error> {
-    let mut kept =
-        connection.prepare_cached("SELECT text, reading FROM content WHERE document = ?1")?;
-    let blobs: Option<(Vec<u8>, Vec<u8>)> = kept
-        .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((text, reading)) = blobs else {
-        return Ok(None);
-    };
-    let text = unpacker.text(&text)?;
-    unpacker.reading(&reading, text).map(Some)
+    unpacker.kept(connection, document)
 }
 
 /// The row of the document with this key, and what is known of it.
@@ -166,7 +165,7 @@ pub(crate) fn open_to_write(path: &Path) -> Result<(Connection, Lock), Error> {
     connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    migrate(&mut connection)?;
+    bring_up(&mut connection)?;
     Ok((connection, lock))
 }
 
@@ -207,21 +206,6 @@ fn checked_version(connection: &Connection, path: &Path) -> Result<i64, Error> {
         .into()),
         false => Ok(found),
     }
-}
-
-/// Brings the schema up to date, all steps in one transaction.
-fn migrate(connection: &mut Connection) -> Result<(), Error> {
-    let version = |c: &Connection| c.pragma_query_value(None, "user_version", |row| row.get(0));
-    let found: i64 = version(connection)?;
-    if found >= SCHEMA {
-        return Ok(());
-    }
-    let tx = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    for step in MIGRATIONS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-        tx.execute_batch(step)?;
-    }
-    tx.pragma_update(None, "user_version", SCHEMA)?;
-    Ok(tx.commit()?)
 }
 
 /// The right to write to a Ledger, for as long as it is held.

@@ -3,14 +3,15 @@
 //! A check never changes the file. What is derived (words to search for, sums) can be rebuilt from
 //! the documents and events; nothing else is ever repaired.
 
-use crate::draft::searchable;
 use crate::error::{Error, Kind};
 use crate::file::{Ledger, open_to_write, private};
 use crate::link::sums;
 use crate::pack::{Dictionaries, Unpacker};
+use crate::words::index_words;
 use chancery::reading::Reading;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use serde::Serialize;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -85,6 +86,7 @@ pub fn doctor(ledger: &Ledger, mut told: impl FnMut(Check)) -> Result<(), Error>
     tell("pages", pages(file));
     tell("references", references(file));
     tell("documents", documents(ledger));
+    tell("engines", engines(file));
     tell("claims", claims(file));
     tell("events", events(file));
     tell("words", words(ledger));
@@ -100,20 +102,7 @@ pub fn repair(path: &Path) -> Result<(), Error> {
     let dictionaries = Dictionaries::of(&tx)?;
     let mut unpacker = Unpacker::new(&dictionaries)?;
     tx.execute("INSERT INTO fts (fts) VALUES ('delete-all')", [])?;
-    {
-        let mut all = tx.prepare(
-            "SELECT id FROM document WHERE status NOT IN ('redacted', 'withdrawn') ORDER BY id",
-        )?;
-        let mut insert = tx.prepare("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?;
-        let mut rows = all.query([])?;
-        while let Some(row) = rows.next()? {
-            let row: i64 = row.get(0)?;
-            if let Some(reading) = crate::file::reading(&tx, &mut unpacker, row)? {
-                let title = reading.document.title.as_deref().unwrap_or_default();
-                insert.execute((row, title, searchable(&reading)))?;
-            }
-        }
-    }
+    index_words(&tx, &mut unpacker)?;
     sums::rebuild(&tx)?;
     Ok(tx.commit()?)
 }
@@ -220,6 +209,49 @@ fn whole(
             kept.len()
         )),
     }
+}
+
+/// An engine with how many documents it read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// Program, version, hash of models and data.
+    pub engine: String,
+    /// Documents that stand as it read them.
+    pub documents: u64,
+}
+
+/// The engines that read the documents, in the order in which they came. Errors: as the Ledger answers.
+pub fn runs(file: &Connection) -> Result<Vec<Run>, Error> {
+    let mut read = file.prepare(
+        "SELECT r.version, count(d.id) FROM run r
+         LEFT JOIN document d ON d.run = r.id AND d.status = 'read' GROUP BY r.id ORDER BY r.id",
+    )?;
+    let rows = read.query_map([], |row| {
+        Ok(Run {
+            engine: row.get(0)?,
+            documents: row.get(1)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Which engines read the documents, and whether it was this one.
+fn engines(file: &Connection) -> Result<Finding, Error> {
+    let this = chancery::engine::name();
+    let runs = runs(file)?;
+    let read = runs.iter().filter(|run| run.documents > 0);
+    let told: Vec<String> = read
+        .map(|run| format!("{} by {}", run.documents, run.engine))
+        .collect();
+    let others = runs.iter().filter(|run| run.engine != this);
+    let others: u64 = others.map(|run| run.documents).sum();
+    Ok(match others {
+        0 => Finding::Well(told.join(", ")),
+        _ => Finding::Note(format!(
+            "{}; this is {this}: `chancery add --again` reads theirs anew",
+            told.join(", ")
+        )),
+    })
 }
 
 /// Claims have the people that they tell of, and an event unless they were rejected.

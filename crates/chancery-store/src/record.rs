@@ -153,8 +153,8 @@ pub struct Source {
     pub published_method: String,
     /// Code points of the text.
     pub chars: u32,
-    /// Story that it belongs to.
-    pub story: Option<i64>,
+    /// Id of the story that it belongs to.
+    pub story: Option<String>,
 }
 
 /// Words that somebody said, with the document that quotes them.

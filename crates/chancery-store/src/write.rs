@@ -8,11 +8,12 @@
 use crate::draft::{Draft, searchable};
 use crate::error::Error;
 use crate::file::{Kept, Lock, known, open_to_write, reading};
-use crate::link::{Fresh, settle};
+use crate::link::{Cards, Fresh, settle};
 use crate::pack::{Dictionaries, Unpacker};
+use crate::stories::Teller;
 use actors::Actors;
 use chancery::actors::ActorLexicon;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -39,6 +40,8 @@ pub enum Added {
     New,
     /// It was there.
     Known,
+    /// It was there, read by another engine; what this one read of it stands instead.
+    Again,
 }
 
 /// What a commit made lasting.
@@ -62,6 +65,8 @@ pub struct Writer {
     /// Rows of the version and the run of this occasion, once something was added.
     ground: Option<Ground>,
     dictionaries: Dictionaries,
+    /// What the clusterer of stories knows, once a document was added.
+    teller: Option<Teller>,
     _lock: Lock,
 }
 
@@ -83,6 +88,7 @@ impl Writer {
             occasion,
             actors: Actors::default(),
             ground: None,
+            teller: None,
             _lock: lock,
         })
     }
@@ -105,6 +111,7 @@ impl Writer {
             occasion,
             ground,
             dictionaries,
+            teller,
             ..
         } = self;
         actors.begin();
@@ -127,6 +134,7 @@ impl Writer {
             new_ground: *ground,
             ground,
             dictionaries,
+            teller,
             done: false,
         })
     }
@@ -146,6 +154,7 @@ pub struct Batch<'w> {
     ground: &'w mut Option<Ground>,
     new_ground: Option<Ground>,
     dictionaries: &'w Dictionaries,
+    teller: &'w mut Option<Teller>,
     /// Row of the first document of the batch.
     first: i64,
     /// Rows of the next document, claim and actor.
@@ -173,6 +182,9 @@ impl Batch<'_> {
         rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
         if draft.failed.is_none() {
             self.articles.extend(draft.article);
+            if !draft.is_withdrawal {
+                self.tell(document, draft)?;
+            }
         }
         let actors = self.actors.of(&self.tx, draft, &mut self.next_actor)?;
         rows::mentions(&self.tx, document, &actors)?;
@@ -193,13 +205,32 @@ impl Batch<'_> {
         Ok(Added::New)
     }
 
+    /// Adds a document; one that another engine read is read anew: what was read of it before stays in
+    /// the file, withdrawn, and what people said of it holds for what is read now. Errors: as
+    /// [`Batch::add`].
+    pub fn add_again(&mut self, draft: &Draft) -> Result<Added, Error> {
+        let other = match draft.failed {
+            None => read_by_another(&self.tx, &draft.key, &self.occasion.run)?,
+            // Something that was read is worth more than a fault.
+            Some(_) => None,
+        };
+        let Some(old) = other else {
+            return self.add(draft);
+        };
+        self.leave(old)?;
+        self.add(draft)?;
+        Ok(Added::Again)
+    }
+
     /// Links what was added, takes superseded versions out of it, applies what people said of the same texts before, and makes it lasting;
     /// `names` gives the keys of names. Errors: as the Ledger answers; nothing of the batch is there
     /// then.
     pub fn commit(mut self, names: &ActorLexicon) -> Result<Acknowledged, Error> {
         self.actors.write_changes(&self.tx)?;
         if let Some(ground) = self.new_ground {
-            settle(&self.tx, std::mem::take(&mut self.claims), ground.version)?;
+            let mut cards = Cards::new(self.dictionaries)?;
+            let claims = std::mem::take(&mut self.claims);
+            settle(&self.tx, claims, &mut cards, ground.version)?;
             self.acknowledged.superseded = self.supersede(ground.version)?;
             self.replay(names)?;
             self.acknowledged.version = ground.version;
@@ -208,6 +239,15 @@ impl Batch<'_> {
         *self.ground = self.new_ground;
         self.done = true;
         Ok(self.acknowledged)
+    }
+
+    /// Puts a document that was just added into its story.
+    fn tell(&mut self, document: i64, draft: &Draft) -> Result<(), Error> {
+        let teller = match &mut self.teller {
+            Some(teller) => teller,
+            none => none.insert(Teller::open(&self.tx, self.dictionaries)?),
+        };
+        teller.tell(&self.tx, (document, &draft.key), &draft.terms)
     }
 
     /// The rows of version and run, made with the first document of the occasion.
@@ -240,10 +280,9 @@ impl Batch<'_> {
     fn take_out(&mut self, row: i64) -> Result<(), Error> {
         let mut unpacker = Unpacker::new(self.dictionaries)?;
         if let Some(old) = reading(&self.tx, &mut unpacker, row)? {
-            let title = old.document.title.as_deref().unwrap_or_default();
             self.tx.execute(
-                "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
-                (row, title, searchable(&old)),
+                "INSERT INTO fts (fts, rowid, words) VALUES ('delete', ?1, ?2)",
+                (row, searchable(&old)),
             )?;
         }
         for table in [
@@ -256,11 +295,21 @@ impl Batch<'_> {
     }
 }
 
+/// The row of a document that was read by another engine than this.
+fn read_by_another(tx: &Transaction<'_>, key: &str, run: &str) -> Result<Option<i64>, Error> {
+    let mut read = tx.prepare_cached(
+        "SELECT d.id FROM document d JOIN run r ON r.id = d.run
+         WHERE d.key = ? AND d.status = 'read' AND r.version <> ?",
+    )?;
+    Ok(read.query_row((key, run), |row| row.get(0)).optional()?)
+}
+
 impl Drop for Batch<'_> {
     fn drop(&mut self) {
         // Rows that were taken back must not be remembered; the transaction goes by itself.
         if !self.done {
             self.actors.forget();
+            *self.teller = None;
         }
     }
 }

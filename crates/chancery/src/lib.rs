@@ -11,6 +11,7 @@
 //! ```
 
 pub mod error;
+pub mod engine;
 pub mod offsets;
 pub mod ingest;
 pub mod time;

@@ -58,6 +58,9 @@ pub struct FindArgs {
     /// Words of the reports: words, "a phrase", a prefix*, AND, OR, NOT
     #[arg(long, value_name = "WORDS")]
     pub words: Option<String>,
+    /// Told by documents of a story, by its id (st:...)
+    #[arg(long, value_name = "ID")]
+    pub story: Option<String>,
     /// Historical background too
     #[arg(long)]
     pub background: bool,
@@ -97,6 +100,7 @@ impl FindArgs {
         }
         filter.place = self.place.clone().or(filter.place);
         filter.words = self.words.clone().or(filter.words);
+        filter.story = self.story.clone().or(filter.story);
         filter.since = self.range.since.or(filter.since);
         filter.until = self.range.until.or(filter.until);
         filter.origins = self.min_origins.or(filter.origins);
@@ -109,7 +113,7 @@ impl FindArgs {
 /// Of `show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// Ids: of events (ev:...), claims (c:...), actors (a:...), documents (d:..., or as given)
+    /// Ids: of events (ev:...), claims (c:...), actors (a:...), stories (st:...), documents (d:..., or as given)
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
 }

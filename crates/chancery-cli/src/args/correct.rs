@@ -128,6 +128,9 @@ pub struct LogArgs {
     /// Corrections made on this day or later
     #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub since: Option<Date>,
+    /// Instead, which engines read the documents: program, version, hash of models and data
+    #[arg(long, conflicts_with = "since")]
+    pub engines: bool,
 }
 
 /// Of `diff`.

@@ -21,6 +21,7 @@ use crate::run::{Done, Plan, Stretch, Withdrawals, each_among};
 use crate::settings;
 use anyhow::{Result, anyhow};
 use chancery::actors::ActorLexicon;
+use chancery::engine;
 use chancery::ingest::{Document, document_among};
 use chancery_ingest::relevant;
 use chancery_nlp::Scratch;
@@ -50,6 +51,14 @@ struct Bench<'d> {
     scratch: Scratch,
     press: Press<'d>,
     known: Ledger,
+    anew: Anew,
+}
+
+/// Whether reports are read anew that another engine read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anew {
+    No,
+    Yes,
 }
 
 /// A report on its way to the writer.
@@ -76,10 +85,11 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
     let path = settings::ledger(global)?;
     let occasion = Occasion {
         what: "add".to_owned(),
-        run: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        run: engine::name().to_owned(),
         made: Some(settings::now(global)),
     };
     let writer = Writer::open(&path, occasion)?;
+    let anew = if args.again { Anew::Yes } else { Anew::No };
     let desk = Desk::open(global)?;
     interrupt::listen()?;
     let dictionaries = writer.dictionaries().clone();
@@ -99,7 +109,7 @@ pub fn add(global: &Global, args: &AddArgs) -> Result<Exit> {
                 ..plan(global, &args.from.paths)
             },
             (|raw: &Raw| note(rules, raw), Sites::of),
-            || bench(&path, &dictionaries, &desk),
+            || bench(&path, &dictionaries, &desk, anew),
             |raw: &Raw, sites, bench| {
                 let result = (raw.origin.clone(), step((&desk, args), raw, sites, bench)?);
                 let id = String::new();
@@ -133,11 +143,13 @@ fn bench<'d>(
     path: &Path,
     dictionaries: &Dictionaries,
     desk: &'d Desk<'_>,
+    anew: Anew,
 ) -> Result<Bench<'d>, chancery_store::Error> {
     Ok(Bench {
         scratch: Scratch::default(),
         press: Press::new(dictionaries, &desk.reader.actors)?,
         known: Ledger::open(path)?,
+        anew,
     })
 }
 
@@ -208,7 +220,14 @@ fn drafted(
 }
 
 fn is_known(bench: &Bench<'_>, key: &str) -> Result<bool, chancery_store::Error> {
-    Ok(bench.known.known(key)? == Some(Kept::Read))
+    if bench.known.known(key)? != Some(Kept::Read) {
+        return Ok(false);
+    }
+    let read_by = match bench.anew {
+        Anew::No => None,
+        Anew::Yes => bench.known.read_by(key)?,
+    };
+    Ok(read_by.is_none_or(|engine| engine == engine::name()))
 }
 
 /// The writing thread: a batch after another, in the order of the input.
@@ -260,11 +279,12 @@ fn count_in(tally: &mut Tally, step: &Step, batch: &mut Batch<'_>) -> Result<()>
         }
         Step::Draft(draft, language) => (draft, *language),
     };
-    let added = batch.add(draft)?;
+    // What was to be read again was told apart before it was read.
+    let added = batch.add_again(draft)?;
     match (&draft.failed, added) {
         (Some(_), _) => tally.failed += 1,
         (None, Added::New) if draft.takes_back() => tally.taken_back += 1,
-        (None, Added::New) => {
+        (None, Added::New | Added::Again) => {
             tally.added += 1;
             tally.other_language += usize::from(language == Language::Other);
         }

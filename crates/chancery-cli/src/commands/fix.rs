@@ -105,7 +105,7 @@ const PUBLISHED: &str = "published";
 fn occasion(global: &Global) -> Occasion {
     Occasion {
         what: "fix".to_owned(),
-        run: concat!("chancery ", env!("CARGO_PKG_VERSION")).to_owned(),
+        run: chancery::engine::name().to_owned(),
         made: Some(settings::now(global)),
     }
 }

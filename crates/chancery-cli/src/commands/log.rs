@@ -8,6 +8,7 @@ use chancery_cli::args::{DiffArgs, Global, LogArgs};
 use chancery_store::Ledger;
 use chancery_store::correct::{self, Correction};
 use chancery_store::day::iso;
+use chancery_store::maintain::runs;
 use chancery_store::view::Shelf;
 
 /// Seconds of a day.
@@ -16,6 +17,9 @@ const DAY: i64 = 86_400;
 /// Prints the log.
 pub fn log(global: &Global, args: &LogArgs) -> Result<Exit> {
     let ledger = Ledger::open(&settings::ledger(global)?)?;
+    if args.engines {
+        return engines(global, &ledger);
+    }
     let since = args
         .since
         .map(|day| i64::from(chancery::time::calendar::Day::from(day).0) * DAY);
@@ -29,6 +33,22 @@ pub fn log(global: &Global, args: &LogArgs) -> Result<Exit> {
         let text = match crate::form::asked(global) {
             Some(crate::form::Form::Json) => crate::json::line(&line),
             _ => told(&line),
+        };
+        if output.put(&text)? == Reader::Gone {
+            break;
+        }
+    }
+    output.finish()?;
+    Ok(Exit::Done)
+}
+
+/// The engines that read, in the order in which they came.
+fn engines(global: &Global, ledger: &Ledger) -> Result<Exit> {
+    let mut output = Output::open(global.output.as_deref())?;
+    for run in runs(&ledger.connection)? {
+        let text = match crate::form::asked(global) {
+            Some(crate::form::Form::Json) => crate::json::line(&run),
+            _ => format!("{}\t{} documents\n", run.engine, run.documents),
         };
         if output.put(&text)? == Reader::Gone {
             break;

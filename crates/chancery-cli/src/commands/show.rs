@@ -1,4 +1,4 @@
-//! `chancery show`: one event, actor or document of the Ledger with all that it stands on.
+//! `chancery show`: one event, actor, story or document of the Ledger with all that it stands on.
 
 use super::actor::dossiers;
 use super::ask::Desk;
@@ -6,6 +6,7 @@ use crate::answer::{Answer, give, sight};
 use crate::args::{Global, ShowArgs, Shown};
 use crate::exit::Exit;
 use crate::render::account::{page, report};
+use crate::render::story::told;
 use crate::render::table::{Detail, Look, page as reading_page};
 use anyhow::{Result, bail};
 use chancery_store::view::Shelf;
@@ -25,7 +26,7 @@ pub fn show(global: &Global, args: &ShowArgs) -> Result<Exit> {
         };
         if one.found == 0 {
             bail!(
-                "the Ledger has no event, claim, actor or document `{id}`\n\
+                "the Ledger has no event, claim, actor, story or document `{id}`\n\
                  hint: ids stand in the output of find, actor and link; `chancery find TEXT` looks for events"
             );
         }
@@ -43,6 +44,11 @@ fn one(global: &Global, shelf: &mut Shelf<'_>, id: &str) -> Result<Answer> {
         let account: Vec<_> = account.into_iter().collect();
         let text: String = account.iter().map(|account| page(account, look)).collect();
         return Ok(Answer::of(&account, "id", text));
+    }
+    if id.starts_with("st:") {
+        let story: Vec<_> = shelf.story(id)?.into_iter().collect();
+        let text: String = story.iter().map(|story| told(story, look)).collect();
+        return Ok(Answer::of(&story, "id", text));
     }
     let reports = shelf.reports(id)?;
     let detail = Detail::Day;

@@ -88,6 +88,7 @@ impl Errand {
             Goal::Ledger(_) => {
                 let args = AddArgs {
                     from,
+                    again: false,
                     errors: None,
                     relevant_only: false,
                     progress: Progress::Off,

@@ -18,6 +18,7 @@ pub mod columns;
 pub mod csv;
 pub mod events;
 pub mod account;
+pub mod story;
 pub mod dossier;
 pub mod plans;
 pub mod day;

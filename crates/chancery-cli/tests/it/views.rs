@@ -219,7 +219,7 @@ fn questions_that_cannot_be_answered_are_told() {
         folder,
         &["show", "nothing"],
         1,
-        "no event, claim, actor or document `nothing`",
+        "no event, claim, actor, story or document `nothing`",
     );
 }
 

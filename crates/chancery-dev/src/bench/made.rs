@@ -11,19 +11,19 @@ use chancery::reading::{
 use chancery::time::calendar::Day;
 
 /// Words of the language.
-const WORDS: u64 = 50_000;
+pub(super) const WORDS: u64 = 50_000;
 /// People and bodies in the news.
 const ACTORS: u64 = 20_000;
 /// Words of a text.
 const LENGTH: usize = 395;
 /// First day of the news.
-const FIRST_DAY: i32 = 20_454;
+pub(super) const FIRST_DAY: i32 = 20_454;
 
 const SYLLABLES: [&str; 24] = [
     "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "ka", "le",
     "mo", "nu", "pra", "sti", "tor", "ven", "wal", "den",
 ];
-const COUNTRIES: [&str; 12] = [
+pub(super) const COUNTRIES: [&str; 12] = [
     "USA", "CHN", "RUS", "UKR", "TUR", "ISR", "IRN", "IND", "FRA", "GBR", "DEU", "EGY",
 ];
 const TYPES: [(&str, &str, &str); 5] = [
@@ -35,7 +35,7 @@ const TYPES: [(&str, &str, &str); 5] = [
 ];
 
 /// SplitMix64 (Steele, Lea, Flood 2014).
-struct Dice(u64);
+pub(super) struct Dice(pub u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -45,19 +45,20 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    /// A number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// A rank from 0, each about as often as one over it.
-    fn rank(&mut self, end: u64) -> u64 {
+    pub fn rank(&mut self, end: u64) -> u64 {
         let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
         ((end as f64).powf(share) as u64).min(end) - 1
     }
 }
 
 /// The word of a rank: frequent ones are short.
-fn word(rank: u64) -> String {
+pub(super) fn word(rank: u64) -> String {
     let mut left = rank + 1;
     let mut word = String::new();
     while left > 0 {

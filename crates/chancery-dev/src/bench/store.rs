@@ -4,48 +4,87 @@
 //! inserting and for linking with the commit; making the Readings up is not.
 
 use super::made::reading;
+use crate::train::store::trained;
 use anyhow::{Context, Result};
 use chancery::actors::ActorLexicon;
 use chancery_data::knowledge;
+use chancery_store::pack::Use;
 use chancery_store::{Draft, Ledger, Occasion, Press, Writer};
 use serde::Deserialize;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Definition {
-    name: String,
-    documents: u64,
+pub(super) struct Definition {
+    pub name: String,
+    pub documents: u64,
     batch: u64,
-    a_day: u64,
-    seed: u64,
+    pub a_day: u64,
+    pub seed: u64,
+    /// Documents of another seed that the dictionaries are trained on; 0 for those of the program.
+    trained_on: u64,
 }
 
 /// CPU seconds.
 #[derive(Default)]
-struct Spent {
+pub(super) struct Spent {
     draft: f64,
     insert: f64,
     commit: f64,
 }
 
+/// What of the definition is measured otherwise.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Other {
+    /// So many documents.
+    pub documents: Option<u64>,
+    /// The Ledger is made here, and stays.
+    pub ledger: Option<PathBuf>,
+}
+
 /// Measures; the name of the definition and the report.
-pub fn run(root: &Path) -> Result<(String, String)> {
-    let path = root.join("bench/definitions/store.toml");
-    let text =
-        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let definition: Definition = toml::from_str(&text)?;
+pub(super) fn run(root: &Path, other: &Other) -> Result<(String, String)> {
+    let definition = definition(root, "store", other)?;
     let folder = tempfile::tempdir()?;
-    let file = folder.path().join("bench.chancery");
-    Ledger::create(&file)?;
-    let spent = fill(&file, &definition)?;
+    let inside = || folder.path().join("bench.chancery");
+    let file = other.ledger.clone().unwrap_or_else(inside);
+    let spent = make(&file, &definition)?;
     let bytes = std::fs::metadata(&file)?.len();
     let report = report(&file, &definition, &spent, bytes)?;
     Ok((definition.name, report))
 }
 
-fn fill(file: &Path, definition: &Definition) -> Result<Spent> {
+/// The definition of this name, with what is to be otherwise.
+pub(super) fn definition(root: &Path, name: &str, other: &Other) -> Result<Definition> {
+    let path = root.join(format!("bench/definitions/{name}.toml"));
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let mut definition: Definition = toml::from_str(&text)?;
+    definition.documents = other.documents.unwrap_or(definition.documents);
+    Ok(definition)
+}
+
+/// Makes the archive.
+pub(super) fn make(file: &Path, definition: &Definition) -> Result<Spent> {
+    match definition.trained_on {
+        0 => Ledger::create(file)?,
+        _ => Ledger::create_with(file, &dictionaries(definition)?)?,
+    }
+    fill(file, definition, 0..definition.documents)
+}
+
+/// Dictionaries that know the made-up language as those of the program know English: the documents
+/// that they are trained on are not among those measured.
+fn dictionaries(definition: &Definition) -> Result<Vec<(Use, Vec<u8>)>> {
+    let other = |number| reading(definition.seed + 1, number, definition.a_day);
+    let readings: Vec<_> = (0..definition.trained_on).map(other).collect();
+    trained(&readings)
+}
+
+/// Adds so many documents of the archive.
+pub(super) fn fill(file: &Path, definition: &Definition, all: Range<u64>) -> Result<Spent> {
     let lexicon = ActorLexicon::new(knowledge());
     let occasion = Occasion {
         what: "add".to_owned(),
@@ -55,8 +94,8 @@ fn fill(file: &Path, definition: &Definition) -> Result<Spent> {
     let mut writer = Writer::open(file, occasion)?;
     let mut press = Press::new(writer.dictionaries(), &lexicon)?;
     let mut spent = Spent::default();
-    for first in (0..definition.documents).step_by(definition.batch as usize) {
-        let numbers = first..(first + definition.batch).min(definition.documents);
+    for first in all.clone().step_by(definition.batch as usize) {
+        let numbers = first..(first + definition.batch).min(all.end);
         let readings: Vec<_> = numbers
             .map(|number| reading(definition.seed, number, definition.a_day))
             .collect();

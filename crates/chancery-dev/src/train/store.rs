@@ -4,11 +4,14 @@
 //! them. Nothing from outside is in them. One thread, no seed: the same corpus gives the same bytes.
 
 use anyhow::{Context, Result};
+use chancery::actors::ActorLexicon;
 use chancery::ingest::Item;
 use chancery::reading::{Reader, Reading};
 use chancery_data::knowledge;
 use chancery_nlp::{Scratch, Search};
-use chancery_store::pack::bare_json;
+use chancery_store::draft::key_of_reading;
+use chancery_store::link::cards_of;
+use chancery_store::pack::{Use, bare_json, card_bytes};
 use std::path::{Path, PathBuf};
 
 /// Folders of the corpus that are read.
@@ -17,16 +20,31 @@ const FOLDERS: [&str; 3] = ["reports", "coded", "linking"];
 /// Bytes of a dictionary.
 const SIZE: usize = 64 << 10;
 
-/// Trains both dictionaries and writes them.
+/// Trains the dictionaries and writes them.
 pub fn train(root: &Path, out: &Path) -> Result<()> {
-    let readings = readings(root)?;
-    let texts: Vec<&str> = readings
-        .iter()
-        .map(|one| one.document.text.as_str())
-        .collect();
-    let bare: Vec<Vec<u8>> = readings.iter().map(bare_json).collect::<Result<_, _>>()?;
-    write(out, "text", zstd::dict::from_samples(&texts, SIZE)?)?;
-    write(out, "reading", zstd::dict::from_samples(&bare, SIZE)?)
+    for (which, bytes) in trained(&readings(root)?)? {
+        write(out, which.name(), bytes)?;
+    }
+    Ok(())
+}
+
+/// The dictionaries for texts, Readings and cards like those of these Readings.
+pub fn trained(readings: &[Reading]) -> Result<Vec<(Use, Vec<u8>)>> {
+    let names = ActorLexicon::new(knowledge());
+    let text = |one: &Reading| one.document.text.clone().into_bytes();
+    let cards = |one: &Reading| card_bytes(&cards_of(&names, one, &key_of_reading(one)));
+    let samples: [(Use, Vec<Vec<u8>>); 3] = [
+        (Use::Text, readings.iter().map(text).collect()),
+        (
+            Use::Reading,
+            readings.iter().map(bare_json).collect::<Result<_, _>>()?,
+        ),
+        (Use::Cards, readings.iter().map(cards).collect()),
+    ];
+    let train = |(which, samples): (Use, Vec<Vec<u8>>)| {
+        Ok((which, zstd::dict::from_samples(&samples, SIZE)?))
+    };
+    samples.into_iter().map(train).collect()
 }
 
 fn write(out: &Path, name: &str, bytes: Vec<u8>) -> Result<()> {

@@ -7,9 +7,9 @@ use super::amend::amend;
 use super::{Correction, Op, holding};
 use crate::day::number;
 use crate::error::Error;
-use crate::link::{Cards, Fresh, card_bytes, cards_of, cluster_again, refresh, settle};
+use crate::link::{Cards, Fresh, cards_of, cluster_again, refresh, settle, short};
+use crate::pack::{Dictionaries, Packer};
 use chancery::actors::ActorLexicon;
-use chancery::link::Card;
 use chancery::link::keys::kept;
 use chancery::reading::{ClaimRecord, Reading};
 use rusqlite::{Connection, params};
@@ -26,12 +26,14 @@ struct Row {
 /// document as the machine made it.
 pub(crate) fn again(
     file: &Connection,
-    names: &ActorLexicon,
+    (names, dictionaries): (&ActorLexicon, &Dictionaries),
     documents: &BTreeSet<i64>,
     version: i64,
     reading: &mut dyn FnMut(i64) -> Result<Reading, Error>,
 ) -> Result<(), Error> {
     let mut fresh = Vec::new();
+    let mut packer = Packer::new(dictionaries)?;
+    let mut before = Cards::new(dictionaries)?;
     // Claims that stood beside the corrected ones.
     let mut neighbours = BTreeSet::new();
     for &document in documents {
@@ -51,8 +53,8 @@ pub(crate) fn again(
             };
             let card = card.clone();
             let review = review(&corrections, row.anchor);
-            neighbours.extend(unlink(file, row.claim)?);
-            update(file, row.claim, claim, (&card, review))?;
+            neighbours.extend(unlink(file, row.claim, &mut before)?);
+            update(file, row.claim, claim, review)?;
             if review != Review::Rejected {
                 let claim = row.claim;
                 fresh.push(Fresh {
@@ -62,19 +64,23 @@ pub(crate) fn again(
                 });
             }
         }
+        let pack = packer.cards(&cards)?;
+        file.prepare_cached("UPDATE cards SET pack = ?2 WHERE document = ?1")?
+            .execute((document, pack))?;
         decide(file, &corrections)?;
     }
-    settle(file, fresh, version)?;
-    cluster_again(file, &neighbours, &mut Cards::default(), version)
+    let mut cards = Cards::new(dictionaries)?;
+    settle(file, fresh, &mut cards, version)?;
+    cluster_again(file, &neighbours, &mut cards, version)
 }
 
 /// Takes the claims of a document out of all events, and its words out of the search; the document
 /// stays, with what was read of it.
 pub(crate) fn withdraw(
     file: &Connection,
-    document: i64,
-    (title, body): (&str, &str),
+    (document, words): (i64, &str),
     version: i64,
+    cards: &mut Cards,
 ) -> Result<(), Error> {
     let mut neighbours = BTreeSet::new();
     let mut events = BTreeSet::new();
@@ -83,7 +89,7 @@ pub(crate) fn withdraw(
     let mut event = file.prepare_cached("SELECT event FROM claim WHERE id = ?1")?;
     let rows = rows(file, document)?;
     for row in &rows {
-        neighbours.extend(unlink(file, row.claim)?);
+        neighbours.extend(unlink(file, row.claim, cards)?);
         events.extend(event.query_row([row.claim], |row| row.get::<_, Option<i64>>(0))?);
         leave.query_row([row.claim], |_| Ok(()))?;
     }
@@ -95,12 +101,11 @@ pub(crate) fn withdraw(
         [document],
     )?;
     file.execute(
-        "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-        params![document, title, body],
+        "INSERT INTO fts (fts, rowid, words) VALUES ('delete', ?, ?)",
+        params![document, words],
     )?;
-    let mut cards = Cards::default();
-    cluster_again(file, &neighbours, &mut cards, version)?;
-    refresh(file, &events, &mut cards, version)
+    cluster_again(file, &neighbours, cards, version)?;
+    refresh(file, &events, cards, version)
 }
 
 /// The Reading of a document as it stands after the log.
@@ -171,7 +176,7 @@ fn review(corrections: &[Correction], anchor: i64) -> Review {
 }
 
 /// Takes a claim out of the net of the linker; answers its neighbours, who may now stand otherwise.
-fn unlink(file: &Connection, claim: i64) -> Result<BTreeSet<i64>, Error> {
+fn unlink(file: &Connection, claim: i64, cards: &mut Cards) -> Result<BTreeSet<i64>, Error> {
     let mut near = file.prepare_cached(
         "SELECT id FROM claim WHERE event = (SELECT event FROM claim WHERE id = ?1) AND id <> ?1",
     )?;
@@ -181,8 +186,8 @@ fn unlink(file: &Connection, claim: i64) -> Result<BTreeSet<i64>, Error> {
     // The keys of a claim follow from its card: an index of them by claim would cost every document.
     let mut drop =
         file.prepare_cached("DELETE FROM block WHERE key = ?1 AND day_from = ?2 AND claim = ?3")?;
-    for key in kept(Cards::default().get(file, claim)?) {
-        drop.execute((key.hash, key.days.first.0, claim))?;
+    for key in kept(cards.get(file, claim)?) {
+        drop.execute((short(key.hash), key.days.first.0, claim))?;
     }
     for sql in [
         "DELETE FROM pair WHERE a = ?1 OR b = ?1",
@@ -194,12 +199,7 @@ fn unlink(file: &Connection, claim: i64) -> Result<BTreeSet<i64>, Error> {
     Ok(near)
 }
 
-fn update(
-    file: &Connection,
-    row: i64,
-    claim: &ClaimRecord,
-    (card, review): (&Card, Review),
-) -> Result<(), Error> {
+fn update(file: &Connection, row: i64, claim: &ClaimRecord, review: Review) -> Result<(), Error> {
     let day = |iso: Option<&String>| iso.and_then(|iso| number(iso));
     let time = claim.time.as_ref().map(|time| &time.day);
     let place = claim.place.as_ref();
@@ -223,7 +223,6 @@ fn update(
         place.and_then(|place| place.lat),
         place.and_then(|place| place.lon),
         place.map(|place| &place.precision),
-        card_bytes(card),
         review as i64,
     ])?;
     if review == Review::Rejected {
@@ -261,10 +260,13 @@ fn decide(file: &Connection, corrections: &[Correction]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Rows of the claims with these anchors that were not rejected, in every copy of their texts.
+/// Rows of the claims with these anchors that were not rejected, in every copy of their texts that was
+/// not withdrawn.
 pub(crate) fn claims_at(file: &Connection, anchors: &[i64]) -> Result<Vec<i64>, Error> {
-    let mut read =
-        file.prepare_cached("SELECT id FROM claim WHERE anchor = ? AND review <> 2 ORDER BY id")?;
+    let mut read = file.prepare_cached(
+        "SELECT c.id FROM claim c JOIN document d ON d.id = c.document
+             WHERE c.anchor = ? AND c.review <> 2 AND d.status = 'read' ORDER BY c.id",
+    )?;
     let mut rows = Vec::new();
     for anchor in anchors {
         for row in read.query_map([anchor], |row| row.get(0))? {
@@ -278,4 +280,4 @@ const UPDATE: &str = "
     UPDATE claim SET type = ?2, mode = ?3, kind = ?4, cameo = ?5, quad = ?6, intensity = ?7,
         status = ?8, certainty = ?9, core = ?10, edtf = ?11, day = ?12, day_from = ?13, day_to = ?14,
         place = ?15, country = ?16, latitude = ?17, longitude = ?18, place_precision = ?19,
-        card = ?20, review = ?21 WHERE id = ?1";
+        review = ?20 WHERE id = ?1";

@@ -136,14 +136,13 @@ fn rewrite(
     document: i64,
     (old, new): (&Reading, &Reading),
 ) -> Result<(), Error> {
-    let title = |reading: &Reading| reading.document.title.clone().unwrap_or_default();
     file.execute(
-        "INSERT INTO fts (fts, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-        params![document, title(old), searchable(old)],
+        "INSERT INTO fts (fts, rowid, words) VALUES ('delete', ?, ?)",
+        params![document, searchable(old)],
     )?;
     file.execute(
-        "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)",
-        params![document, title(new), searchable(new)],
+        "INSERT INTO fts (rowid, words) VALUES (?, ?)",
+        params![document, searchable(new)],
     )?;
     file.execute(
         "UPDATE content SET text = ?2, reading = ?3 WHERE document = ?1",

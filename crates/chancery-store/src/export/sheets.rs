@@ -260,7 +260,7 @@ pub const DOCUMENTS: Sheet = Sheet {
         ("published", Day),
         ("published_method", Text),
         ("n_characters", Whole),
-        ("story", Whole),
+        ("story", Text),
         ("text", Text),
     ],
     key: &["document_id"],
@@ -281,7 +281,7 @@ pub const DOCUMENTS: Sheet = Sheet {
                 maybe(document.published.as_deref()),
                 text(&document.published_method),
                 whole(document.chars),
-                Cell::Whole(document.story),
+                maybe(document.story.as_deref()),
                 maybe(full.as_deref()),
             ])?;
         }

@@ -2,7 +2,7 @@
 
 use super::{Cards, Fresh};
 use crate::error::Error;
-use chancery::link::keys::{Key, asked, kept};
+use chancery::link::keys::{Key, asked, kept, meet};
 use chancery::link::{Card, POSSIBLE, Tie, Way, between, parts, weigh};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,12 +35,19 @@ pub fn find(file: &Connection, fresh: Vec<Fresh>, cards: &mut Cards) -> Result<(
 
 fn keep(file: &Connection, claim: i64, keys: &[Key]) -> Result<(), Error> {
     let mut write = file.prepare_cached(
-        "INSERT OR IGNORE INTO block (key, day_from, claim, day_to) VALUES (?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO block (key, day_from, claim, more) VALUES (?, ?, ?, ?)",
     )?;
     for key in keys {
-        write.execute(params![key.hash, key.days.first.0, claim, key.days.last.0])?;
+        let (first, last) = (key.days.first.0, key.days.last.0);
+        let more = i64::from(last) - i64::from(first);
+        write.execute((short(key.hash), first, claim, more))?;
     }
     Ok(())
+}
+
+/// Half of the hash of a key: two keys in one place cost a comparison, and half the bytes of the index.
+pub(crate) fn short(hash: i64) -> i32 {
+    hash as i32
 }
 
 fn ask(
@@ -50,11 +57,11 @@ fn ask(
     found: &mut BTreeSet<(i64, i64)>,
 ) -> Result<(), Error> {
     let mut read = file.prepare_cached(
-        "SELECT claim FROM block WHERE key = ?1 AND day_from BETWEEN ?2 AND ?3 AND day_to >= ?4",
+        "SELECT claim FROM block WHERE key = ?1 AND day_from BETWEEN ?2 AND ?3 AND day_from + more >= ?4",
     )?;
     let days = key.days;
     let from = days.first.0.saturating_sub(key.reach);
-    let mut rows = read.query(params![key.hash, from, days.last.0, days.first.0])?;
+    let mut rows = read.query(params![short(key.hash), from, days.last.0, days.first.0])?;
     while let Some(row) = rows.next()? {
         let other: i64 = row.get(0)?;
         if other != claim {
@@ -74,16 +81,32 @@ fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(
     };
     let (one, other) = (&cards.known[&first], &cards.known[&second]);
     let weight = weigh(one, other);
+    let ties = between(one, other, weight);
+    let counts = weight.is_some_and(|weight| weight.halves >= POSSIBLE) || !ties.is_empty();
+    if !counts || one.document != other.document && !found_by_key(one, other) {
+        return Ok(());
+    }
     if let Some(weight) = weight.filter(|weight| weight.halves >= POSSIBLE) {
         let mut write = file.prepare_cached(
             "INSERT OR IGNORE INTO pair (a, b, halves, dated, ahead) VALUES (?, ?, ?, ?, ?)",
         )?;
         write.execute(params![a, b, weight.halves, weight.dated, weight.ahead])?;
     }
-    for tie in between(one, other, weight) {
-        put_tie(file, (first, second), &tie)?;
+    for tie in &ties {
+        put_tie(file, (first, second), tie)?;
     }
     Ok(())
+}
+
+/// True where the whole keys meet, not only their halves: what is found must not hang on chance, nor
+/// on which of the two came first.
+fn found_by_key(one: &Card, other: &Card) -> bool {
+    let finds = |a: &Card, b: &Card| {
+        let keys = kept(a);
+        let mut all = asked(b).into_iter();
+        all.any(|asked| keys.iter().any(|kept| meet(kept, &asked)))
+    };
+    finds(one, other) || finds(other, one)
 }
 
 /// What is part of an exchange of the same report.

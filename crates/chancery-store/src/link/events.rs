@@ -1,6 +1,7 @@
 //! Events made anew from their claims: the row, the countries that take part, the sums.
 
-use super::{Cards, sums};
+use super::Cards;
+use super::sums::{self, Share};
 use crate::error::Error;
 use chancery::link::{Page, Told, conflicts, count_origins, credibility, event_id, speakers};
 use rusqlite::types::Value;
@@ -23,46 +24,61 @@ pub fn refresh(
     version: i64,
 ) -> Result<(), Error> {
     for &event in events {
-        sums::take(file, event)?;
         let before = row(file, event)?;
-        let first = clear(file, event)?;
+        if let Some(before) = &before {
+            clear(file, event, before)?;
+        }
         let members = members(file, event, cards)?;
         if members.is_empty() {
             leave(file, event, cards, version)?;
             continue;
         }
-        write(
-            file,
-            event,
-            &members,
-            cards,
-            (first.unwrap_or(version), version),
-        )?;
-        sums::give(file, event)?;
-        if let Some((old, columns)) = before {
-            let after = row(file, event)?.map(|(_, columns)| columns);
-            if after == Some(columns) && !moved(file, event, version)? {
+        let first = before.as_ref().map_or(version, |before| before.first);
+        write(file, event, &members, cards, (first, version))?;
+        if let Some(before) = before {
+            let after = row(file, event)?;
+            let equal = after.is_some_and(|after| after.columns == before.columns);
+            if equal && !moved(file, event, version)? {
                 let mut keep = file.prepare_cached("UPDATE event SET version = ? WHERE id = ?")?;
-                keep.execute([old, event])?;
+                keep.execute([before.version, event])?;
             }
         }
     }
     Ok(())
 }
 
-/// The version of an event, and all else that its row says; what is made anew and comes out equal
-/// has not changed.
-fn row(file: &Connection, event: i64) -> Result<Option<(i64, Vec<Value>)>, Error> {
-    let mut read = file.prepare_cached("SELECT version, * FROM event WHERE id = ?")?;
+/// The row of an event as it stands.
+struct Before {
+    /// At which version it was first there, and at which it last changed.
+    first: i64,
+    version: i64,
+    share: Share,
+    /// All else that the row says; what is made anew and comes out equal has not changed.
+    columns: Vec<Value>,
+}
+
+fn row(file: &Connection, event: i64) -> Result<Option<Before>, Error> {
+    let mut read = file.prepare_cached(
+        "SELECT first_version, version, countries, day, type, claims, documents, intensity, core, * FROM event
+         WHERE id = ?",
+    )?;
     let columns = read.column_count();
+    let version = read
+        .column_names()
+        .into_iter()
+        .rposition(|name| name == "version");
     let mut rows = read.query([event])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    // The last column is the version itself.
-    let values = (1..columns - 1).map(|column| row.get(column));
-    let values = values.collect::<Result<_, _>>()?;
-    Ok(Some((row.get(0)?, values)))
+    let values = (9..columns).filter(|&column| Some(column) != version);
+    let values = values.map(|column| row.get(column));
+    Ok(Some(Before {
+        first: row.get(0)?,
+        version: row.get(1)?,
+        share: Share::of(row, 2)?,
+        columns: values.collect::<Result<_, _>>()?,
+    }))
 }
 
 /// True where a claim came to the event in this version.
@@ -74,16 +90,12 @@ fn moved(file: &Connection, event: i64, version: i64) -> Result<bool, Error> {
     Ok(read.query_row([event, version], |row| row.get(0))?)
 }
 
-/// Takes the row of an event out, and says at which version it was first there.
-fn clear(file: &Connection, event: i64) -> Result<Option<i64>, Error> {
-    file.prepare_cached("DELETE FROM dyad WHERE event = ?")?
+/// Takes the row of an event out, with all that hangs on it.
+fn clear(file: &Connection, event: i64, before: &Before) -> Result<(), Error> {
+    sums::take(file, event, &before.share)?;
+    file.prepare_cached("DELETE FROM event WHERE id = ?")?
         .execute([event])?;
-    let mut rows = file.prepare_cached("DELETE FROM event WHERE id = ? RETURNING first_version")?;
-    let mut rows = rows.query([event])?;
-    match rows.next()? {
-        Some(row) => Ok(Some(row.get(0)?)),
-        None => Ok(None),
-    }
+    Ok(())
 }
 
 /// The claims of an event in the order of their cards.
@@ -159,30 +171,25 @@ fn write(
         score,
         first,
         version,
+        countries(&told).join(" "),
     ])?;
     let key = event_id(told[by.founder].0);
     file.prepare_cached("DELETE FROM gone WHERE key = ?")?
         .execute([key])?;
-    dyads(file, event, &told)
+    let mut read = file.prepare_cached(
+        "SELECT countries, day, type, claims, documents, intensity, core FROM event WHERE id = ?",
+    )?;
+    let share = read.query_row([event], |row| Share::of(row, 0))?;
+    sums::give(file, event, &share)
 }
 
-/// Every pair of countries that take part in an event with a day.
-fn dyads(file: &Connection, event: i64, told: &[Told<'_>]) -> Result<(), Error> {
-    let mut read = file.prepare_cached("SELECT day FROM event WHERE id = ?")?;
-    let Some(day) = read.query_row([event], |row| row.get::<_, Option<i64>>(0))? else {
-        return Ok(());
-    };
+/// The countries that take part by any of the claims, by code.
+pub(crate) fn countries<'t>(told: &[Told<'t>]) -> Vec<&'t str> {
     let parties = told.iter().flat_map(|(card, _)| &card.parties);
     let countries: BTreeSet<&str> = parties
         .filter_map(|party| party.country.as_deref())
         .collect();
-    let mut put = file.prepare_cached("INSERT INTO dyad (a, b, day, event) VALUES (?, ?, ?, ?)")?;
-    for (at, a) in countries.iter().enumerate() {
-        for b in countries.iter().skip(at + 1) {
-            put.execute(params![a, b, day, event])?;
-        }
-    }
-    Ok(())
+    countries.into_iter().collect()
 }
 
 /// Keeps the id of an event that is none any more, for whoever has it.
@@ -204,12 +211,13 @@ const WRITE: &str = "
         id, key, type, mode, kind, cameo, quad, intensity, status, certainty, core, source, target,
         edtf, day, day_from, day_to,
         place, country, latitude, longitude, place_precision,
-        claims, documents, outlets, origins, credibility, disputed, coder, score, first_version, version)
+        claims, documents, outlets, origins, credibility, disputed, coder, score, first_version, version,
+        countries)
     SELECT ?1, ?2, l.type, l.mode, l.kind, l.cameo, l.quad, l.intensity, n.status, n.certainty, ?7,
         l.source, l.target, f.edtf, f.day, f.day_from, f.day_to,
         p.place, p.country, p.latitude, p.longitude, p.place_precision,
         ?8, ?9, ?10, ?11, ?12, ?13,
-        iif(EXISTS (SELECT 1 FROM claim WHERE event = ?1 AND review = 1), 'human', 'machine'), ?14, ?15, ?16
+        iif(EXISTS (SELECT 1 FROM claim WHERE event = ?1 AND review = 1), 'human', 'machine'), ?14, ?15, ?16, ?17
     FROM claim l JOIN claim n ON n.id = ?4
         LEFT JOIN claim f ON f.id = ?5 LEFT JOIN claim p ON p.id = ?6
     WHERE l.id = ?3";

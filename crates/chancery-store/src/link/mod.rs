@@ -14,12 +14,13 @@ mod events;
 pub mod sums;
 
 use crate::error::Error;
+use crate::pack::{Dictionaries, Unpacker};
+pub(crate) use candidates::short;
 use chancery::actors::ActorLexicon;
 use chancery::link::{Card, Decided, Page, Pair, Weight, cards, cluster};
 use chancery::reading::Reading;
 pub(crate) use events::refresh;
 use rusqlite::{CachedStatement, Connection, params};
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim that was just put into the file.
@@ -33,27 +34,51 @@ pub struct Fresh {
     pub card: Card,
 }
 
-/// Cards by the row of their claim, read once a transaction.
-#[derive(Default)]
+/// Cards by the row of their claim, those of a document unpacked once a transaction.
 pub struct Cards {
     known: BTreeMap<i64, Card>,
+    unpacker: Unpacker,
 }
 
 impl Cards {
+    /// Of a Ledger with these dictionaries. Errors: a broken dictionary.
+    pub(crate) fn new(dictionaries: &Dictionaries) -> Result<Cards, Error> {
+        Ok(Cards {
+            known: BTreeMap::new(),
+            unpacker: Unpacker::new(dictionaries)?,
+        })
+    }
+
     /// The card of a claim.
     ///
     /// # Errors
     ///
     /// No such claim; a card that cannot be read.
     pub(crate) fn get(&mut self, file: &Connection, claim: i64) -> Result<&Card, Error> {
-        match self.known.entry(claim) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(free) => {
-                let mut read = file.prepare_cached("SELECT card FROM claim WHERE id = ?")?;
-                let bytes: Vec<u8> = read.query_row([claim], |row| row.get(0))?;
-                Ok(free.insert(card_from(&bytes)?))
-            }
+        if !self.known.contains_key(&claim) {
+            self.open(file, claim)?;
         }
+        self.known
+            .get(&claim)
+            .ok_or_else(|| Error::broken("a claim has no card"))
+    }
+
+    /// Unpacks the cards of the document of a claim.
+    fn open(&mut self, file: &Connection, claim: i64) -> Result<(), Error> {
+        let mut read = file.prepare_cached(PACK)?;
+        let mut rows = read.query([claim])?;
+        let Some(row) = rows.next()? else {
+            return Err(Error::broken("a claim has no document with cards"));
+        };
+        let pack: Vec<u8> = row.get(1)?;
+        let cards = self.unpacker.cards(&pack)?;
+        let mut claims = file.prepare_cached(CLAIMS)?;
+        let mut claims = claims.query([row.get::<_, i64>(0)?])?;
+        for card in cards {
+            let Some(row) = claims.next()? else { break };
+            self.known.entry(row.get(0)?).or_insert(card);
+        }
+        Ok(())
     }
 }
 
@@ -66,23 +91,9 @@ pub fn cards_of(names: &ActorLexicon, reading: &Reading, document: &str) -> Vec<
     cards
 }
 
-/// A card as the file keeps it.
-pub fn card_bytes(card: &Card) -> Vec<u8> {
-    postcard::to_stdvec(card).expect("a card is plain data")
-}
-
 /// A page as the file keeps it.
 pub fn page_bytes(page: &Page) -> Vec<u8> {
     postcard::to_stdvec(page).expect("a page is plain data")
-}
-
-/// A card as it was kept.
-///
-/// # Errors
-///
-/// Bytes that are no card.
-pub(crate) fn card_from(bytes: &[u8]) -> Result<Card, Error> {
-    postcard::from_bytes(bytes).map_err(|_| Error::broken("a claim has a card that cannot be read"))
 }
 
 /// A page as it was kept.
@@ -100,11 +111,15 @@ pub(crate) fn page_from(bytes: &[u8]) -> Result<Page, Error> {
 /// # Errors
 ///
 /// Where the file cannot be read or written.
-pub fn settle(file: &Connection, fresh: Vec<Fresh>, version: i64) -> Result<(), Error> {
+pub(crate) fn settle(
+    file: &Connection,
+    fresh: Vec<Fresh>,
+    cards: &mut Cards,
+    version: i64,
+) -> Result<(), Error> {
     let claims: BTreeSet<i64> = fresh.iter().map(|fresh| fresh.claim).collect();
-    let mut cards = Cards::default();
-    candidates::find(file, fresh, &mut cards)?;
-    cluster_again(file, &claims, &mut cards, version)
+    candidates::find(file, fresh, cards)?;
+    cluster_again(file, &claims, cards, version)
 }
 
 /// Clusters again whatever joining pairs connect with these claims, and makes their events anew.
@@ -112,7 +127,7 @@ pub fn settle(file: &Connection, fresh: Vec<Fresh>, version: i64) -> Result<(), 
 /// # Errors
 ///
 /// Where the file cannot be read or written.
-pub fn cluster_again(
+pub(crate) fn cluster_again(
     file: &Connection,
     claims: &BTreeSet<i64>,
     cards: &mut Cards,
@@ -270,6 +285,11 @@ fn put(
     }
     Ok(())
 }
+
+/// The document of a claim with its cards, and the claims of a document as its cards follow.
+const PACK: &str = "
+    SELECT c.document, k.pack FROM claim c JOIN cards k ON k.document = c.document WHERE c.id = ?";
+const CLAIMS: &str = "SELECT id FROM claim WHERE document = ? ORDER BY seq";
 
 /// Joining pairs of a claim: dated, not plan and outcome.
 const PAIRS: &str = "

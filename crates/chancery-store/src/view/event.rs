@@ -2,7 +2,7 @@
 
 use super::{Shelf, iso_of};
 use crate::error::Error;
-use crate::link::{card_from, page_from};
+use crate::link::page_from;
 use crate::record::{Event, Participant, Source, Telling, When, Where};
 use chancery::link::{
     Card, EdgeRecord, EvidenceRecord, POSSIBLE, Page, Party, conflicts, count_origins, credibility,
@@ -163,7 +163,10 @@ impl Shelf<'_> {
         })?;
         let mut told = Vec::new();
         for row in rows {
-            let (document, seq, (card, page), mut source, row_of) = row?;
+            let (document, seq, (pack, page), mut source, row_of) = row?;
+            let Some(card) = self.unpacker.cards(&pack)?.into_iter().nth(seq) else {
+                return Err(Error::broken("a claim has no card"));
+            };
             let reading = self.reading(document)?;
             let Some(claim) = reading.claims.get(seq) else {
                 return Err(Error::broken(
@@ -173,7 +176,7 @@ impl Shelf<'_> {
             source.chars = u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
             told.push(Told {
                 claim: row_of,
-                card: card_from(&card)?,
+                card,
                 page: page_from(&page)?,
                 parties: parties(&reading, claim),
                 telling: Telling {
@@ -390,9 +393,10 @@ const HEAD: &str = "
         origins, credibility, coder, score FROM event WHERE id = ?";
 
 const TOLD: &str = "
-    SELECT d.id, c.seq, c.card, d.page, d.key, d.given, d.url, d.outlet, d.title, d.language, d.day,
-        d.day_method, d.story, c.id
-    FROM claim c JOIN document d ON d.id = c.document WHERE c.event = ? ORDER BY d.key, c.seq";
+    SELECT d.id, c.seq, k.pack, d.page, d.key, d.given, d.url, d.outlet, d.title, d.language, d.day,
+        d.day_method, (SELECT s.key FROM story s WHERE s.id = d.story), c.id
+    FROM claim c JOIN document d ON d.id = c.document JOIN cards k ON k.document = c.document
+    WHERE c.event = ? ORDER BY d.key, c.seq";
 
 /// Events that share with this one a pair of claims with points enough, the likeliest first.
 const RIVAL: &str = "

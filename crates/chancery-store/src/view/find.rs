@@ -2,6 +2,7 @@
 
 use super::Shelf;
 use crate::error::Error;
+use crate::words::Asked;
 use chancery::actors::{ActorLexicon, name_key};
 use rusqlite::types::Value;
 
@@ -24,8 +25,10 @@ pub struct Filter {
     pub since: Option<i32>,
     /// Last day.
     pub until: Option<i32>,
-    /// Words of the documents, as FTS5 reads them.
+    /// Words of the documents: words, "a phrase", a prefix*, AND, OR, NOT.
     pub words: Option<String>,
+    /// Id of a story, whose documents tell of them.
+    pub story: Option<String>,
     /// Historical background too.
     pub background: bool,
     /// Fewest independent origins.
@@ -66,6 +69,8 @@ const DOCUMENTS: i64 = 2_000;
 struct Query {
     parts: Vec<String>,
     values: Vec<Value>,
+    /// A country by whose events all are looked for.
+    country: Option<String>,
 }
 
 impl Query {
@@ -97,7 +102,7 @@ impl Shelf<'_> {
     ///
     /// Words that FTS5 cannot read; a file that cannot be read.
     pub fn find(
-        &self,
+        &mut self,
         names: &ActorLexicon,
         filter: &Filter,
         page: Page,
@@ -106,8 +111,7 @@ impl Shelf<'_> {
         let file = &self.ledger.connection;
         let values = || rusqlite::params_from_iter(values.iter());
         let mut read = file.prepare_cached(&count)?;
-        let total = read.query_row(values(), |row| row.get(0));
-        let total: u64 = total.map_err(|error| unread_words(filter, error))?;
+        let total: u64 = read.query_row(values(), |row| row.get(0))?;
         let mut read = file.prepare_cached(&all)?;
         let rows = read.query_map(values(), |row| row.get(0))?;
         Ok((rows.collect::<Result<_, _>>()?, total))
@@ -115,31 +119,54 @@ impl Shelf<'_> {
 
     /// What counts the events that answer a filter, what finds a page of them, and the values of both.
     pub(super) fn find_sql(
-        &self,
+        &mut self,
         names: &ActorLexicon,
         filter: &Filter,
         page: Page,
     ) -> Result<(String, String, Vec<Value>), Error> {
-        let query = self.query(names, filter)?;
+        let mut query = self.query(names, filter)?;
+        let mut from = ["event e".to_owned(), "event e".to_owned()];
+        let mut day = "e.day";
+        if let Some(country) = query.country.take() {
+            let alone = query.parts.is_empty();
+            let core = if filter.background {
+                ""
+            } else {
+                " AND k.core = 1"
+            };
+            query.parts.insert(0, format!("k.country = ?{core}"));
+            query.values.insert(0, Value::from(country));
+            from[1] = "country_event k CROSS JOIN event e ON e.id = k.event".to_owned();
+            // The key of the table has the order of days, but for background among the rest.
+            day = if filter.background { day } else { "k.day" };
+            from[0] = match alone {
+                true => "country_event k".to_owned(),
+                false => from[1].clone(),
+            };
+        } else if !filter.background {
+            query.parts.push("e.core".to_owned());
+        }
         let all = match query.parts.is_empty() {
             true => String::new(),
             false => format!("WHERE {}", query.parts.join(" AND ")),
         };
+        // Undated events are the least days, so they come last by themselves where the newest come first.
         let order = match page.order {
-            Order::Newest => "e.day IS NULL, e.day DESC, e.key",
-            Order::Oldest => "e.day IS NULL, e.day, e.key",
+            Order::Newest => format!("{day} DESC, e.key"),
+            Order::Oldest => "e.day IS NULL, e.day, e.key".to_owned(),
         };
+        let [counted, found] = from;
         Ok((
-            format!("SELECT count(*) FROM event e {all}"),
+            format!("SELECT count(*) FROM {counted} {all}"),
             format!(
-                "SELECT e.id FROM event e {all} ORDER BY {order} LIMIT {} OFFSET {}",
+                "SELECT e.id FROM {found} {all} ORDER BY {order} LIMIT {} OFFSET {}",
                 page.limit, page.skip
             ),
             query.values,
         ))
     }
 
-    fn query(&self, names: &ActorLexicon, filter: &Filter) -> Result<Query, Error> {
+    fn query(&mut self, names: &ActorLexicon, filter: &Filter) -> Result<Query, Error> {
         let mut query = Query::default();
         for actor in &filter.actors {
             self.takes_part(&mut query, names, actor);
@@ -168,17 +195,17 @@ impl Shelf<'_> {
             between(&mut query, filter.since, filter.until);
         }
         if let Some(words) = &filter.words {
-            query.and(WORDS, words.clone());
-            query.values.push(Value::from(DOCUMENTS));
+            let asked = Asked::parse(names, words)?;
+            self.with_words(&mut query, names, &asked)?;
+        }
+        if let Some(story) = &filter.story {
+            query.and(BY_STORY, self.story_row(story)?.unwrap_or(-1));
         }
         if let Some(origins) = filter.origins {
             query.and("e.origins >= ?", i64::from(origins));
         }
         if let Some(score) = filter.score {
             query.and("e.score >= ?", score);
-        }
-        if !filter.background {
-            query.parts.push("e.core".to_owned());
         }
         Ok(query)
     }
@@ -187,6 +214,8 @@ impl Shelf<'_> {
     fn takes_part(&self, query: &mut Query, names: &ActorLexicon, actor: &str) {
         if actor.starts_with("a:") {
             query.and(BY_ID, actor.to_owned());
+        } else if is_code(actor) && query.country.is_none() {
+            query.country = Some(actor.to_owned());
         } else if is_code(actor) {
             query.and(BY_COUNTRY, actor.to_owned());
         } else {
@@ -197,7 +226,7 @@ impl Shelf<'_> {
     }
 
     /// What was typed without a key.
-    fn typed(&self, query: &mut Query, names: &ActorLexicon, word: &str) -> Result<(), Error> {
+    fn typed(&mut self, query: &mut Query, names: &ActorLexicon, word: &str) -> Result<(), Error> {
         if word.starts_with("a:") || is_code(word) {
             self.takes_part(query, names, word);
             return Ok(());
@@ -212,9 +241,22 @@ impl Shelf<'_> {
             query.values.push(Value::from(folded));
             query.values.push(Value::from(word.to_owned()));
         } else {
-            query.and(WORDS, format!("\"{}\"", word.replace('"', " ")));
-            query.values.push(Value::from(DOCUMENTS));
+            self.with_words(query, names, &Asked::phrase(names, word))?;
         }
+        Ok(())
+    }
+
+    /// Events of the newest documents with these words.
+    fn with_words(
+        &mut self,
+        query: &mut Query,
+        names: &ActorLexicon,
+        asked: &Asked,
+    ) -> Result<(), Error> {
+        let file = &self.ledger.connection;
+        let found = asked.documents(file, names, (&mut self.unpacker, DOCUMENTS))?;
+        let found: Vec<String> = found.iter().map(i64::to_string).collect();
+        query.and(WORDS, format!("[{}]", found.join(",")));
         Ok(())
     }
 }
@@ -228,26 +270,25 @@ pub(super) fn is_code(text: &str) -> bool {
 fn between(query: &mut Query, since: Option<i32>, until: Option<i32>) {
     let since = Value::from(i64::from(since.unwrap_or(i32::MIN)));
     let until = Value::from(i64::from(until.unwrap_or(i32::MAX)));
-    query.parts.push(BETWEEN.to_owned());
+    let between = match query.country.is_some() {
+        true => BETWEEN
+            .replace("e.day BETWEEN", "k.day BETWEEN")
+            .replace("e.day IS NULL", OF_NO_DAY),
+        false => BETWEEN.to_owned(),
+    };
+    query.parts.push(between);
     query
         .values
         .extend([since.clone(), until.clone(), since, until]);
-}
-
-/// What FTS5 says of words that it cannot read is told as it says it.
-fn unread_words(filter: &Filter, error: rusqlite::Error) -> Error {
-    match (&filter.words, &error) {
-        (Some(words), rusqlite::Error::SqliteFailure(_, Some(says))) => Error::refused(format!(
-            "words `{words}`: {says}; expected words, \"a phrase\", a prefix*, AND, OR, NOT"
-        )),
-        _ => error.into(),
-    }
 }
 
 /// Days of events: their own, or what bounds them. Both sides are found by the index of days.
 const BETWEEN: &str = "(e.day BETWEEN ? AND ? OR (e.day IS NULL
     AND (e.day_from IS NOT NULL OR e.day_to IS NOT NULL)
     AND (e.day_to IS NULL OR e.day_to >= ?) AND (e.day_from IS NULL OR e.day_from <= ?)))";
+
+/// The same of the events of a country.
+const OF_NO_DAY: &str = "k.day = -2147483648";
 
 const IS_KNOWN: &str = "
     SELECT EXISTS (SELECT 1 FROM actor_name WHERE folded = ?1)
@@ -263,14 +304,17 @@ const BY_ID: &str = "e.id IN (
     SELECT c.event FROM actor a JOIN participant p ON p.actor = a.id JOIN claim c ON c.id = p.claim
     WHERE a.key = ?)";
 
-const BY_COUNTRY: &str = "e.id IN (
-    SELECT c.event FROM actor a JOIN participant p ON p.actor = a.id JOIN claim c ON c.id = p.claim
-    WHERE a.country = ?)";
+/// Another country beside the first: the rows of both are found by their days.
+const BY_COUNTRY: &str = "EXISTS (
+    SELECT 1 FROM country_event o WHERE o.country = ? AND o.core = e.core
+        AND o.day = coalesce(e.day, -2147483648) AND o.event = e.id)";
+
+const BY_STORY: &str = "e.id IN (
+    SELECT c.event FROM document d JOIN claim c ON c.document = d.id WHERE d.story = ?)";
 
 const BY_NAME: &str = "e.id IN (
     SELECT c.event FROM actor_name n JOIN participant p ON p.actor = n.actor JOIN claim c ON c.id = p.claim
     WHERE n.folded = ? OR n.last = ?)";
 
 const WORDS: &str = "e.id IN (
-    SELECT c.event FROM claim c WHERE c.document IN (
-        SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY rowid DESC LIMIT ?))";
+    SELECT c.event FROM claim c WHERE c.document IN (SELECT value FROM json_each(?)))";

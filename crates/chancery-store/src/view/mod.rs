@@ -18,6 +18,7 @@ mod conflicts;
 mod review;
 mod coverage;
 mod changes;
+mod story;
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use period::{By, DayEdge, day_of, stretch};
 pub use quotes::{Kinds, Quotes, Said};
 pub use review::Doubt;
 pub use show::{Account, Cell, Change, Report, Slot, Verdict};
+pub use story::Story;
 pub use wrong::Wrong;
 
 use crate::correct::amended;
@@ -125,5 +127,6 @@ fn iso_of(day: i32) -> String {
 
 /// A document in the columns that events read it in.
 const SOURCE: &str = "
-    SELECT NULL, NULL, NULL, NULL, key, given, url, outlet, title, language, day, day_method, story
+    SELECT NULL, NULL, NULL, NULL, key, given, url, outlet, title, language, day, day_method,
+        (SELECT s.key FROM story s WHERE s.id = document.story)
     FROM document WHERE id = ?";

@@ -4,7 +4,7 @@
 //! box   = term*
 //! term  = key ":" value | value
 //! value = word | '"' anything '"'          several codes are joined by commas
-//! key   = actor type mode cameo status place since until words background origins score
+//! key   = actor type mode cameo status place since until words story background origins score
 //! ```
 //!
 //! A value alone is a country where it has three capitals, else whoever bears the name or whatever
@@ -59,6 +59,7 @@ impl Filter {
             "since" => self.since = Some(day_of(value, DayEdge::First)?),
             "until" => self.until = Some(day_of(value, DayEdge::Last)?),
             "words" => self.words = Some(value.to_owned()),
+            "story" => self.story = Some(value.to_owned()),
             "background" => self.background = yes(value)?,
             "origins" => self.origins = Some(number(value, "a number of origins")?),
             "score" => self.score = Some(number(value, "a score from 0 to 1")?),
@@ -69,8 +70,7 @@ impl Filter {
 }
 
 /// Keys that a line can hold.
-const KEYS: &str =
-    "actor, type, mode, cameo, status, place, since, until, words, background, origins, score";
+const KEYS: &str = "actor, type, mode, cameo, status, place, since, until, words, story, background, origins, score";
 
 fn unknown(key: &str) -> Wrong {
     Wrong::new(format!("unknown key `{key}:`")).hint(format!(

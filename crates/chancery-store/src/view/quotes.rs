@@ -97,7 +97,7 @@ impl Shelf<'_> {
             file.query_row(&format!("SELECT count(*) {from}"), [], |row| row.get(0))?;
         let sql = format!(
             "SELECT d.id, q.seq, 0, 0, d.key, d.given, d.url, d.outlet, d.title, d.language, d.day,
-                d.day_method, d.story {from}
+                d.day_method, (SELECT s.key FROM story s WHERE s.id = d.story) {from}
              ORDER BY d.day IS NULL, d.day DESC, d.key, q.seq LIMIT {}",
             asked.limit
         );

@@ -419,4 +419,4 @@ const CORRECTIONS: &str = "
 /// Columns from 4 on as events cite a document.
 const REPORT: &str = "
     SELECT d.id, d.text_hash, d.status, d.message, d.key, d.given, d.url, d.outlet, d.title, d.language,
-        d.day, d.day_method, d.story, d.version FROM document d";
+        d.day, d.day_method, (SELECT s.key FROM story s WHERE s.id = d.story), d.version FROM document d";

@@ -38,7 +38,7 @@ fn actors_dyads_and_filters_go_by_the_indexes() {
     let path = folder.path().join("plans.chancery");
     Ledger::create(&path).expect("it is made");
     let ledger = Ledger::open(&path).expect("it opens");
-    let shelf = Shelf::new(&ledger).expect("a shelf");
+    let mut shelf = Shelf::new(&ledger).expect("a shelf");
     let names = ActorLexicon::new(knowledge());
     let page = Page {
         order: Order::Newest,

@@ -7,6 +7,7 @@ use crate::correct::{
 use crate::draft::{Draft, searchable};
 use crate::error::Error;
 use crate::file::reading;
+use crate::link::Cards;
 use crate::pack::{Packer, Unpacker};
 use chancery::actors::ActorLexicon;
 use rusqlite::{OptionalExtension as _, Transaction};
@@ -112,8 +113,9 @@ impl Batch<'_> {
         let version = self.ground()?.version;
         let mut unpacker = Unpacker::new(self.dictionaries)?;
         let reading = reading(&self.tx, &mut unpacker, row)?.unwrap_or_default();
-        let title = reading.document.title.as_deref().unwrap_or_default();
-        withdraw(&self.tx, row, (title, &searchable(&reading)), version)?;
+        let mut cards = Cards::new(self.dictionaries)?;
+        let words = searchable(&reading);
+        withdraw(&self.tx, (row, &words), version, &mut cards)?;
         let old_day = day.map_or_else(String::new, |day| day.to_string());
         let line = Correction {
             version,
@@ -126,6 +128,21 @@ impl Batch<'_> {
         };
         let id = append(&self.tx, &line)?;
         Ok(Correction { id, ..line })
+    }
+
+    /// Withdraws what another engine read of a document, and leaves its key to what is read now.
+    pub(super) fn leave(&mut self, row: i64) -> Result<(), Error> {
+        let version = self.ground()?.version;
+        let mut unpacker = Unpacker::new(self.dictionaries)?;
+        let reading = reading(&self.tx, &mut unpacker, row)?.unwrap_or_default();
+        let mut cards = Cards::new(self.dictionaries)?;
+        let words = searchable(&reading);
+        withdraw(&self.tx, (row, &words), version, &mut cards)?;
+        self.tx.execute(
+            "UPDATE document SET key = key || '@' || version WHERE id = ?",
+            [row],
+        )?;
+        Ok(())
     }
 
     /// The line with its version and the hash of the old value, checked.
@@ -224,7 +241,8 @@ impl Batch<'_> {
     ) -> Result<(), Error> {
         let mut unpacker = Unpacker::new(self.dictionaries)?;
         let tx = &self.tx;
-        again(tx, names, documents, version, &mut |document| {
+        let knowledge = (names, self.dictionaries);
+        again(tx, knowledge, documents, version, &mut |document| {
             Ok(reading(tx, &mut unpacker, document)?.unwrap_or_default())
         })
     }

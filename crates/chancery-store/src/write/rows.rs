@@ -4,7 +4,6 @@ use super::actors::Rows;
 use crate::day::number;
 use crate::draft::{Draft, anchor};
 use crate::error::Error;
-use crate::link::card_bytes;
 use chancery::reading::{ClaimRecord, ParticipantRecord};
 use rusqlite::{Transaction, params};
 
@@ -49,16 +48,15 @@ pub(super) fn document(
     let mut insert =
         tx.prepare_cached("INSERT INTO content (document, text, reading) VALUES (?1, ?2, ?3)")?;
     insert.execute((row, &draft.text, &draft.packed))?;
+    if !draft.cards.is_empty() {
+        let mut insert = tx.prepare_cached("INSERT INTO cards (document, pack) VALUES (?1, ?2)")?;
+        insert.execute((row, &draft.packed_cards))?;
+    }
     if draft.is_withdrawal {
         return Ok(());
     }
-    let mut insert =
-        tx.prepare_cached("INSERT INTO fts (rowid, title, body) VALUES (?1, ?2, ?3)")?;
-    insert.execute((
-        row,
-        record.title.as_deref().unwrap_or_default(),
-        &draft.body,
-    ))?;
+    let mut insert = tx.prepare_cached("INSERT INTO fts (rowid, words) VALUES (?1, ?2)")?;
+    insert.execute((row, &draft.words))?;
     Ok(())
 }
 
@@ -86,9 +84,9 @@ pub(super) fn claim(
     let mut insert = tx.prepare_cached(
         "INSERT INTO claim (id, key, document, seq, anchor, type, mode, kind, cameo, quad,
          intensity, status, certainty, core, source, target, edtf, day, day_from, day_to, place,
-         country, latitude, longitude, place_precision, score, card)
+         country, latitude, longitude, place_precision, score)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-         ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+         ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
     )?;
     insert.execute(params![
         row,
@@ -117,7 +115,6 @@ pub(super) fn claim(
         place.and_then(|place| place.lon),
         place.map(|place| &place.precision),
         claim.score,
-        card_bytes(&draft.cards[seq]),
     ])?;
     participants(tx, row, claim, actors)?;
     attributions(tx, row, claim, actors)

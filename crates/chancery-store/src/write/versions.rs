@@ -11,7 +11,7 @@ use crate::correct::withdraw;
 use crate::draft::{TAKEN_BACK, searchable};
 use crate::error::Error;
 use crate::file::reading;
-use crate::link::page_from;
+use crate::link::{Cards, page_from};
 use crate::pack::Unpacker;
 use chancery::link::Sketch;
 use chancery_ingest::duplicates::{Issue, Issued, same_article};
@@ -98,8 +98,9 @@ impl Batch<'_> {
         if one.is_read {
             let mut unpacker = Unpacker::new(self.dictionaries)?;
             let reading = reading(&self.tx, &mut unpacker, one.row)?.unwrap_or_default();
-            let title = reading.document.title.as_deref().unwrap_or_default();
-            withdraw(&self.tx, one.row, (title, &searchable(&reading)), version)?;
+            let mut cards = Cards::new(self.dictionaries)?;
+            let words = searchable(&reading);
+            withdraw(&self.tx, (one.row, &words), version, &mut cards)?;
         }
         let mut say = self
             .tx

@@ -1,11 +1,11 @@
 //! What people say of the record: it holds, it is kept, it can be taken back.
 
-use crate::press::{Made, NAMES, Told, add, made, writer};
+use crate::press::{Made, NAMES, Told, add, made, occasion, writer};
 use chancery::reading::Reading;
 use chancery_store::correct::{Correction, Op, Target, log};
 use chancery_store::link::sums;
 use chancery_store::maintain::{Check, Finding, doctor};
-use chancery_store::{Ledger, Press, view};
+use chancery_store::{Added, Ledger, Occasion, Press, Writer, view};
 
 fn reports() -> [Reading; 3] {
     [
@@ -246,4 +246,63 @@ fn redacted_words_are_nowhere_in_the_file() {
         assert!(!lower.windows(4).any(|four| four == b"dorn"));
     }
     assert_eq!(events(&made).len(), 2);
+}
+
+#[test]
+fn corrections_hold_for_what_a_newer_engine_reads() {
+    let made = stocked();
+    let post = anchor(&made, "post");
+    correct(
+        &made,
+        Correction {
+            slot: Some("status".to_owned()),
+            value: Some("denied".to_owned()),
+            ..line(Op::Set, &[post], &[])
+        },
+    );
+    let read = || -> Vec<Reading> {
+        let newer = |mut reading: Reading| {
+            reading.claims[0].mode = Some("meet".to_owned());
+            reading
+        };
+        reports().into_iter().map(newer).collect()
+    };
+    let newer = Occasion {
+        run: "a newer engine".to_owned(),
+        ..occasion()
+    };
+    for expected in [Added::Again, Added::Known] {
+        let mut writer = Writer::open(&made.path, newer.clone()).expect("it opens");
+        let mut press = Press::new(writer.dictionaries(), &NAMES).expect("dictionaries");
+        let mut batch = writer.batch().expect("it begins");
+        for reading in read() {
+            let draft = press.draft(reading).expect("it is packed");
+            assert_eq!(batch.add_again(&draft).expect("it is added"), expected);
+        }
+        batch.commit(&NAMES).expect("it lasts");
+        writer.close().expect("it closes");
+    }
+    let ledger = Ledger::open(&made.path).expect("it opens");
+    let rows = |sql: &str| -> Vec<String> {
+        let mut read = ledger.connection.prepare(sql).expect("SQL");
+        let rows = read.query_map([], |row| row.get(0)).expect("rows");
+        rows.collect::<Result<_, _>>().expect("rows")
+    };
+    let claims = "SELECT id || ' ' || c.mode || ' ' || c.status FROM claims c
+        JOIN documents d USING (document) WHERE d.status = 'read' ORDER BY 1";
+    assert_eq!(
+        rows(claims),
+        [
+            "late meet happened",
+            "post meet denied",
+            "radio meet happened"
+        ]
+    );
+    let engines = "SELECT DISTINCT read_by FROM documents WHERE status = 'read'";
+    assert_eq!(rows(engines), ["a newer engine"]);
+    let mut wrong = Vec::new();
+    let mut told =
+        |check: Check| wrong.extend(matches!(check.finding, Finding::Wrong(_)).then_some(check));
+    doctor(&ledger, &mut told).expect("it looks");
+    assert!(wrong.is_empty(), "{wrong:?}");
 }

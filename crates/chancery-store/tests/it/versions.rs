@@ -189,7 +189,7 @@ fn history_stays_and_is_not_counted() {
     assert_eq!(kept, Some(first));
     let found = rows(
         &ledger,
-        "SELECT CAST(rowid AS TEXT) FROM fts WHERE fts MATCH '\"outlet of first\"'",
+        "SELECT CAST(rowid AS TEXT) FROM fts WHERE fts MATCH 'outlet AND first'",
     );
     assert!(found.is_empty(), "{found:?}");
     // Which event its claim was of is still known.

@@ -81,7 +81,7 @@ fn day(iso: &str) -> i32 {
 }
 
 /// Days and statuses of the events that a line finds, the newest first.
-fn found(shelf: &Shelf<'_>, line: &str) -> Vec<String> {
+fn found(shelf: &mut Shelf<'_>, line: &str) -> Vec<String> {
     let filter = Filter::parse(line, knowledge()).expect("it parses");
     let page = Page {
         order: Order::Newest,
@@ -100,15 +100,14 @@ fn found(shelf: &Shelf<'_>, line: &str) -> Vec<String> {
 #[test]
 fn events_are_found_by_every_key() {
     let (_made, ledger) = filled();
-    let shelf = Shelf::new(&ledger).expect("a shelf");
-    let check = |line: &str, expected: &[&str]| assert_eq!(found(&shelf, line), expected, "{line}");
+    let mut shelf = Shelf::new(&ledger).expect("a shelf");
     let marin = [
         "2026-03-09 happened",
         "2026-02-20 planned",
         "2026-01-02 happened",
         "2026-01-02 planned",
     ];
-    let found_marin = found(&shelf, "marin");
+    let found_marin = found(&mut shelf, "marin");
     assert_eq!(found_marin.len(), 4);
     assert!(
         marin
@@ -116,6 +115,9 @@ fn events_are_found_by_every_key() {
             .all(|one| found_marin.iter().any(|found| found == one)),
         "{found_marin:?}"
     );
+    let mut check = |line: &str, expected: &[&str]| {
+        assert_eq!(found(&mut shelf, line), expected, "{line}");
+    };
     check("sarel", &["2026-03-09 happened"]);
     check("NOR KEN", &["2026-03-09 happened"]);
     check(
@@ -136,6 +138,12 @@ fn events_are_found_by_every_key() {
         "words:\"post1 OR post2\" status:happened until:2026-02",
         &["2026-01-02 happened"],
     );
+    check(
+        "words:“\"oleg dorn\" NOT \"dorn oleg\"” status:happened until:2026-02",
+        &["2026-01-02 happened"],
+    );
+    check("words:“\"dorn oleg\"”", &[]);
+    check("NOR since:2026-03", &["2026-03-09 happened"]);
     check("origins:2", &[]);
     check("score:0.95", &[]);
     check("nobody", &[]);
@@ -145,7 +153,7 @@ fn events_are_found_by_every_key() {
 #[test]
 fn words_that_do_not_parse_are_told() {
     let (_made, ledger) = filled();
-    let shelf = Shelf::new(&ledger).expect("a shelf");
+    let mut shelf = Shelf::new(&ledger).expect("a shelf");
     let filter = Filter {
         words: Some("\"open".to_owned()),
         ..Filter::default()
@@ -444,7 +452,7 @@ fn an_empty_ledger_answers() {
     let made = made();
     let ledger = Ledger::open(&made.path).expect("it opens");
     let mut shelf = Shelf::new(&ledger).expect("a shelf");
-    assert!(found(&shelf, "anybody since:2026").is_empty());
+    assert!(found(&mut shelf, "anybody since:2026").is_empty());
     assert_eq!(shelf.last_day().expect("it answers"), None);
     assert!(
         shelf

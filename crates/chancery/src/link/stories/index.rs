@@ -2,15 +2,13 @@
 //!
 //! A term lists its newest [`MOST_STORIES`] open stories; one that is in more tells stories apart
 //! badly and would cost most of the time. Terms of a single report that no open story holds are
-//! forgotten when the index has grown to [`MOST_TERMS`].
+//! forgotten when the index has grown to what its settings allow.
 
 use super::fixed::{ONE, TermMap, log2};
 use serde::{Deserialize, Serialize};
 
 /// Open stories that a term lists.
 pub(super) const MOST_STORIES: usize = 192;
-/// Terms that are kept before those of one report are forgotten.
-const MOST_TERMS: usize = 6_000_000;
 /// Numbers of reports whose logarithm is looked up.
 const LOGS: u64 = 4096;
 
@@ -94,10 +92,10 @@ impl Index {
         }
     }
 
-    /// Where the index is full, forgets terms of one report without a story and returns the new slot
-    /// of each old one.
-    pub fn forget(&mut self) -> Option<Vec<u32>> {
-        if self.postings.len() < MOST_TERMS {
+    /// Where the index holds `most` terms, forgets those of one report without a story and returns the
+    /// new slot of each old one.
+    pub fn forget(&mut self, most: u32) -> Option<Vec<u32>> {
+        if self.postings.len() < most as usize {
             return None;
         }
         let mut moved = Vec::with_capacity(self.postings.len());

@@ -70,6 +70,8 @@ pub struct StorySettings {
     pub merge: u32,
     /// Hours without a report after which a story is closed.
     pub window: u32,
+    /// Terms that are kept before those of one report, in no open story, are forgotten.
+    pub terms: u32,
 }
 
 impl Default for StorySettings {
@@ -79,6 +81,7 @@ impl Default for StorySettings {
             half_life: 48,
             merge: 120,
             window: 7 * 24,
+            terms: 6_000_000,
         }
     }
 }

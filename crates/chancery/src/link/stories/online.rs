@@ -141,7 +141,7 @@ impl Stories {
                 }
             }
         }
-        if let Some(moved) = self.index.forget() {
+        if let Some(moved) = self.index.forget(self.settings.terms) {
             for (slot, _) in self.stories.iter_mut().flat_map(|story| &mut story.terms) {
                 *slot = moved[*slot as usize];
             }
