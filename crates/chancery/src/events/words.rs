@@ -55,21 +55,7 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Indexes the layers by token. Cost: one pass over tokens and mentions.
     pub fn new(lexicon: &'a EventLexicon, layers: &'a Layers<'a>) -> Self {
-        let mut mention_at: Vec<Option<MentionId>> = vec![None; layers.parse.len()];
-        let width = |m: &Mention| m.end.0 - m.first.0;
-        for (i, mention) in layers.actors.mentions.iter().enumerate() {
-            let wider = |old: MentionId| width(layers.actors.mention(old)) < width(mention);
-            let covered = &mut mention_at[mention.first.index()..mention.end.index()];
-            for slot in covered.iter_mut().filter(|slot| slot.is_none_or(wider)) {
-                *slot = Some(MentionId(i as u32));
-            }
-        }
-        lend_offices(layers, &mut mention_at);
-        for sentence in &layers.parse.sentences {
-            // Who is credited in a dateline takes no part in what is told.
-            let end = dateline_end(layers, *sentence);
-            mention_at[sentence.first.index()..end.index()].fill(None);
-        }
+        let mention_at = mentions_by_token(layers);
         let mut timex_at = vec![None; layers.parse.len()];
         for (i, timex) in layers.timexes.0.iter().enumerate() {
             timex_at[timex.first.index()..timex.end.index()].fill(Some(i as u32));
@@ -530,6 +516,25 @@ fn dateline(layers: &Layers<'_>) -> Option<usize> {
         .map(|t| TokenId(t as u32))
         .any(|t| matches!(layers.parse.word(t, text), "—" | "–" | "--" | "-"));
     (opens && dash).then_some(number)
+}
+
+/// The widest mention at each token; none in datelines, for who is credited there takes no part in what is told.
+fn mentions_by_token(layers: &Layers<'_>) -> Vec<Option<MentionId>> {
+    let mut mention_at: Vec<Option<MentionId>> = vec![None; layers.parse.len()];
+    let width = |m: &Mention| m.end.0 - m.first.0;
+    for (i, mention) in layers.actors.mentions.iter().enumerate() {
+        let wider = |old: MentionId| width(layers.actors.mention(old)) < width(mention);
+        let covered = &mut mention_at[mention.first.index()..mention.end.index()];
+        for slot in covered.iter_mut().filter(|slot| slot.is_none_or(wider)) {
+            *slot = Some(MentionId(i as u32));
+        }
+    }
+    lend_offices(layers, &mut mention_at);
+    for sentence in &layers.parse.sentences {
+        let end = dateline_end(layers, *sentence);
+        mention_at[sentence.first.index()..end.index()].fill(None);
+    }
+    mention_at
 }
 
 /// One past the dash of "LIMA, May 3 (Agency) —" at the start of a sentence; its first token where there is none.
