@@ -112,7 +112,7 @@ pub fn place_of(scene: &Scene<'_>, trigger: TokenId, slots: &Slots) -> Option<us
 }
 
 /// "Jakarta, where he is to meet X": the place before the word that opens the clause of a trigger.
-fn where_clause(scene: &Scene<'_>, trigger: TokenId) -> Option<usize> {
+pub(super) fn where_clause(scene: &Scene<'_>, trigger: TokenId) -> Option<usize> {
     let first = scene.sentence(trigger).first;
     let opens = (first.0..trigger.0)
         .rev()

@@ -22,6 +22,7 @@ pub mod arguments;
 pub mod circumstances;
 pub mod parties;
 pub mod objects;
+mod aims;
 pub mod carry;
 pub mod told;
 mod contents;

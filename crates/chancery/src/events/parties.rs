@@ -23,12 +23,22 @@ pub(super) fn start(
     let participants = participants(scene, frame, slots);
     let medium = around::medium_of(scene, trigger);
     let sidelines = medium.is_some_and(|(value, _)| value == "sidelines");
+    let mut place = around::place_of(scene, trigger, slots);
+    if place.is_some()
+        && scene.lexicon.frames[frame]
+            .needs
+            .iter()
+            .any(|need| need == "place")
+    {
+        // "Lima, where he is due to meet X": no journey to Lima of its own.
+        place = place.filter(|_| around::where_clause(scene, trigger).is_none());
+    }
     Claim {
         frame,
         content: None,
         score: score(slots),
         participants,
-        place: around::place_of(scene, trigger, slots),
+        place,
         time: around::time_of(scene, trigger, slots),
         topics: Vec::new(),
         counts: Vec::new(),
@@ -210,33 +220,6 @@ fn add_nameless(scene: &Scene<'_>, frame: usize, slots: &Slots, found: &mut Vec<
         let role =
             role.filter(|&role| role != Role::Object && found.iter().all(|p| p.role != role));
         found.extend(role.map(|role| Participant::told(role, None, None, *span)));
-    }
-}
-
-/// "shelled the town, killing four people": who was harmed, where an act of force names nobody whom it hit.
-pub(super) fn add_harmed(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
-    let open = claim
-        .participants
-        .iter()
-        .all(|p| matches!(p.role, Role::Actor | Role::Object));
-    if frame.codes.event_type != "ASSAULT" || !open {
-        return;
-    }
-    let sentence = scene.sentence(claim.trigger);
-    let behind = (claim.trigger.0 + 1..sentence.end.0).map(TokenId);
-    let mut harms = behind.filter(|&t| {
-        scene.layers.parse.xpos(t) == Xpos::VBG
-            && scene.cue_at(CueKind::Harms, t).is_some()
-            && scene.layers.parse.is_below(t, claim.trigger)
-    });
-    let harmed = harms.find_map(|verb| scene.child(verb, &[Deprel::Obj]));
-    if let Some(head) = harmed {
-        let mention = scene.mention_at(head);
-        let span = scene.span(scene.phrase_start(head), TokenId(head.0 + 1));
-        let actor = mention.map(|m| scene.mention(m).actor);
-        claim
-            .participants
-            .push(Participant::told(Role::Recipient, mention, actor, span));
     }
 }
 
@@ -425,37 +408,31 @@ pub(super) fn speak_for_state(scene: &Scene<'_>, frame: &Frame, claim: &mut Clai
         return;
     }
     let speech = scene.layers.speech;
-    let teller = claim
-        .attribution
-        .first()
-        .and_then(|&i| speech.attributions[i as usize].source);
-    let Some(teller) = teller.map(|teller| scene.mention(teller)) else {
+    let source = |&number: &u32| speech.attributions[number as usize].source;
+    let Some(teller) = claim.attribution.first().and_then(source) else {
         return;
     };
     let actors = scene.layers.actors;
-    let code = |id: ActorId| {
-        actors
-            .actor(id)
-            .country
-            .as_ref()
-            .map(|country| country.code.as_str())
-    };
-    let own = code(teller.actor);
-    if actors.actor(teller.actor).kind != ActorKind::Person || own.is_none() {
+    let person = scene.mention(teller).actor;
+    let own = scene.country(person);
+    if actors.actor(person).kind != ActorKind::Person || own.is_none() {
         return;
     }
-    for participant in claim
-        .participants
-        .iter_mut()
-        .filter(|p| p.role == Role::Actor)
-    {
-        let state = participant
+    let stands = |p: &Participant| {
+        let state = p
             .actor
             .filter(|&id| actors.actor(id).kind == ActorKind::State);
-        if state.is_some_and(|state| code(state) == own) {
-            participant.actor = Some(teller.actor);
-        }
+        p.role == Role::Actor && state.is_some_and(|state| scene.country(state) == own)
+    };
+    if !claim.participants.iter().any(stands) {
+        return;
     }
+    claim
+        .participants
+        .retain(|p| !stands(p) && p.actor != Some(person));
+    let span = scene.mention(teller).span;
+    let teller = Participant::told(Role::Actor, Some(teller), Some(person), span);
+    claim.participants.insert(0, teller);
 }
 
 /// "stands ready", "supports", "would expel": a present, a verb of standing or a modal.
@@ -465,83 +442,6 @@ fn is_stance(scene: &Scene<'_>, verb: TokenId) -> bool {
     let stands = scene.upos(verb) == Upos::Aux || scene.cue_at(CueKind::Stance, verb).is_some();
     let perfect = scene.layers.parse.xpos(verb) == Xpos::VBN;
     modal || stands || super::status::is_present(scene, first) && !perfect
-}
-
-/// "impose duties on steel from Velia", "cut exports of gas to Belmar": the state named last within the object is who it is aimed at, where
-/// nobody else is.
-pub(super) fn add_aimed_at(scene: &Scene<'_>, frame: &Frame, object: TokenId, claim: &mut Claim) {
-    let aims = matches!(
-        frame.codes.event_type.as_str(),
-        "AGREE" | "AID" | "COOPERATE" | "SANCTION" | "SUPPORT" | "THREATEN"
-    );
-    let open = claim
-        .participants
-        .iter()
-        .all(|p| matches!(p.role, Role::Actor | Role::Object));
-    if !aims || !open || !claim.participants.iter().any(|p| p.role == Role::Actor) {
-        return;
-    }
-    let own = claim.actors_in(&[Role::Actor]);
-    let code = |id: ActorId| {
-        scene
-            .layers
-            .actors
-            .actor(id)
-            .country
-            .as_ref()
-            .map(|c| c.code.as_str())
-    };
-    let sentence = scene.sentence(object);
-    let inside = (object.0 + 1..sentence.end.0).map(TokenId);
-    let inside = inside.filter(|&t| scene.layers.parse.is_below(t, object));
-    let state = |t: TokenId| {
-        let mention = scene.mention_at(t).map(|m| scene.mention(m).actor);
-        let known = mention.filter(|&id| scene.layers.actors.actor(id).kind == ActorKind::State);
-        known.or_else(|| state_of_ground(scene, scene.place_at(t)?))
-    };
-    let mut found = inside.filter_map(|t| Some((state(t)?, scene.layers.parse.span(t))));
-    let other = found.find(|(state, _)| own.iter().all(|&id| code(id) != code(*state)));
-    if let Some((state, span)) = other {
-        claim
-            .participants
-            .push(Participant::told(Role::Recipient, None, Some(state), span));
-        claim.participants.sort_by_key(|p| (p.role, p.span));
-    }
-}
-
-/// "launched drones at Ukraine": the state behind a preposition of aim, where an act of force with a thing for object names nobody else.
-pub(super) fn add_target(scene: &Scene<'_>, frame: &Frame, claim: &mut Claim) {
-    let thing = claim.participants.iter().any(|p| p.role == Role::Object);
-    let open = claim
-        .participants
-        .iter()
-        .all(|p| matches!(p.role, Role::Actor | Role::Object));
-    if frame.codes.event_type != "ASSAULT" || !thing || !open {
-        return;
-    }
-    let own = claim.actors_in(&[Role::Actor]);
-    let end = super::walk::clause_end(scene, claim.trigger);
-    let behind = (claim.trigger.0 + 1..end.0).map(TokenId);
-    let aim = |t: &TokenId| {
-        scene.upos(*t) == Upos::Adp
-            && scene
-                .cue_at(CueKind::Aim, *t)
-                .is_some_and(|(_, value)| value == "target")
-    };
-    let state = behind.filter(aim).find_map(|t| {
-        let (place, _) = super::walk::place_after(scene, TokenId((t.0 + 1).min(end.0 - 1)))?;
-        let state = state_of(scene, place).filter(|state| !own.contains(state))?;
-        Some((state, scene.layers.places.0[place].span))
-    });
-    claim.participants.extend(
-        state.map(|(state, span)| Participant::told(Role::Recipient, None, Some(state), span)),
-    );
-}
-
-/// The state in which a place lies, if the document speaks of it.
-fn state_of_ground(scene: &Scene<'_>, place: usize) -> Option<ActorId> {
-    let code = scene.layers.places.0[place].country.as_deref()?;
-    state_with(scene, code)
 }
 
 /// "a call with European partners", said by somebody: the speaker is the first side.

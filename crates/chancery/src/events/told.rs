@@ -1,5 +1,6 @@
 //! One trigger read: is it an event, who takes part, is it told for the first time or again.
 
+use super::aims::add_reached;
 use super::arguments::{after_complement, after_object, around_noun, around_verb};
 use super::carry::{adjectives, carried_by, counted_by};
 use super::circumstances as around;
@@ -10,8 +11,7 @@ use super::objects::{
     stands_near, takes, trimmed, visited,
 };
 use super::parties::{
-    Needs, add_aimed_at, add_harmed, add_speaker, add_target, add_teller, is_sport, needs,
-    place_need, speak_for_state, start,
+    Needs, add_speaker, add_teller, is_sport, needs, place_need, speak_for_state, start,
 };
 use super::sides::Open;
 use super::slots::Slots;
@@ -236,11 +236,7 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     let met = needs(scene, frame, &claim, &slots).filter(|_| place_need(frame, &claim));
     let stands = met.is_some();
     let lean = met == Some(Needs::Lean);
-    add_target(scene, frame, &mut claim);
-    add_harmed(scene, frame, &mut claim);
-    if let Some((head, _, _)) = phrase {
-        add_aimed_at(scene, frame, head, &mut claim);
-    }
+    add_reached(scene, frame, phrase.map(|(head, _, _)| head), &mut claim);
     let goes_back = lean && tells_again(frame, &claim);
     let open = open_slots(scene, &claim, &slots);
     stands.then_some(Told {

@@ -219,6 +219,12 @@ impl<'a> Scene<'a> {
         self.layers.actors.mention(id)
     }
 
+    /// Code of the country of an actor.
+    pub fn country(&self, actor: ActorId) -> Option<&'a str> {
+        let country = self.layers.actors.actor(actor).country.as_ref()?;
+        Some(&country.code)
+    }
+
     /// The persons who are said to lead a group: who acts where it acts.
     pub fn leaders_of(&self, group: ActorId) -> &[ActorId] {
         self.leaders.get(&group).map_or(&[], Vec::as_slice)
