@@ -514,6 +514,9 @@ fn nothing_is_read_from_furniture_and_no_exchange_is_asserted() {
             Some("exchange-prisoners"),
             "{claim:?}"
         );
+        // That prisoners are held is not told as an act of anybody.
+        let words = claim.event_type == "CONSULT" || claim.event_type == "AGREE";
+        assert!(words, "{claim:?}");
     }
     let withheld = first
         .notes
