@@ -191,6 +191,12 @@ impl Finder<'_> {
             return Some(piece);
         }
         let table = self.table_name(at);
+        let body = |piece: Piece| matches!(piece.kind, PieceKind::Org(_));
+        let article = table.is_none() && self.scan.is(at, WordKind::Definite);
+        if article && next(at) < sentence.end && self.table_name(next(at)).is_some_and(body) {
+            // "The Arab League": the name begins behind the article.
+            return None;
+        }
         let table_end = table.map_or(at, |piece| piece.end);
         let run = self.org_run(at, sentence).filter(|run| run.0 > table_end);
         let solid = table.is_some_and(|piece| {
