@@ -3,12 +3,13 @@
 //! A reader from left to right takes the main verb behind a relative clause for a participle of that clause ("Kola, who will host the summit,
 //! called on Serbia") and a reduced relative for the main verb ("Talks planned for June were postponed"). What follows is told by the words
 //! alone: a relative clause closed by a comma before a verb without a subject of its own, and a passive that would hang on a bare past form.
-//! Cost: linear in the tokens of the sentence, times its commas.
+//! Cost: tokens of the sentence, times its relative clauses and the words that hang on its root.
 
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::parse::{Parse, Sentence, TokenId};
 
-/// Mends the tree of one sentence.
+/// Mends the tree of one sentence: heads, relations and the Penn tag of a verb that was taken for a participle or the other way round.
+/// A tree stays a tree with one root.
 pub fn mend(parse: &mut Parse, sentence: Sentence, text: &str) {
     let mut tree = Tree {
         parse,
@@ -82,7 +83,7 @@ impl Tree<'_> {
         let finite = (relative + 1..close).any(|t| matches!(self.upos(t), Upos::Verb | Upos::Aux));
         let main = self.main_at(close + 1)?;
         let root = self.root()?;
-        // Only where the tree went astray: the root, or what the main verb hangs on, is in the relative clause.
+        // Only where the tree went astray: the root and what the main verb hangs on are in the relative clause.
         (finite && inside(root) && inside(self.head(main))).then_some((close, main))
     }
 

@@ -117,7 +117,7 @@ pub(super) fn where_clause(scene: &Scene<'_>, trigger: TokenId) -> Option<usize>
     let opens = (first.0..trigger.0)
         .rev()
         .map(TokenId)
-        .find(|&t| scene.layers.parse.xpos(t) == Xpos::WRB)?;
+        .find(|&t| scene.lower(t) == WHERE)?;
     let before = TokenId(opens.0.checked_sub(1)?);
     let before = match scene.word(before) {
         "," => TokenId(before.0.checked_sub(1)?),
@@ -129,6 +129,9 @@ pub(super) fn where_clause(scene: &Scene<'_>, trigger: TokenId) -> Option<usize>
     (before >= first && clause && !own_place_between(scene, opens, trigger))
         .then(|| scene.place_at(before))?
 }
+
+/// The word that opens a clause of place.
+const WHERE: &str = "where";
 
 /// True where a phrase of place stands between the opening of a clause and its trigger.
 fn own_place_between(scene: &Scene<'_>, opens: TokenId, trigger: TokenId) -> bool {

@@ -269,7 +269,7 @@ fn is_infinitive_of(scene: &Scene<'_>, verb: TokenId, words: &[String]) -> bool 
         && scene.spells_any(inner, words) > 0
 }
 
-/// The complement that a frame asks for: the first of its words behind a verb, and one past them.
+/// One past the verb that a frame asks for behind its own: "offered to mediate".
 pub(super) fn complement_of(scene: &Scene<'_>, frame: &Frame, verb: TokenId) -> Option<TokenId> {
     let end = scene.sentence(verb).end;
     let window = verb.0 + 1..(verb.0 + COMPLEMENT_WINDOW).min(end.0);

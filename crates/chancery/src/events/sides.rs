@@ -144,7 +144,7 @@ fn asked_by_mention(scene: &Scene<'_>, mention: MentionId) -> Option<Asked> {
 }
 
 /// The article that points at what is known.
-const THE: &str = "the";
+pub(super) const THE: &str = "the";
 
 /// What "the two", "both", "they" ask for.
 fn asked_by_word(scene: &Scene<'_>, token: TokenId) -> Asked {

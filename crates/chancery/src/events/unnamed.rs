@@ -5,6 +5,7 @@
 //! that of its capital fills the slot.
 
 use super::lexicon::CueKind;
+use super::sides::THE;
 use super::slots::{Slots, Unnamed};
 use super::status::is_passive;
 use super::subjects::subject_token;
@@ -207,11 +208,11 @@ fn stands_for_somebody(scene: &Scene<'_>, token: TokenId) -> Option<bool> {
 /// "the ministers", "both governments", told of before.
 fn names_sides(scene: &Scene<'_>, noun: TokenId) -> bool {
     let start = scene.phrase_start(noun);
-    let opens = scene.lower(start) == "the" || scene.lexicon.number(scene.lower(start)).is_some();
+    let opens = scene.lower(start) == THE || scene.lexicon.number(scene.lower(start)).is_some();
     let bare = (start.0..noun.0)
         .map(TokenId)
         .all(|t| matches!(scene.upos(t), Upos::Det | Upos::Num));
-    let plural = matches!(scene.layers.parse.xpos(noun), chancery_nlp::Xpos::NNS);
+    let plural = matches!(scene.layers.parse.xpos(noun), Xpos::NNS);
     plural && opens && bare && start < noun && scene.cue_at(CueKind::Sides, noun).is_some()
 }
 
