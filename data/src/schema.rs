@@ -17,8 +17,8 @@ mod places;
 
 pub use codebook::{CameoWhen, Codebook, Counter, OldName, Page, Rule};
 pub use lexicon::{
-    Content, EventCue, Examples, Frame, FrameEntry, Governor, Pattern, RelationPhrase, RelationSet,
-    Thing,
+    Content, EventCue, Examples, Frame, FrameCodes, FrameEntry, Governor, Pattern, RelationPhrase,
+    RelationSet, Thing,
 };
 pub use places::{City, CityName, Facility, Province, ProvinceNoun, Region};
 

@@ -10,10 +10,13 @@ mod records;
 mod ontology;
 mod stories;
 mod ingest;
+mod phrases;
 
 use std::path::Path;
 
-use crate::schema::{CityName, Examples, Frame, FrameEntry, Knowledge, Pattern, Thing};
+use crate::schema::{
+    CityName, Examples, Frame, FrameEntry, Knowledge, Pattern, RelationPhrase, RelationSet, Thing,
+};
 use codes::Codes;
 use load::{Loader, Problem, Table};
 
@@ -54,10 +57,19 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
     for what in twins(&entries) {
         loader.complain("lexicon/en", what);
     }
-    let (frames, examples) = entries
+    let relations: Vec<RelationPhrase> = loader.checked_tsv("lexicon/en/relations.tsv", &codes);
+    let relation_sets: Vec<RelationSet> =
+        loader.checked_tsv("lexicon/en/relation_sets.tsv", &codes);
+    let (mut frames, examples): (Vec<Frame>, Vec<Examples>) = entries
         .into_iter()
         .map(|entry| split(entry, &patterns))
         .unzip();
+    let (told, problems) = phrases::frames(&relations, &relation_sets, &patterns);
+    for what in problems {
+        loader.complain("lexicon/en/relations.tsv", what);
+    }
+    frames.extend(told);
+    frames.sort_by(|a, b| a.id.cmp(&b.id));
     // Checked here, used by `build_cities.py` alone.
     let _: Vec<CityName> = loader.checked_tsv("places/city_names.tsv", &codes);
     let known = Knowledge {
@@ -119,8 +131,8 @@ pub fn pack(root: &Path) -> Result<Knowledge, Vec<Problem>> {
         contents: loader.checked_tsv("lexicon/en/contents.tsv", &codes),
         governors: loader.checked_tsv("lexicon/en/governors.tsv", &codes),
         cues: loader.checked_tsv("lexicon/en/cues.tsv", &codes),
-        relations: loader.checked_tsv("lexicon/en/relations.tsv", &codes),
-        relation_sets: loader.checked_tsv("lexicon/en/relation_sets.tsv", &codes),
+        relations,
+        relation_sets,
     };
     loader.finish(known)
 }

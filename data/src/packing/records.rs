@@ -475,6 +475,7 @@ record!(
         (!row.plv.is_empty())
             .then(|| codes.event_type(&row.plv))
             .flatten(),
+        one_of("claim", &row.claim, &["", "yes"]),
     ]
 );
 record!(RelationSet, |row, _codes| row.name, [lower_all(&row.words)]);

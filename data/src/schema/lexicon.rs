@@ -92,7 +92,7 @@ pub struct Pattern {
 }
 
 /// An event frame at run time: the entry with its pattern worked in, without its sentences.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// Key.
     pub id: String,
@@ -116,6 +116,8 @@ pub struct Frame {
     pub bare: bool,
     /// As in [`FrameEntry::general`].
     pub general: bool,
+    /// Whether it is made of a phrase of `relations.tsv`: it is tried where no other frame tells of anything.
+    pub loose: bool,
     /// As in [`FrameEntry::status`].
     pub status: String,
     /// Slot to role.
@@ -163,6 +165,7 @@ impl FrameEntry {
             speaker: self.speaker,
             bare: self.bare,
             general: self.general,
+            loose: false,
             status: self.status,
             roles,
             needs: self.needs.unwrap_or(needs),
@@ -183,7 +186,7 @@ impl FrameEntry {
 }
 
 /// Codes of a frame.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrameCodes {
     /// PLOVER type, or `STATE`.
@@ -270,6 +273,8 @@ pub struct RelationPhrase {
     pub mode: String,
     /// Type that the data set PLV gives the act, where it is another.
     pub plv: String,
+    /// `yes` where the phrase tells of the act by itself, whoever is asked about: the events stage reads it too.
+    pub claim: String,
 }
 
 /// A class of words that phrases of relations name (`lexicon/en/relation_sets.tsv`).

@@ -96,6 +96,8 @@ pub struct EventLexicon {
     pub frames: &'static [Frame],
     verbs: BTreeMap<String, Vec<Trigger>>,
     nouns: BTreeMap<String, Vec<Trigger>>,
+    /// Verbs of phrases that are tried last.
+    phrases: BTreeMap<String, Vec<Trigger>>,
     forms: BTreeMap<String, String>,
     governors: BTreeMap<&'static str, (&'static str, &'static str)>,
     cues: BTreeMap<(CueKind, &'static str), &'static str>,
@@ -122,6 +124,7 @@ impl EventLexicon {
             frames: &knowledge.frames,
             verbs: BTreeMap::new(),
             nouns: BTreeMap::new(),
+            phrases: BTreeMap::new(),
             forms: BTreeMap::new(),
             governors: knowledge.governors.iter().map(governor_row).collect(),
             cues: knowledge.cues.iter().filter_map(cue_row).collect(),
@@ -146,8 +149,12 @@ impl EventLexicon {
                 .insert((cue.kind.as_str(), cue.cue.as_str()), value);
         }
         for (frame, entry) in knowledge.frames.iter().enumerate() {
+            let verbs = match entry.loose {
+                true => &mut lexicon.phrases,
+                false => &mut lexicon.verbs,
+            };
             for verb in &entry.verbs {
-                add_verb(&mut lexicon.verbs, frame, verb);
+                add_verb(verbs, frame, verb);
             }
             for noun in &entry.nouns {
                 add_noun(&mut lexicon.nouns, frame, noun);
@@ -195,7 +202,8 @@ impl EventLexicon {
             self.forms
                 .extend(regular_forms(verb).map(|form| (form, verb.clone())));
         }
-        for triggers in self.nouns.values_mut().chain(self.verbs.values_mut()) {
+        let tables = [&mut self.nouns, &mut self.verbs, &mut self.phrases];
+        for triggers in tables.into_iter().flat_map(BTreeMap::values_mut) {
             // The most telling phrase first: "phone call" before "call".
             triggers.sort_by_key(|t| {
                 let frame = &self.knowledge.frames[t.frame];
@@ -220,6 +228,11 @@ impl EventLexicon {
     /// Ways in which a verb of this lemma triggers frames, the most telling first.
     pub fn verb_triggers(&self, lemma: &str) -> &[Trigger] {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Phrases tried last that begin with a verb of this lemma, the most telling first.
+    pub fn phrases(&self, lemma: &str) -> &[Trigger] {
+        self.phrases.get(lemma).map_or(&[], Vec::as_slice)
     }
 
     /// Ways in which a noun of this lemma triggers frames, the most telling first.

@@ -269,6 +269,7 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
         .tokens()
         .filter_map(|token| told::tell(&scene, token))
         .collect();
+    let told = told::without_said_by_nouns(&scene, told);
     let told = contents::without_unsaid(&scene, contents::without_contents(&scene, told));
     let mut claims = merge::join(&scene, told);
     grounds::inherit_places(&scene, &mut claims);

@@ -7,8 +7,8 @@ use super::circumstances as around;
 use super::lexicon::{CueKind, EventLexicon, Trigger, role_named};
 use super::merge::in_heading;
 use super::objects::{
-    after_verb, complement_of, content_of, fills_role, names_any, object_phrase, part_of_object,
-    stands_near, takes, trimmed, visited,
+    COMPLEMENT_WINDOW, after_verb, complement_of, content_of, fills_role, names_any, object_phrase,
+    part_of_object, stands_near, takes, trimmed, visited,
 };
 use super::parties::{
     Needs, add_speaker, add_teller, is_sport, needs, place_need, speak_for_state, start,
@@ -95,6 +95,7 @@ pub fn tell(scene: &Scene<'_>, token: TokenId) -> Option<Told> {
             .find_map(|t| by_noun(scene, token, t));
     }
     weak.or_else(|| joining(scene, token))
+        .or_else(|| by_phrase(scene, token, &lemma))
 }
 
 /// "are in talks": a copula with a phrase that frames know.
@@ -266,6 +267,43 @@ fn meets_a_thing(
     thing
         && role.is_some_and(|role| role != Role::Object)
         && scene.lexicon.frames[frame].parties >= 2
+}
+
+/// What a phrase of a verb tells where no frame does.
+fn by_phrase(scene: &Scene<'_>, verb: TokenId, lemma: &str) -> Option<Told> {
+    let triggers = scene.lexicon.phrases(lemma);
+    if triggers.is_empty() || !scene.is_verb(verb) {
+        return None;
+    }
+    let plain = object_phrase(scene, verb, TokenId(verb.0 + 1));
+    let fit = triggers.iter().filter(|t| fits(scene, verb, t));
+    fit.filter_map(|t| by_verb(scene, (verb, plain), t))
+        .find(|told| !told.lean)
+}
+
+/// "held talks", "renewed its call": where a frame knows the noun behind the verb, the phrase says nothing more.
+pub fn without_said_by_nouns(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> {
+    let frame = |one: &Told| &scene.lexicon.frames[one.claim.frame];
+    let behind = |verb: TokenId, one: &Told| {
+        let at = one.claim.trigger;
+        verb < at && at.0 < verb.0 + COMPLEMENT_WINDOW && at < scene.sentence(verb).end
+    };
+    let said = |phrase: &Told| {
+        told.iter().any(|one| {
+            one.stands
+                && !frame(one).loose
+                && !scene.is_verb(one.claim.trigger)
+                && behind(phrase.claim.trigger, one)
+        })
+    };
+    let stays: Vec<bool> = told
+        .iter()
+        .map(|one| !frame(one).loose || !said(one))
+        .collect();
+    let mut stays = stays.into_iter();
+    told.into_iter()
+        .filter(|_| stays.next().unwrap_or(true))
+        .collect()
 }
 
 /// What the object of a verb gives its claim: the thing, numbers, a place, "no".
