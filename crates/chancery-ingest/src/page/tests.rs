@@ -43,6 +43,10 @@ fn references_are_mapped() {
     );
     check("one\r\ntwo \u{AD}th\u{AD}ree", "one two three");
     check("&amp;amp; & &&amp;", "&amp; & &&");
+    check(
+        "&lty \u{FFFD}\u{FFFD}l.y &#233clair &ampx \u{e9}",
+        "<y \u{FFFD}\u{FFFD}l.y éclair &x é",
+    );
 }
 
 #[test]

@@ -530,13 +530,17 @@ fn source_len(source: &[u8], at: usize, part: &str, same: bool) -> usize {
     for c in part.chars() {
         end += char_len(&source[end.min(source.len())..], c);
     }
+    // What is broken in the source may come out one byte off: never inside a character.
+    while source.get(end).is_some_and(|byte| byte & 0xC0 == 0x80) {
+        end += 1;
+    }
     end.min(source.len()) - at
 }
 
 /// Bytes of the source that stand for one character: a reference, a line end of two bytes, or itself.
 fn char_len(source: &[u8], c: char) -> usize {
     match source {
-        [b'&', ..] if c != '&' || is_ampersand(source) => reference_len(source),
+        [b'&', ..] if c != '&' || is_ampersand(source) => reference_len(source, c),
         [b'\r', b'\n', ..] if c == '\n' => 2,
         [b'\r', ..] if c == '\n' => 1,
         _ => c.len_utf8(),
@@ -553,13 +557,32 @@ fn is_ampersand(source: &[u8]) -> bool {
         || source[..source.len().min(6)].eq_ignore_ascii_case(b"&#x26;")
 }
 
-/// Bytes of a character reference: to its semicolon, or as long as its name can be.
-fn reference_len(source: &[u8]) -> usize {
-    let name = source[1..].iter().take(32);
-    let len = 1 + name
-        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'#')
-        .count();
-    len + usize::from(source.get(len) == Some(&b';'))
+/// Bytes of the character reference that means `c`: to its semicolon, else as far as its number or its name can go.
+fn reference_len(source: &[u8], c: char) -> usize {
+    let run = |from: usize, is: fn(&u8) -> bool| {
+        let bytes = source[from..].iter().take(32);
+        from + bytes.take_while(|byte| is(byte)).count()
+    };
+    let name = run(1, |byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+    if source.get(name) == Some(&b';') {
+        return name + 1;
+    }
+    match source {
+        [_, b'#', b'x' | b'X', ..] => run(3, u8::is_ascii_hexdigit),
+        [_, b'#', ..] => run(2, u8::is_ascii_digit),
+        _ => name.min(1 + bare_name_len(c)),
+    }
+}
+
+/// Letters of the names that may go without a semicolon, by what they mean: `&lt`, `&amp`, `&quot`; those of Latin 1 are as long as
+/// `&eacute` at most.
+fn bare_name_len(c: char) -> usize {
+    match c {
+        '<' | '>' => 2,
+        '&' | '\u{AE}' => 3,
+        '"' | '\u{A0}' | '\u{A9}' => 4,
+        _ => 6,
+    }
 }
 
 /// Whether a style says that nothing is shown.
