@@ -167,16 +167,11 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
     let candidates = candidates(cast);
     for at in 0..cast.held.len() {
         beside_name(cast, at);
-        let held = &cast.held[at];
-        let figure = held.figure;
-        if held.country.is_some()
-            || held.tense.is_past()
-            || cast.phrases[held.phrase].plural
-            || cast.phrases[held.phrase].master.is_some()
-            || !is_public(held.sector.as_deref())
-        {
+        if !is_open(cast, at) {
             continue;
         }
+        let held = &cast.held[at];
+        let figure = held.figure;
         let own = cast.figures[figure].country.clone();
         let free = |code: &str| {
             !cast.held.iter().any(|other| {
@@ -210,7 +205,77 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
             cast.figures[figure].country = found;
         }
     }
+    counterparts(cast);
     bodies(cast, &candidates);
+}
+
+/// The holder of an office of which another holder is known, in a report of two countries: that of the other country.
+fn counterparts(cast: &mut Cast<'_>) {
+    let named = named_countries(cast);
+    for at in 0..cast.held.len() {
+        let held = &cast.held[at];
+        let figure = held.figure;
+        let person = cast.figures[figure].kind == ActorKind::Person;
+        // "secretary", "general": a state has many.
+        let of_field = held.title.contains(' ');
+        if !person || !of_field || cast.figures[figure].country.is_some() || !is_open(cast, at) {
+            continue;
+        }
+        let mut others: Vec<&str> = cast
+            .held
+            .iter()
+            .filter(|other| other.figure != figure && other.title == held.title)
+            .filter_map(|other| other.country.as_ref().map(|country| country.0.as_str()))
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        let [other] = others[..] else { continue };
+        let found = other_of_two(cast, &named, other);
+        cast.held[at].country.clone_from(&found);
+        cast.figures[figure].country = found;
+    }
+}
+
+/// The country of which a report of two speaks beside this one: named twice, and any third at most half as often.
+fn other_of_two(
+    cast: &Cast<'_>,
+    named: &[(u16, usize, Span)],
+    one: &str,
+) -> Option<(String, Basis, Span)> {
+    let known = cast.page.known();
+    let code = |row: u16| known.countries[usize::from(row)].code.as_str();
+    named.iter().find(|(row, _, _)| code(*row) == one)?;
+    let mut others = named.iter().filter(|(row, _, _)| code(*row) != one);
+    let &(row, times, span) = others.next()?;
+    let third = others.next().map_or(0, |(_, times, _)| *times);
+    (times > 1 && 2 * third <= times).then(|| (code(row).to_owned(), Basis::Inferred, span))
+}
+
+/// Countries with how often the report names them, their people or their capitals and the first such words; the most named first.
+fn named_countries(cast: &Cast<'_>) -> Vec<(u16, usize, Span)> {
+    let mut named: Vec<(u16, usize, Span)> = Vec::new();
+    for piece in &cast.page.pieces.list {
+        let Some(row) = country_row(piece.kind) else {
+            continue;
+        };
+        match named.iter_mut().find(|(known, _, _)| *known == row) {
+            Some((_, times, _)) => *times += 1,
+            None => named.push((row, 1, cast.page.span(piece.first, piece.end))),
+        }
+    }
+    named.sort_by_key(|&(_, times, span)| (std::cmp::Reverse(times), span.start));
+    named
+}
+
+/// An office of the state, of today and of one bearer, whose country no words tell.
+fn is_open(cast: &Cast<'_>, at: usize) -> bool {
+    let held = &cast.held[at];
+    let phrase = &cast.phrases[held.phrase];
+    held.country.is_none()
+        && !held.tense.is_past()
+        && !phrase.plural
+        && phrase.master.is_none()
+        && is_public(held.sector.as_deref())
 }
 
 /// "Then-Foreign Minister NAME of COUNTRY": the country beside the name is that of an office of the

@@ -38,8 +38,14 @@ impl ActorLexicon {
         }
     }
 
-    /// Row of the country of an outlet, known by its name, its domain or an address below it.
+    /// Row of the country of an outlet: one known by its name, its domain or an address below it, else the country, the
+    /// people or the capital in its name ("Nairobi Ledger").
     pub(super) fn outlet_country(&self, outlet: Option<&str>, url: Option<&str>) -> Option<u16> {
+        self.listed_outlet(outlet, url)
+            .or_else(|| self.tables.first_country(outlet?))
+    }
+
+    fn listed_outlet(&self, outlet: Option<&str>, url: Option<&str>) -> Option<u16> {
         let fold = |text: &str| self.tables.folding.fold(text);
         let wanted = outlet.map(fold);
         let host = url.and_then(host);

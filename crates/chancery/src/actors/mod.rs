@@ -22,6 +22,7 @@ mod offices;
 mod pronouns;
 mod nominals;
 mod lead;
+mod rolls;
 mod countries;
 mod scripts;
 mod keys;
@@ -346,6 +347,7 @@ pub fn find_actors(
     offices::settle(&mut cast);
     resolve(&mut cast);
     lead::join(&mut cast);
+    rolls::call(&mut cast);
     offices::complete(&mut cast);
     offices::settle(&mut cast);
     countries::infer(&mut cast);

@@ -8,7 +8,7 @@ use super::super::phrase::{Article, Noun, Phrase};
 use super::super::{ActorKind, Bound, Quantity};
 use super::{COUNTED_REACH, REACH, last_word, same_noun, words};
 use crate::places::pieces::PieceKind;
-use crate::places::tables::WordKind;
+use crate::places::tables::{Entry, WordKind};
 
 /// Rows of the countries that the sentence names before `token`, else the last sentence with two.
 pub(super) fn rows_before(cast: &Cast<'_>, token: TokenId) -> Option<Vec<u16>> {
@@ -371,6 +371,7 @@ pub(super) fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
         Some(count) => rows_before(cast, phrase.first)
             .filter(|rows| rows.len() == count)
             .unwrap_or_default(),
+        None if rows.is_empty() && figure.country.is_none() => owners(cast, phrase),
         None => rows,
     };
     if rows.len() > 1 {
@@ -380,4 +381,22 @@ pub(super) fn named_group(cast: &mut Cast<'_>, phrase: &Phrase) -> usize {
             .collect();
     }
     cast.add_figure(figure)
+}
+
+/// "their foreign ministers": the two states that the sentence names before.
+fn owners(cast: &Cast<'_>, phrase: &Phrase) -> Vec<u16> {
+    let theirs = matches!(phrase.article, Article::Owner(token) if is_plural(cast, token));
+    if !theirs || !matches!(phrase.noun, Noun::Title(_)) {
+        return Vec::new();
+    }
+    let named = rows_before(cast, phrase.first);
+    named.filter(|rows| rows.len() == 2).unwrap_or_default()
+}
+
+/// "their".
+fn is_plural(cast: &Cast<'_>, token: TokenId) -> bool {
+    let plural = |row: u16| cast.page.known().pronouns[usize::from(row)].number == "p";
+    cast.page
+        .scan
+        .has(token, |entry| matches!(entry, Entry::Pronoun(row) if plural(row)))
 }
