@@ -208,8 +208,11 @@ impl Finder<'_> {
         if let Some(name) = engine {
             let longer = name.end > table_end.max(run.map_or(at, |run| run.0));
             let same = name.end == table_end && run.is_none() && !solid;
+            // "the minister of Poland K. Radwan": the name begins behind the country.
+            let owner = table.filter(|piece| matches!(piece.kind, PieceKind::Country(_)));
+            let owner = owner.filter(|_| self.follows_of(at));
             if name.kind == NameKind::Person && (longer || same) {
-                return self.person(at, name.end);
+                return owner.or_else(|| self.person(at, name.end));
             }
         }
         if let Some((end, row)) = run {
@@ -232,6 +235,11 @@ impl Finder<'_> {
             (None, None) if shouting => None,
             (None, None) => self.by_shape(at, sentence),
         }
+    }
+
+    /// True behind "of".
+    fn follows_of(&self, at: TokenId) -> bool {
+        previous(self.parse, at).is_some_and(|before| self.scan.is(before, WordKind::Of))
     }
 
     /// The longest name of the tables at `at`; organisations before countries before the rest.

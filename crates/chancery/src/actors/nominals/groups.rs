@@ -389,8 +389,9 @@ fn owners(cast: &Cast<'_>, phrase: &Phrase) -> Vec<u16> {
     if !theirs || !matches!(phrase.noun, Noun::Title(_)) {
         return Vec::new();
     }
-    let named = rows_before(cast, phrase.first);
-    named.filter(|rows| rows.len() == 2).unwrap_or_default()
+    let listed = joined_rows(cast, phrase.first, (0, 2));
+    let named = || rows_before(cast, phrase.first).filter(|rows| rows.len() == 2);
+    listed.or_else(named).unwrap_or_default()
 }
 
 /// "their".
