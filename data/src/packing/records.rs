@@ -496,6 +496,7 @@ record!(
                 "answer",
                 "leads",
                 "harms",
+                "setting",
                 "control",
                 "assert_verb",
                 "coordinate",

@@ -348,6 +348,7 @@ pub fn find_actors(
     resolve(&mut cast);
     lead::join(&mut cast);
     rolls::call(&mut cast);
+    rolls::introduce(&mut cast);
     offices::complete(&mut cast);
     offices::settle(&mut cast);
     countries::infer(&mut cast);

@@ -11,7 +11,7 @@ use super::slots::{Route, Slots};
 use super::status::is_passive;
 use super::subjects::subjects;
 use super::unnamed::{add_around_verb, add_pair};
-use super::walk::{Walk, join_list, walk_right};
+use super::walk::{Walk, join_list, phrase_mention, walk_right};
 use super::words::Scene;
 use crate::actors::{MentionId, MentionKind};
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
@@ -28,7 +28,8 @@ pub fn around_verb(
     for (mention, route) in subjects(scene, verb) {
         slots.add(subject_slot, mention, route);
     }
-    let wants_here = |slot: &str| wants(slot) || passive && slot == "by";
+    // "condemned the attack by rebels": in the active voice it belongs to the object.
+    let wants_here = |slot: &str| if slot == "by" { passive } else { wants(slot) };
     walk_right(
         scene,
         from,
@@ -42,12 +43,42 @@ pub fn around_verb(
     lists_of_tree(scene, &mut slots);
     add_around_verb(scene, verb, &wants_here, &mut slots);
     if passive {
+        if scene.child(verb, &[Deprel::AuxPass]).is_some() {
+            add_agent(scene, from, &mut slots);
+        }
         for filled in slots.filled.iter_mut().filter(|f| f.slot == "by") {
             filled.slot = "subject".to_owned();
         }
     }
     slots
 }
+
+/// "was hit with new sanctions by the EU": the one behind "by", whatever stands before.
+fn add_agent(scene: &Scene<'_>, from: TokenId, slots: &mut Slots) {
+    let end = scene
+        .sentence(TokenId(from.0 - 1))
+        .end
+        .0
+        .min(from.0 + AGENT_REACH);
+    if slots.has("by") {
+        return;
+    }
+    let mut behind = (from.0..end)
+        .map(TokenId)
+        .take_while(|&t| !scene.is_finite(t) && scene.word(t) != ",");
+    let by = behind.find(|&t| scene.upos(t) == Upos::Adp && scene.lower(t) == "by");
+    let inner = by
+        .map(|by| TokenId(by.0 + 1))
+        .filter(|inner| inner.0 < end && scene.timex_at(*inner).is_none());
+    if let Some((mention, _)) = inner.and_then(|inner| phrase_mention(scene, inner))
+        && !slots.holds(mention)
+    {
+        slots.add("by", mention, Route::Surface);
+    }
+}
+
+/// Words behind a verb in the passive among which its agent begins.
+const AGENT_REACH: u32 = 12;
 
 /// Slots inside and after the phrase of a noun: possessor, nationality, "between", "with" ...
 pub fn around_noun(scene: &Scene<'_>, noun: TokenId, wants: &dyn Fn(&str) -> bool) -> Slots {

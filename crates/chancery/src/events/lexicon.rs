@@ -76,6 +76,8 @@ pub enum CueKind {
     Leads,
     /// Verb whose object is who was harmed: "killing four people".
     Harms,
+    /// Noun of a sort of place, before "of" and its name: "the port city of".
+    Setting,
 }
 
 /// A phrase beside an event.
@@ -450,6 +452,7 @@ fn cue_row(
         "answer" => CueKind::Answer,
         "leads" => CueKind::Leads,
         "harms" => CueKind::Harms,
+        "setting" => CueKind::Setting,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

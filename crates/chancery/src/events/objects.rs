@@ -148,7 +148,25 @@ pub(super) fn object_phrase(
     } else {
         first
     };
-    Some((head, first, past_hyphens(scene, stop.unwrap_or(end))))
+    let end = past_hyphens(scene, stop.unwrap_or(end));
+    Some((
+        head,
+        first_inside(scene, first, head),
+        end_inside(scene, head, end),
+    ))
+}
+
+/// "shot down 30 drones", "exchanged prisoners on": a particle or a preposition at the edge of an object is none of it.
+fn first_inside(scene: &Scene<'_>, first: TokenId, head: TokenId) -> TokenId {
+    let mut inside = (first.0..head.0).map(TokenId);
+    inside.find(|&t| scene.upos(t) != Upos::Adp).unwrap_or(head)
+}
+
+/// The same for its end.
+fn end_inside(scene: &Scene<'_>, head: TokenId, end: TokenId) -> TokenId {
+    let mut inside = (head.0 + 1..end.0).rev().map(TokenId);
+    let last = inside.find(|&t| scene.upos(t) != Upos::Adp).unwrap_or(head);
+    TokenId(last.0 + 1)
 }
 
 /// "a sit-in": on to the end of a word that the engine cuts at its hyphens.

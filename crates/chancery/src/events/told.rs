@@ -210,6 +210,7 @@ fn by_verb(scene: &Scene<'_>, of: (TokenId, Phrase), trigger: &Trigger) -> Optio
     // "met Marin of Portugal": what follows a verb's participant by "of" belongs to the participant.
     let wants = |slot: &str| slot != "of" && fills_role(frame, slot);
     let mut slots = around_verb(scene, (verb, from), &wants);
+    let wants = |slot: &str| slot != "by" && wants(slot);
     if let Some((head, _, _)) = phrase.filter(|o| o.0 > verb && scene.mention_at(o.0).is_none()) {
         after_object(scene, head, &wants, &mut slots);
     }

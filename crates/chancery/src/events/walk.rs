@@ -192,7 +192,7 @@ pub(super) fn prepositional(
     }
     let found = phrase_mention(scene, inner).or_else(|| governed(scene, at));
     let place_end = place_after(scene, inner);
-    if scene.lexicon.cue(CueKind::Place, &slot).is_some()
+    if (scene.lexicon.cue(CueKind::Place, &slot).is_some() || names_setting(scene, inner))
         && let Some((place, end)) = place_end
         && !(found.is_some() && (walk.wants)(&slot))
     {
@@ -355,23 +355,42 @@ fn owned_by(scene: &Scene<'_>, owner: MentionId) -> Option<MentionId> {
 pub fn place_after(scene: &Scene<'_>, at: TokenId) -> Option<(usize, TokenId)> {
     let end = scene.sentence(at).end;
     let mut token = at;
-    for _ in 0..5 {
+    for _ in 0..PLACE_REACH {
         if token >= end {
             return None;
         }
         if let Some(place) = scene.place_at(token) {
             return Some(narrower(scene, place));
         }
-        if !matches!(
+        // "the port city of Arica"
+        let of = token > at
+            && scene.lemma(token) == OF
+            && scene
+                .cue_at(CueKind::Setting, TokenId(token.0 - 1))
+                .is_some();
+        let inside = matches!(
             scene.upos(token),
             Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn
-        ) {
+        );
+        if !(inside || of) {
             return None;
         }
         token = TokenId(token.0 + 1);
     }
     None
 }
+
+/// "on the island of Cyprus": the sort of place is told before its name.
+fn names_setting(scene: &Scene<'_>, at: TokenId) -> bool {
+    let end = scene.sentence(at).end.0.min(at.0 + PLACE_REACH);
+    (at.0..end)
+        .map(TokenId)
+        .take_while(|&t| scene.place_at(t).is_none())
+        .any(|t| scene.lemma(t) == OF && scene.cue_at(CueKind::Setting, TokenId(t.0 - 1)).is_some())
+}
+
+/// Words of a phrase of place up to its name, at most.
+const PLACE_REACH: u32 = 7;
 
 /// "the Mediterranean city of Antalya": the town, not the sea before it.
 fn narrower(scene: &Scene<'_>, place: usize) -> (usize, TokenId) {

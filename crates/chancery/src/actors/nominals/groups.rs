@@ -397,7 +397,8 @@ fn owners(cast: &Cast<'_>, phrase: &Phrase) -> Vec<u16> {
 /// "their".
 fn is_plural(cast: &Cast<'_>, token: TokenId) -> bool {
     let plural = |row: u16| cast.page.known().pronouns[usize::from(row)].number == "p";
-    cast.page
-        .scan
-        .has(token, |entry| matches!(entry, Entry::Pronoun(row) if plural(row)))
+    cast.page.scan.has(
+        token,
+        |entry| matches!(entry, Entry::Pronoun(row) if plural(row)),
+    )
 }
