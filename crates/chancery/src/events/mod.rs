@@ -6,7 +6,7 @@
 //! the words that govern the trigger. [`circumstances`] adds time, place, topics and counts of the
 //! same clause. [`merge`] then joins what tells of one happening ("the meeting") into one
 //! [`Claim`]: a claim is what one document says about one happening. Last, [`grounds`] takes places from what stands
-//! beside, and [`hosts`] infers who was the host of a visit.
+//! beside, [`hosts`] infers who was the host of a visit, and [`days`] on which day it was by what is told before.
 //!
 //! Cost: linear in the tokens, times the few frames that share a trigger word.
 
@@ -30,6 +30,7 @@ mod sides;
 mod answers;
 pub mod merge;
 mod grounds;
+mod days;
 pub mod hosts;
 
 use crate::actors::{ActorId, Actors, Basis, MentionId};
@@ -212,6 +213,8 @@ pub struct Claim {
     pub place: Option<usize>,
     /// Number of the time expression.
     pub time: Option<usize>,
+    /// Number of the time expression of what is told before it, where it has none of its own.
+    pub told_on: Option<usize>,
     /// What it was about: bytes of noun phrases.
     pub topics: Vec<Span>,
     /// Numbers of things told.
@@ -274,5 +277,6 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
     let mut claims = merge::join(&scene, told);
     grounds::inherit_places(&scene, &mut claims);
     hosts::infer_hosts(&scene, &mut claims);
+    days::inherit_days(&scene, &mut claims);
     Claims(merge::twins(lexicon, claims))
 }

@@ -40,6 +40,7 @@ pub(super) fn start(
         participants,
         place,
         time: around::time_of(scene, trigger, slots),
+        told_on: None,
         topics: Vec::new(),
         counts: Vec::new(),
         medium: medium

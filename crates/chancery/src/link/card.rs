@@ -10,7 +10,9 @@ use super::party::Party;
 use super::sentence::{self, Sentence};
 use super::when::Part;
 use crate::actors::ActorLexicon;
-use crate::reading::{ClaimRecord, CountRecord, ParticipantRecord, PlaceRecord, Reading, TextSpan};
+use crate::reading::{
+    ClaimRecord, CountRecord, EventTimeRecord, ParticipantRecord, PlaceRecord, Reading, TextSpan,
+};
 use crate::time::calendar::{Day, Days};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -142,11 +144,8 @@ pub fn cards(names: &ActorLexicon, reading: &Reading) -> Vec<Card> {
 }
 
 fn card(names: &ActorLexicon, reading: &Reading, claim: &ClaimRecord) -> Card {
-    let own = claim.time.as_ref().filter(|time| time.words.is_some());
-    let days = own.and_then(|time| {
-        let (first, last) = (day(&time.day.earliest)?, day(&time.day.latest)?);
-        Some(Days::new(first, last))
-    });
+    let own = claim.time.as_ref().filter(|time| is_own(time));
+    let days = own.and_then(days_of);
     let published = day(&reading.document.published.day.best);
     let root = claim.attribution.last().filter(|source| source.named);
     let mut card = Card {
@@ -191,9 +190,21 @@ fn card(names: &ActorLexicon, reading: &Reading, claim: &ClaimRecord) -> Card {
             true => WORDS_DAYS,
             false => NEWS_DAYS,
         };
-        card.news = published.map(|day| Days::new(day.plus(-before), day));
+        let told = claim.time.as_ref().filter(|time| time.words.is_some());
+        let news = published.map(|day| Days::new(day.plus(-before), day));
+        card.news = told.and_then(days_of).or(news);
     }
     card
+}
+
+/// The clause of the claim tells it; an inference from what stands before is evidence, no conflict.
+fn is_own(time: &EventTimeRecord) -> bool {
+    time.words.is_some() && time.day.method != NARRATIVE
+}
+
+fn days_of(time: &EventTimeRecord) -> Option<Days> {
+    let (first, last) = (day(&time.day.earliest)?, day(&time.day.latest)?);
+    Some(Days::new(first, last))
 }
 
 fn number(count: &CountRecord) -> Number {
@@ -207,7 +218,7 @@ fn number(count: &CountRecord) -> Number {
 /// True where the claim tells of the news of its report: no time of its own, or one by the weekday
 /// or within days of the report.
 fn is_near(claim: &ClaimRecord, published: Option<Day>) -> bool {
-    let Some(time) = claim.time.as_ref().filter(|time| time.words.is_some()) else {
+    let Some(time) = claim.time.as_ref().filter(|time| is_own(time)) else {
         return claim.core;
     };
     let weekday = time
@@ -419,6 +430,8 @@ const WEEKDAY: &str = "XXXX-WXX";
 const ACTOR: &str = "actor";
 /// Medium of those who are in one room.
 const IN_PERSON: &str = "in_person";
+/// Method of a time that is inferred from what stands before.
+const NARRATIVE: &str = "narrative";
 /// The precision of a single day.
 const DAY: &str = "day";
 /// Kinds by which one meeting may be told; the first stands for all.

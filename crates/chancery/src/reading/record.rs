@@ -214,8 +214,8 @@ impl Pen<'_> {
         format!("c:{}", &blake3::hash(place.as_bytes()).to_hex()[..12])
     }
 
-    /// The time of a claim: its own words resolved, else the day of the document as upper bound of
-    /// what happened.
+    /// The time of a claim: its own words resolved, else the day on which the narrative stands, else the day of the document as
+    /// upper bound of what happened.
     fn time(&self, claim: &Claim) -> (Option<EventTimeRecord>, Resolved) {
         let dating = &self.read.dating;
         let happened = matches!(claim.status, Status::Happened | Status::Ongoing);
@@ -236,6 +236,9 @@ impl Pen<'_> {
             };
             return (Some(record), resolved);
         }
+        if let Some(number) = claim.told_on.filter(fits) {
+            return (Some(self.told_day(number)), Resolved::default());
+        }
         let resolved = default_doc(dating);
         let known = happened && resolved.latest.is_some();
         let record = known.then(|| EventTimeRecord {
@@ -244,6 +247,24 @@ impl Pen<'_> {
             words: None,
         });
         (record, Resolved::default())
+    }
+
+    /// The day of what is told before, as an inference: the words are its evidence.
+    fn told_day(&self, number: usize) -> EventTimeRecord {
+        let timex = &self.read.timexes.0[number];
+        let told = &self.read.days[number];
+        let day = told.timex3.split('T').next().unwrap_or_default();
+        let resolved = Resolved {
+            timex3: day.to_owned(),
+            method: Method::Narrative,
+            confidence: told.confidence * NARRATIVE,
+            ..told.clone()
+        };
+        EventTimeRecord {
+            day: time_record(&resolved),
+            timex3: filled(resolved.timex3.clone()),
+            words: Some(self.words(timex.span)),
+        }
     }
 
     fn participant(&self, participant: &Participant, now: Now) -> ParticipantRecord {
@@ -560,6 +581,10 @@ fn granularity_name(precision: Precision) -> &'static str {
     }
 }
 
+/// How far a day that is inferred from the narrative is trusted beside one that the clause tells: on the development half of the coded
+/// set seven in ten are right.
+const NARRATIVE: f64 = 0.7;
+
 fn method_name(method: Method) -> &'static str {
     match method {
         Method::Metadata => "metadata",
@@ -570,6 +595,7 @@ fn method_name(method: Method) -> &'static str {
         Method::Weekday => "weekday",
         Method::DocInferred => "doc_inferred",
         Method::LinkedDoc => "linked_doc",
+        Method::Narrative => "narrative",
         Method::DefaultDoc => "default_doc",
     }
 }

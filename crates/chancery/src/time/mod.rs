@@ -105,6 +105,8 @@ pub enum Method {
     DocInferred,
     /// From the day of a document that tells of the same event.
     LinkedDoc,
+    /// The day of what is told before.
+    Narrative,
     /// No expression: at the latest on the day of the document.
     #[default]
     DefaultDoc,
