@@ -135,7 +135,7 @@ fn asked_by_mention(scene: &Scene<'_>, mention: MentionId) -> Option<Asked> {
         .map(TokenId)
         .find_map(|t| cardinal(scene, t));
     let plain = |t: TokenId| matches!(scene.upos(t), Upos::Det | Upos::Num);
-    let opens = scene.lower(first) == THE || count.is_some();
+    let opens = points_back(scene, first);
     let bare = (first.0..last.0).map(TokenId).all(plain);
     (opens && bare && last.0 - first.0 < WORDS).then_some(Asked {
         count,
@@ -143,8 +143,18 @@ fn asked_by_mention(scene: &Scene<'_>, mention: MentionId) -> Option<Asked> {
     })
 }
 
+/// "the two diplomats", "both diplomats"; "two diplomats" are new in the story.
+pub(super) fn points_back(scene: &Scene<'_>, first: TokenId) -> bool {
+    let word = scene.lower(first);
+    let collective = |(kind, _): (&str, f64)| kind == COLLECTIVE;
+    word == THE || scene.lexicon.number(word).is_some_and(collective)
+}
+
+/// Kind of "both" in the table of numbers.
+const COLLECTIVE: &str = "collective";
+
 /// The article that points at what is known.
-pub(super) const THE: &str = "the";
+const THE: &str = "the";
 
 /// What "the two", "both", "they" ask for.
 fn asked_by_word(scene: &Scene<'_>, token: TokenId) -> Asked {

@@ -5,7 +5,7 @@
 //! that of its capital fills the slot.
 
 use super::lexicon::CueKind;
-use super::sides::THE;
+use super::sides::points_back;
 use super::slots::{Slots, Unnamed};
 use super::status::is_passive;
 use super::subjects::subject_token;
@@ -208,22 +208,13 @@ fn stands_for_somebody(scene: &Scene<'_>, token: TokenId) -> Option<bool> {
 /// "the ministers", "both governments", told of before.
 fn names_sides(scene: &Scene<'_>, noun: TokenId) -> bool {
     let start = scene.phrase_start(noun);
-    let word = scene.lower(start);
-    // "two diplomats" are new in the story, "both diplomats" are not.
-    let collective = scene
-        .lexicon
-        .number(word)
-        .is_some_and(|(kind, _)| kind == COLLECTIVE);
-    let opens = word == THE || collective;
+    let opens = points_back(scene, start);
     let bare = (start.0..noun.0)
         .map(TokenId)
         .all(|t| matches!(scene.upos(t), Upos::Det | Upos::Num));
     let plural = matches!(scene.layers.parse.xpos(noun), Xpos::NNS);
     plural && opens && bare && start < noun && scene.cue_at(CueKind::Sides, noun).is_some()
 }
-
-/// Kind of "both" in the table of numbers.
-const COLLECTIVE: &str = "collective";
 
 /// Kind of "two", "four" in the table of numbers.
 const CARDINAL: &str = "cardinal";
