@@ -4,10 +4,12 @@
 //! dateline's, the outlet's, the headline's first, else the only country that the document names; never one that
 //! another holder of the same office has (`reference/linking.md`, section 2.2).
 
-use chancery_data::schema::OrgKind;
+use chancery_data::schema::{OrgKind, TitleLevel};
 use chancery_nlp::{Span, TokenId};
 
 use super::cast::{Cast, Sighting};
+use super::offices::level;
+use super::phrase::Article;
 use super::{ActorKind, Basis};
 use crate::places::pieces::{OrgSource, PieceKind};
 use crate::places::tables::WordKind;
@@ -207,6 +209,50 @@ pub(super) fn infer(cast: &mut Cast<'_>) {
     }
     counterparts(cast);
     bodies(cast, &candidates);
+    posts(cast, &candidates);
+}
+
+/// "The Minister of Foreign Affairs met ...", in a paper of Addis Ababa: an office of the state that stands for its bearer, without a
+/// name and without a country, is that of the dateline or of the outlet.
+fn posts(cast: &mut Cast<'_>, candidates: &[(String, Basis, Span)]) {
+    let Some(home) = candidates.first().filter(|home| home.1 == Basis::Inferred) else {
+        return;
+    };
+    let taken = |cast: &Cast<'_>, at: usize| {
+        let own = cast.figures[at].last_word;
+        let mut others = cast.figures.iter().filter(|other| other.last_word == own);
+        others.any(|other| {
+            other
+                .country
+                .as_ref()
+                .is_some_and(|country| country.0 == home.0)
+        })
+    };
+    for at in 0..cast.figures.len() {
+        let figure = &cast.figures[at];
+        let nameless = figure.words.is_empty() && figure.is_person() && figure.country.is_none();
+        if nameless && is_high(cast, at) && !taken(cast, at) {
+            cast.figures[at].country = Some(home.clone());
+        }
+    }
+}
+
+/// An office of which a state has one: its head, its premier, a minister with a field.
+fn is_high(cast: &Cast<'_>, figure: usize) -> bool {
+    let mut seen = cast.sightings.iter().filter(|s| s.figure == figure);
+    let Some(s) = seen.next() else { return false };
+    let phrase = cast
+        .phrases
+        .iter()
+        .find(|phrase| phrase.first == s.first && phrase.end == s.end);
+    phrase.is_some_and(|phrase| {
+        let definite = phrase.article == Article::Definite && !phrase.plural;
+        let high = matches!(
+            level(cast, phrase),
+            Some(TitleLevel::HeadOfState | TitleLevel::HeadOfGovernment | TitleLevel::Minister)
+        );
+        definite && high && phrase.master.is_none() && !phrase.tense.is_past()
+    })
 }
 
 /// The holder of an office of which another holder is known, in a report of two countries: that of the other country.

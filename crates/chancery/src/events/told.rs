@@ -172,7 +172,13 @@ fn fits(scene: &Scene<'_>, token: TokenId, trigger: &Trigger) -> bool {
 /// A particle or tail phrase right after the trigger or within three words of it: "call it off".
 fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
     let end = scene.sentence(token).end;
-    (token.0 + 1..(token.0 + 4).min(end.0)).any(|t| scene.spells(TokenId(t), tail) > 0)
+    // "called off for now" is no call for anything.
+    let particle = |t: TokenId| scene.deprel(t) == Deprel::CompoundPrt;
+    let between = |t: &TokenId| *t == TokenId(token.0 + 1) || !particle(TokenId(t.0 - 1));
+    (token.0 + 1..(token.0 + 4).min(end.0))
+        .map(TokenId)
+        .take_while(between)
+        .any(|t| scene.spells(t, tail) > 0)
 }
 
 /// True where object, infinitive and clause are as the frame of a verb asks.
