@@ -5,7 +5,7 @@
 //! |---|---|
 //! | two parties; one and a side; two sides; one | 6; 4; 3; 2 |
 //! | one party of two who are told on both sides, or a side | 1 |
-//! | one day; one day of a month without a year; spans or news days that meet | 4; 2; 1 |
+//! | one day; one day of a month without a year, or by what is told before; spans or news days that meet | 4; 2; 1 |
 //! | one place; one country | 2; 1 |
 //! | one kind | 2 |
 //! | a rare word of the topic in common | 2 |

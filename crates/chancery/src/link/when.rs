@@ -67,7 +67,7 @@ pub enum Dated {
     No,
     /// Spans that meet, or news days that do.
     Near,
-    /// One day of a month, without a year on one side or both.
+    /// One day of a month, without a year on one side or both; one day, by what a report tells before.
     Yearly,
     /// One day.
     Day,
@@ -105,13 +105,22 @@ pub fn dated(a: &Card, b: &Card) -> Dated {
     let days = |card: &Card| card.days.or(card.news);
     if a.days.is_some() && a.days == b.days && a.days.is_some_and(one) {
         Dated::Day
-    } else if of_year(a, b) || of_year(b, a) {
+    } else if of_year(a, b) || of_year(b, a) || told_day(a, b) {
         Dated::Yearly
     } else if days(a).zip(days(b)).is_some_and(|(a, b)| meet(a, b)) {
         Dated::Near
     } else {
         Dated::No
     }
+}
+
+/// One day on both sides, though a report names it for what it tells before.
+fn told_day(a: &Card, b: &Card) -> bool {
+    let day = |card: &Card| {
+        let days = card.days.or(card.news)?;
+        (days.first == days.last).then_some(days.first)
+    };
+    day(a).is_some() && day(a) == day(b)
 }
 
 /// The spans have a day in common.
