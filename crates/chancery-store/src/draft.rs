@@ -309,15 +309,25 @@ pub fn anchor(text_hash: [u8; 16], start: u32, end: u32) -> i64 {
 /// The title and the text without furniture, a blank where some was: what is searched, and what must
 /// be taken out of the index again word for word. [`BREAK`] stands between the two.
 pub(crate) fn searchable(reading: &Reading) -> String {
-    let text = &reading.document.text;
-    let title = reading.document.title.as_deref().unwrap_or_default();
-    let offsets = Offsets::new(text);
+    let cuts = reading.document.furniture.iter();
+    let cuts: Vec<(u32, u32)> = cuts.map(|cut| (cut.start, cut.end)).collect();
+    searched(reading.document.title.as_deref(), &reading.document.text, &cuts)
+}
+
+/// The same of a title and a text with what is cut out of it, in code points.
+pub(crate) fn searched(title: Option<&str>, text: &str, cuts: &[(u32, u32)]) -> String {
+    let title = title.unwrap_or_default();
     let mut words = String::with_capacity(title.len() + 1 + text.len());
     words.push_str(title);
     words.push(BREAK);
+    if cuts.is_empty() {
+        words.push_str(text);
+        return words;
+    }
+    let offsets = Offsets::new(text);
     let mut from = 0;
-    for cut in &reading.document.furniture {
-        let range = offsets.byte_at(cut.start).zip(offsets.byte_at(cut.end));
+    for &(start, end) in cuts {
+        let range = offsets.byte_at(start).zip(offsets.byte_at(end));
         let Some((start, end)) = range.map(|(a, b)| (a as usize, b as usize)) else {
             continue;
         };
@@ -329,6 +339,14 @@ pub(crate) fn searchable(reading: &Reading) -> String {
     }
     words.push_str(&text[from..]);
     words
+}
+
+/// What is cut out of the text of a Reading, as the file keeps it; nothing where nothing is.
+pub(crate) fn furniture_bytes(reading: &Reading) -> Option<Vec<u8>> {
+    let cuts = reading.document.furniture.iter();
+    let cuts: Vec<(u32, u32)> = cuts.map(|cut| (cut.start, cut.end)).collect();
+    let bytes = || postcard::to_stdvec(&cuts).expect("numbers are plain data");
+    (!cuts.is_empty()).then(bytes)
 }
 
 /// What stands between title and text where both are searched: no phrase goes over it.

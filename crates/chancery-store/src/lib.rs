@@ -11,6 +11,7 @@
 
 pub mod error;
 pub mod day;
+mod intern;
 pub mod record;
 pub mod pack;
 pub mod link;

@@ -177,7 +177,7 @@ impl Unpacker {
     /// nothing was read. Errors: bytes that do not unpack.
     pub(crate) fn kept(&mut self, file: &Connection, row: i64) -> Result<Option<Reading>, Error> {
         let mut kept =
-            file.prepare_cached("SELECT text, reading FROM content WHERE document = ?1")?;
+            file.prepare_cached("SELECT c.text, r.pack FROM content c JOIN reading r ON r.document = c.document WHERE c.document = ?1")?;
         let blobs: Option<(Vec<u8>, Vec<u8>)> = kept
             .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
@@ -192,6 +192,15 @@ impl Unpacker {
     pub fn text(&mut self, packed: &[u8]) -> Result<String, Error> {
         let bytes = self.bytes(packed)?;
         String::from_utf8(bytes).map_err(|_| Error::broken("a kept text is not UTF-8"))
+    }
+
+    /// A text, as bytes, into room that is used again. Errors: as [`Unpacker::text`], but that it is UTF-8.
+    pub(crate) fn text_into(&mut self, packed: &[u8], text: &mut Vec<u8>) -> Result<(), Error> {
+        let (size, decompressor) = self.of_frame(packed)?;
+        text.clear();
+        text.reserve(size);
+        let done = decompressor.decompress_to_buffer(packed, text);
+        done.map(drop).map_err(|error| Error::broken(format!("kept bytes: {error}")))
     }
 
     /// A Reading with its text put back. Errors: as [`Unpacker::text`].
@@ -221,6 +230,13 @@ impl Unpacker {
     }
 
     fn bytes(&mut self, packed: &[u8]) -> Result<Vec<u8>, Error> {
+        let (size, decompressor) = self.of_frame(packed)?;
+        let bytes = decompressor.decompress(packed, size);
+        bytes.map_err(|error| Error::broken(format!("kept bytes: {error}")))
+    }
+
+    /// How long a frame is unpacked, and what unpacks it.
+    fn of_frame(&mut self, packed: &[u8]) -> Result<(usize, &mut Decompressor<'static>), Error> {
         let broken = || Error::broken("kept bytes are no zstd frame of known length");
         let size = get_frame_content_size(packed).ok().flatten();
         let size = size.filter(|&size| size <= MOST).ok_or_else(broken)?;
@@ -228,8 +244,7 @@ impl Unpacker {
         let of_frame = self.decompressors.iter_mut().find(|(n, _)| *n == number);
         let (_, decompressor) = of_frame
             .ok_or_else(|| Error::broken(format!("dictionary {number} is not in the Ledger")))?;
-        let bytes = decompressor.decompress(packed, size as usize);
-        bytes.map_err(|error| Error::broken(format!("kept bytes: {error}")))
+        Ok((size as usize, decompressor))
     }
 }
 

@@ -179,7 +179,8 @@ impl Batch<'_> {
         let ground = self.ground()?;
         let document = self.document;
         self.document += 1;
-        rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
+        let rows = (document, self.claim);
+        rows::document(&self.tx, rows, draft, (ground.version, ground.run))?;
         if draft.failed.is_none() {
             self.articles.extend(draft.article);
             if !draft.is_withdrawal {
@@ -287,6 +288,7 @@ impl Batch<'_> {
         }
         for table in [
             "DELETE FROM content WHERE document = ?1",
+            "DELETE FROM reading WHERE document = ?1",
             "DELETE FROM document WHERE id = ?1",
         ] {
             self.tx.execute(table, [row])?;

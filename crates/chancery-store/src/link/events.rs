@@ -3,6 +3,7 @@
 use super::Cards;
 use super::sums::{self, Share};
 use crate::error::Error;
+use crate::intern::{coding_of, event_key, score, score_of};
 use chancery::link::{Page, Told, conflicts, count_origins, credibility, event_id, speakers};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params};
@@ -30,7 +31,10 @@ pub fn refresh(
         }
         let members = members(file, event, cards)?;
         if members.is_empty() {
-            leave(file, event, cards, version)?;
+            // A claim that was joined to others as it came never was an event.
+            if before.is_some() {
+                leave(file, event, cards, version)?;
+            }
             continue;
         }
         let first = before.as_ref().map_or(version, |before| before.first);
@@ -39,7 +43,7 @@ pub fn refresh(
             let after = row(file, event)?;
             let equal = after.is_some_and(|after| after.columns == before.columns);
             if equal && !moved(file, event, version)? {
-                let mut keep = file.prepare_cached("UPDATE event SET version = ? WHERE id = ?")?;
+                let mut keep = file.prepare_cached("UPDATE event_row SET version = ? WHERE id = ?")?;
                 keep.execute([before.version, event])?;
             }
         }
@@ -59,8 +63,8 @@ struct Before {
 
 fn row(file: &Connection, event: i64) -> Result<Option<Before>, Error> {
     let mut read = file.prepare_cached(
-        "SELECT first_version, version, countries, day, type, claims, documents, intensity, core, * FROM event
-         WHERE id = ?",
+        "SELECT r.first_version, r.version, r.countries, r.day, k.type, r.claims, r.documents, k.intensity, r.core, r.*
+         FROM event_row r JOIN coding k ON k.id = r.coding WHERE r.id = ?",
     )?;
     let columns = read.column_count();
     let version = read
@@ -84,7 +88,7 @@ fn row(file: &Connection, event: i64) -> Result<Option<Before>, Error> {
 /// True where a claim came to the event in this version.
 fn moved(file: &Connection, event: i64, version: i64) -> Result<bool, Error> {
     let mut read = file.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM claim c JOIN link l ON l.claim = c.id
+        "SELECT EXISTS (SELECT 1 FROM claim_row c JOIN link l ON l.claim = c.id
          WHERE c.event = ? AND l.version = ?)",
     )?;
     Ok(read.query_row([event, version], |row| row.get(0))?)
@@ -93,7 +97,7 @@ fn moved(file: &Connection, event: i64, version: i64) -> Result<bool, Error> {
 /// Takes the row of an event out, with all that hangs on it.
 fn clear(file: &Connection, event: i64, before: &Before) -> Result<(), Error> {
     sums::take(file, event, &before.share)?;
-    file.prepare_cached("DELETE FROM event WHERE id = ?")?
+    file.prepare_cached("DELETE FROM event_row WHERE id = ?")?
         .execute([event])?;
     Ok(())
 }
@@ -123,7 +127,7 @@ fn member(row: &Row<'_>) -> Result<Member, Error> {
         claim: row.get(0)?,
         document: row.get(1)?,
         page: super::page_from(&page)?,
-        score: row.get(3)?,
+        score: score_of(&row.get(3)?),
     })
 }
 
@@ -142,7 +146,7 @@ fn write(
         return Ok(());
     };
     let claim = |at: usize| members[at].claim;
-    let score = members
+    let least = members
         .iter()
         .map(|member| member.score)
         .fold(1.0, f64::min);
@@ -154,11 +158,12 @@ fn write(
             None => (None, member.document),
         })
         .collect();
-    file.prepare_cached(WRITE)?.execute(params![
+    let key = event_id(told[by.founder].0);
+    let mut write = file.prepare_cached(WRITE)?;
+    let values = params![
         event,
-        event_id(told[by.founder].0),
+        event_key(&key),
         claim(by.lead),
-        claim(by.newest),
         by.finest.map(claim),
         by.placed.map(claim),
         told.iter().any(|(card, _)| card.core),
@@ -168,19 +173,28 @@ fn write(
         count_origins(&told),
         credibility(&told),
         !conflicts(&told).is_empty(),
-        score,
+        score(least),
         first,
         version,
         countries(&told).join(" "),
-    ])?;
-    let key = event_id(told[by.founder].0);
+        coded(file, claim(by.lead), claim(by.newest))?,
+        told[by.newest].0.status == "happened",
+    ];
+    let share = write.query_row(values, |row| Share::of(row, 0))?;
     file.prepare_cached("DELETE FROM gone WHERE key = ?")?
         .execute([key])?;
-    let mut read = file.prepare_cached(
-        "SELECT countries, day, type, claims, documents, intensity, core FROM event WHERE id = ?",
-    )?;
-    let share = read.query_row([event], |row| Share::of(row, 0))?;
     sums::give(file, event, &share)
+}
+
+/// The codes of the claim that tells most with the status of the newest.
+fn coded(file: &Connection, lead: i64, newest: i64) -> Result<i64, Error> {
+    let mut read = file.prepare_cached("SELECT coding FROM claim_row WHERE id = ?")?;
+    let mut of = |claim: i64| read.query_row([claim], |row| row.get(0));
+    let codes = of(lead)?;
+    match lead == newest {
+        true => Ok(codes),
+        false => coding_of(file, codes, of(newest)?),
+    }
 }
 
 /// The countries that take part by any of the claims, by code.
@@ -201,23 +215,18 @@ fn leave(file: &Connection, event: i64, cards: &mut Cards, version: i64) -> Resu
 }
 
 const MEMBERS: &str = "
-    SELECT claim.id, claim.document, document.page, claim.score
-    FROM claim JOIN document ON document.id = claim.document WHERE claim.event = ?";
+    SELECT c.id, c.document, d.page, c.score
+    FROM claim_row c JOIN document d ON d.id = c.document WHERE c.event = ?";
 
-/// Type, codes and sides of the claim that tells most, status of the newest, date of the finest,
-/// place of the first with the finest one.
+/// Codes and sides of the claim that tells most, date of the finest, place of the first with the
+/// finest one.
 const WRITE: &str = "
-    INSERT INTO event (
-        id, key, type, mode, kind, cameo, quad, intensity, status, certainty, core, source, target,
-        edtf, day, day_from, day_to,
-        place, country, latitude, longitude, place_precision,
-        claims, documents, outlets, origins, credibility, disputed, coder, score, first_version, version,
-        countries)
-    SELECT ?1, ?2, l.type, l.mode, l.kind, l.cameo, l.quad, l.intensity, n.status, n.certainty, ?7,
-        l.source, l.target, f.edtf, f.day, f.day_from, f.day_to,
-        p.place, p.country, p.latitude, p.longitude, p.place_precision,
-        ?8, ?9, ?10, ?11, ?12, ?13,
-        iif(EXISTS (SELECT 1 FROM claim WHERE event = ?1 AND review = 1), 'human', 'machine'), ?14, ?15, ?16, ?17
-    FROM claim l JOIN claim n ON n.id = ?4
-        LEFT JOIN claim f ON f.id = ?5 LEFT JOIN claim p ON p.id = ?6
-    WHERE l.id = ?3";
+    INSERT INTO event_row (
+        id, key, coding, core, happened, source, target, edtf, day, day_from, day_to, spot,
+        claims, documents, outlets, origins, credibility, disputed, human, score, first_version, version, countries)
+    SELECT ?1, ?2, ?17, ?6, ?18, l.source, l.target, f.edtf, f.day, f.day_from, f.day_to, p.spot,
+        ?7, ?8, ?9, ?10, ?11, ?12, EXISTS (SELECT 1 FROM claim_row WHERE event = ?1 AND review = 1), ?13, ?14, ?15, ?16
+    FROM claim_row l LEFT JOIN claim_row f ON f.id = ?4 LEFT JOIN claim_row p ON p.id = ?5
+    WHERE l.id = ?3
+    RETURNING countries, day, (SELECT k.type FROM coding k WHERE k.id = event_row.coding), claims, documents,
+        (SELECT k.intensity FROM coding k WHERE k.id = event_row.coding), core";

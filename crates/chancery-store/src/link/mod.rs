@@ -271,10 +271,11 @@ fn put(
         return Ok(());
     };
     touched.insert(founder);
-    let mut read = file.prepare_cached("SELECT event FROM claim WHERE id = ?")?;
-    let mut write = file.prepare_cached("UPDATE claim SET event = ? WHERE id = ?")?;
-    let mut history = file
-        .prepare_cached("INSERT OR REPLACE INTO link (claim, version, event) VALUES (?, ?, ?)")?;
+    let mut read = file.prepare_cached("SELECT event FROM claim_row WHERE id = ?")?;
+    let mut write = file.prepare_cached("UPDATE claim_row SET event = ? WHERE id = ?")?;
+    let mut history = file.prepare_cached(
+        "INSERT OR REPLACE INTO link_row (claim, version, event) VALUES (?, ?, ?)",
+    )?;
     for &claim in claims {
         let before: Option<i64> = read.query_row([claim], |row| row.get(0))?;
         touched.extend(before);
@@ -288,8 +289,10 @@ fn put(
 
 /// The document of a claim with its cards, and the claims of a document as its cards follow.
 const PACK: &str = "
-    SELECT c.document, k.pack FROM claim c JOIN cards k ON k.document = c.document WHERE c.id = ?";
-const CLAIMS: &str = "SELECT id FROM claim WHERE document = ? ORDER BY seq";
+    SELECT c.document, k.pack FROM claim_row c JOIN cards k ON k.document = c.document WHERE c.id = ?";
+const CLAIMS: &str = "
+    SELECT c.id FROM document d JOIN claim_row c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+    WHERE d.id = ? ORDER BY c.id";
 
 /// Joining pairs of a claim: dated, not plan and outcome.
 const PAIRS: &str = "
