@@ -10,13 +10,113 @@ use crate::error::Error;
 use chancery::reading::{ClaimRecord, PlaceRecord, TimeRecord};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params};
+use std::collections::BTreeMap;
 
 /// Digits of the id of a claim.
 const CLAIM_DIGITS: usize = 12;
 /// Digits of the id of an event.
 const EVENT_DIGITS: usize = 10;
+/// Rows that are remembered at most.
+const MOST: usize = 100_000;
+/// Stand between the fields of what is remembered; no text holds them.
+const GAP: u8 = 0xff;
+const NOTHING: u8 = 0xfe;
 /// Parts of a score.
 const PARTS: f64 = 10_000.0;
+
+/// Rows that the writer has found, so that it need not ask for each again.
+#[derive(Default)]
+pub(crate) struct Interned {
+    rows: BTreeMap<Vec<u8>, i64>,
+    /// What is asked for now.
+    line: Vec<u8>,
+}
+
+impl Interned {
+    /// Makes room before a batch.
+    pub(crate) fn begin(&mut self) {
+        if self.rows.len() > MOST {
+            self.forget();
+        }
+    }
+
+    /// Forgets all: rows were taken back.
+    pub(crate) fn forget(&mut self) {
+        self.rows.clear();
+    }
+
+    /// As [`term`].
+    pub(crate) fn term(&mut self, file: &Connection, word: &str) -> Result<i64, Error> {
+        self.line(b't', [Some(word)]);
+        self.row(|| term(file, word))
+    }
+
+    /// As [`coding`].
+    pub(crate) fn coding(&mut self, file: &Connection, claim: &ClaimRecord) -> Result<i64, Error> {
+        let fields = [
+            &claim.event_type,
+            &claim.cameo,
+            &claim.status,
+            &claim.certainty,
+        ];
+        let open = [claim.mode.as_deref(), claim.kind.as_deref()];
+        self.line(
+            b'k',
+            fields
+                .map(|field| Some(field.as_str()))
+                .into_iter()
+                .chain(open),
+        );
+        self.line.push(claim.quad);
+        self.line.extend(claim.intensity.to_le_bytes());
+        self.row(|| coding(file, claim))
+    }
+
+    /// As [`spot`].
+    pub(crate) fn spot(
+        &mut self,
+        file: &Connection,
+        place: Option<&PlaceRecord>,
+    ) -> Result<Option<i64>, Error> {
+        let Some(place) = place else {
+            return Ok(None);
+        };
+        self.line(
+            b's',
+            [
+                Some(&*place.name),
+                place.country.as_deref(),
+                Some(&*place.precision),
+            ],
+        );
+        for degrees in [place.lat, place.lon] {
+            self.line.push(u8::from(degrees.is_some()));
+            self.line.extend(degrees.unwrap_or_default().to_le_bytes());
+        }
+        self.row(|| spot(file, place)).map(Some)
+    }
+
+    fn line<'f>(&mut self, kind: u8, fields: impl IntoIterator<Item = Option<&'f str>>) {
+        self.line.clear();
+        self.line.push(kind);
+        for field in fields {
+            match field {
+                Some(field) => self.line.extend(field.bytes()),
+                None => self.line.push(NOTHING),
+            }
+            self.line.push(GAP);
+        }
+    }
+
+    fn row(&mut self, find: impl FnOnce() -> Result<i64, Error>) -> Result<i64, Error> {
+        if let Some(row) = self.rows.get(&self.line) {
+            return Ok(*row);
+        }
+        let row = find()?;
+        self.rows.insert(self.line.clone(), row);
+        Ok(row)
+    }
+}
 
 /// The row of a word.
 pub(crate) fn term(file: &Connection, word: &str) -> Result<i64, Error> {
@@ -42,7 +142,9 @@ pub(crate) fn coding(file: &Connection, claim: &ClaimRecord) -> Result<i64, Erro
         claim.status,
         claim.certainty,
     ];
-    let found = file.prepare_cached(FIND_CODING)?.query_row(values, |row| row.get(0));
+    let found = file
+        .prepare_cached(FIND_CODING)?
+        .query_row(values, |row| row.get(0));
     match found.optional()? {
         Some(found) => Ok(found),
         None => Ok(file.prepare_cached(INSERT_CODING)?.insert(values)?),
@@ -54,7 +156,9 @@ pub(crate) fn coding_of(file: &Connection, codes: i64, status: i64) -> Result<i6
     if codes == status {
         return Ok(codes);
     }
-    let found = file.prepare_cached(FIND_BOTH)?.query_row([codes, status], |row| row.get(0));
+    let found = file
+        .prepare_cached(FIND_BOTH)?
+        .query_row([codes, status], |row| row.get(0));
     match found.optional()? {
         Some(found) => Ok(found),
         None => Ok(file.prepare_cached(INSERT_BOTH)?.insert([codes, status])?),
@@ -62,15 +166,20 @@ pub(crate) fn coding_of(file: &Connection, codes: i64, status: i64) -> Result<i6
 }
 
 /// The row of a place.
-pub(crate) fn spot(file: &Connection, place: Option<&PlaceRecord>) -> Result<Option<i64>, Error> {
-    let Some(place) = place else {
-        return Ok(None);
-    };
-    let values = params![place.name, place.country, place.lat, place.lon, place.precision];
-    let found = file.prepare_cached(FIND_SPOT)?.query_row(values, |row| row.get(0));
+pub(crate) fn spot(file: &Connection, place: &PlaceRecord) -> Result<i64, Error> {
+    let values = params![
+        place.name,
+        place.country,
+        place.lat,
+        place.lon,
+        place.precision
+    ];
+    let found = file
+        .prepare_cached(FIND_SPOT)?
+        .query_row(values, |row| row.get(0));
     match found.optional()? {
-        Some(found) => Ok(Some(found)),
-        None => Ok(Some(file.prepare_cached(INSERT_SPOT)?.insert(values)?)),
+        Some(found) => Ok(found),
+        None => Ok(file.prepare_cached(INSERT_SPOT)?.insert(values)?),
     }
 }
 
@@ -86,7 +195,9 @@ pub(crate) fn event_key(id: &str) -> Value {
 
 fn digits(id: &str, prefix: &str, count: usize) -> Value {
     let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    let digits = id.strip_prefix(prefix).filter(|digits| digits.len() == count && digits.bytes().all(hex));
+    let digits = id
+        .strip_prefix(prefix)
+        .filter(|digits| digits.len() == count && digits.bytes().all(hex));
     let number = digits.and_then(|digits| i64::from_str_radix(digits, 16).ok());
     number.map_or_else(|| Value::from(id.to_owned()), Value::from)
 }
@@ -124,12 +235,17 @@ pub(crate) struct Dated {
 
 /// The date of a claim.
 pub(crate) fn dated(time: Option<&TimeRecord>) -> Dated {
-    let of = |day: fn(&TimeRecord) -> &Option<String>| time.and_then(|time| day(time).as_deref().and_then(number));
+    let of = |day: fn(&TimeRecord) -> &Option<String>| {
+        time.and_then(|time| day(time).as_deref().and_then(number))
+    };
     let day = of(|time| &time.best);
     let base = day.unwrap_or(0);
     let edtf = time.and_then(|time| time.edtf.clone());
     // SQLite tells the days of these years as we do.
-    let is_day = day.is_some_and(|day| edtf.as_deref().is_some_and(|edtf| edtf.len() == 10 && iso(day) == edtf));
+    let is_day = day.is_some_and(|day| {
+        edtf.as_deref()
+            .is_some_and(|edtf| edtf.len() == 10 && iso(day) == edtf)
+    });
     Dated {
         edtf: match (is_day, edtf) {
             (true, _) => Value::from(1_i64),
@@ -174,7 +290,10 @@ mod tests {
     fn what_is_short_comes_back() {
         assert_eq!(claim_key("c:00000000002a"), Value::Integer(42));
         assert_eq!(event_key("ev:ffffffffff"), Value::Integer(0xff_ffff_ffff));
-        assert_eq!(claim_key("c:00000000002A"), Value::Text("c:00000000002A".to_owned()));
+        assert_eq!(
+            claim_key("c:00000000002A"),
+            Value::Text("c:00000000002A".to_owned())
+        );
         for known in [0.93, 1.0, 0.0, 0.1234, 1.0 / 3.0, 0.000_05] {
             assert_eq!(score_of(&score(known)), known);
         }

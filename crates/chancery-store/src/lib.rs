@@ -12,6 +12,7 @@
 pub mod error;
 pub mod day;
 mod intern;
+mod tokens;
 pub mod record;
 pub mod pack;
 pub mod link;

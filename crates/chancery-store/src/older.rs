@@ -130,6 +130,11 @@ fn interned(file: &Connection) -> Result<(), Error> {
     let no_words = without("SELECT NOT EXISTS (SELECT 1 FROM fts_docsize)")?;
     let no_stories = without("SELECT NOT EXISTS (SELECT 1 FROM story)")?;
     file.execute_batch(include_str!("../sql/004.sql"))?;
+    if !without("SELECT NOT EXISTS (SELECT 1 FROM dictionary)")? {
+        let mut new = Dictionaries::shipped();
+        new.retain(|(which, _)| *which == Use::Reading);
+        Dictionaries::keep(file, &new)?;
+    }
     let dictionaries = Dictionaries::of(file)?;
     let mut unpacker = Unpacker::new(&dictionaries)?;
     keep_furniture(file, &mut unpacker)?;

@@ -96,13 +96,13 @@ impl Teller {
         self.newest.push_back((document, terms));
     }
 
-    /// Puts a document, by row and key, into its story.
+    /// The row of the story into which a document comes, by its key; [`Teller::end`] is to follow once its row is there.
     pub(crate) fn tell(
         &mut self,
         file: &Connection,
-        (document, key): (i64, &str),
+        key: &str,
         terms: &StoryTerms,
-    ) -> Result<(), Error> {
+    ) -> Result<i64, Error> {
         let number = self.stories.add(terms).0 as usize;
         if number == self.rows.len() {
             let key = format!("st:{}", key.trim_start_matches("d:"));
@@ -112,8 +112,16 @@ impl Teller {
             let mut row = file.prepare_cached(STORY)?;
             self.rows.push(row.query_row([key], |row| row.get(0))?);
         }
-        file.prepare_cached("UPDATE document SET story = ? WHERE id = ?")?
-            .execute((self.rows[number], document))?;
+        Ok(self.rows[number])
+    }
+
+    /// Remembers a document that was told, and ends the round that it fills.
+    pub(crate) fn end(
+        &mut self,
+        file: &Connection,
+        document: i64,
+        terms: &StoryTerms,
+    ) -> Result<(), Error> {
         self.keep(document, terms.clone());
         self.reports += 1;
         match self.reports < ROUND {
@@ -138,7 +146,7 @@ impl Teller {
         }
         file.prepare_cached("INSERT OR REPLACE INTO story_round (id, document) VALUES (1, ?)")?
             .execute([last])?;
-        self.stories = Stories::new(StorySettings::default());
+        self.stories.clear();
         self.rows.clear();
         self.reports = 0;
         let mut story = file.prepare_cached("SELECT story FROM document WHERE id = ?")?;
@@ -162,7 +170,13 @@ pub(crate) fn tell_all(file: &Connection, dictionaries: &Dictionaries) -> Result
     })?;
     for (document, key) in all.collect::<Result<Vec<_>, _>>()? {
         let reading = unpacker.kept(file, document)?.unwrap_or_default();
-        teller.tell(file, (document, &key), &terms(&reading))?;
+        let terms = terms(&reading);
+        let story = teller.tell(file, &key, &terms)?;
+        file.execute(
+            "UPDATE document SET story = ? WHERE id = ?",
+            (story, document),
+        )?;
+        teller.end(file, document, &terms)?;
     }
     Ok(())
 }

@@ -240,7 +240,9 @@ const TEXT: &str = "
 
 /// Writes the folded words of what is searched of a document, title and text apart.
 fn fold_all(names: &ActorLexicon, searched: &str, out: &mut String) {
-    searched.split(BREAK).for_each(|part| fold(names, part, out));
+    searched
+        .split(BREAK)
+        .for_each(|part| fold(names, part, out));
 }
 
 /// Writes the folded words of a title or a text; [`BREAK`] comes after the last, for no phrase goes on in
@@ -432,11 +434,7 @@ mod tests {
         let asked = Asked::parse(&names, line).expect("it parses");
         let mut words = String::new();
         fold_all(&names, text, &mut words);
-        assert_eq!(
-            Wanted::of(&asked).holds(&words),
-            expected,
-            "{line}: {text}"
-        );
+        assert_eq!(Wanted::of(&asked).holds(&words), expected, "{line}: {text}");
     }
 
     #[test]

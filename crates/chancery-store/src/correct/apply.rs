@@ -14,6 +14,7 @@ use chancery::link::keys::kept;
 use chancery::reading::{ClaimRecord, Reading};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A claim of a document in the file.
 struct Row {
@@ -60,7 +61,8 @@ pub(crate) fn again(
                 fresh.push(Fresh {
                     claim,
                     document,
-                    card,
+                    card: Arc::new(card),
+                    own: None,
                 });
             }
         }
@@ -149,10 +151,11 @@ fn key(file: &Connection, document: i64) -> Result<String, Error> {
 }
 
 fn rows(file: &Connection, document: i64) -> Result<Vec<Row>, Error> {
-    let mut read =
-        file.prepare_cached("SELECT c.id, c.seq, c.anchor FROM document d
+    let mut read = file.prepare_cached(
+        "SELECT c.id, c.seq, c.anchor FROM document d
              JOIN claim_row c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
-             WHERE d.id = ? ORDER BY c.id")?;
+             WHERE d.id = ? ORDER BY c.id",
+    )?;
     let rows = read.query_map([document], |row| {
         Ok(Row {
             claim: row.get(0)?,
@@ -202,6 +205,8 @@ fn unlink(file: &Connection, claim: i64, cards: &mut Cards) -> Result<BTreeSet<i
 }
 
 fn update(file: &Connection, row: i64, claim: &ClaimRecord, review: Review) -> Result<(), Error> {
+    let place = claim.place.as_ref();
+    let place = place.map(|place| spot(file, place)).transpose()?;
     let date = dated(claim.time.as_ref().map(|time| &time.day));
     file.prepare_cached(UPDATE)?.execute(params![
         row,
@@ -211,7 +216,7 @@ fn update(file: &Connection, row: i64, claim: &ClaimRecord, review: Review) -> R
         date.day,
         date.from,
         date.to,
-        spot(file, claim.place.as_ref())?,
+        place,
         review as i64,
     ])?;
     if review == Review::Rejected {

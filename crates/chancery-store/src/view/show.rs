@@ -139,12 +139,9 @@ impl Shelf<'_> {
     }
 
     fn event_of_claim(&self, claim: &str) -> Result<Option<i64>, Error> {
-        let mut read = self
-            .ledger
-            .connection
-            .prepare_cached(
-                "SELECT event FROM claim_row WHERE key & 65535 = ?1 & 65535 AND key = ?1",
-            )?;
+        let mut read = self.ledger.connection.prepare_cached(
+            "SELECT event FROM claim_row WHERE key & 65535 = ?1 & 65535 AND key = ?1",
+        )?;
         Ok(read
             .query_row([claim_key(claim)], |row| row.get(0))
             .optional()?

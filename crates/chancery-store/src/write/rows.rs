@@ -4,17 +4,24 @@ use super::actors::Rows;
 use crate::day::number;
 use crate::draft::{Draft, anchor, furniture_bytes};
 use crate::error::Error;
-use crate::intern::{claim_key, coding, dated, score, spot, term};
+use crate::intern::{Interned, claim_key, dated, score};
 use chancery::reading::{ClaimRecord, ParticipantRecord};
 use rusqlite::{Transaction, params};
 
+/// Where a document stands in the file.
+pub(super) struct Place {
+    /// Its row.
+    pub document: i64,
+    /// Row of its first claim, if it has one.
+    pub first_claim: i64,
+    pub version: i64,
+    pub run: i64,
+    pub story: Option<i64>,
+}
+
 /// The document, its content, its words to search for.
-pub(super) fn document(
-    tx: &Transaction<'_>,
-    (row, first_claim): (i64, i64),
-    draft: &Draft,
-    (version, run): (i64, i64),
-) -> Result<(), Error> {
+pub(super) fn document(tx: &Transaction<'_>, place: &Place, draft: &Draft) -> Result<(), Error> {
+    let row = place.document;
     let record = &draft.reading.document;
     let day = |iso: &Option<String>| iso.as_deref().and_then(number);
     let published = &record.published.day;
@@ -23,8 +30,8 @@ pub(super) fn document(
     let mut insert = tx.prepare_cached(
         "INSERT INTO document (id, key, given, text_hash, url, outlet, title, language, given_day,
          day, day_from, day_to, day_method, page, article, issued, status, message, run, version,
-         first_claim, claims)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+         first_claim, claims, story)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
     )?;
     insert.execute(params![
         row,
@@ -45,10 +52,11 @@ pub(super) fn document(
         draft.issued,
         status,
         message,
-        run,
-        version,
-        Some(first_claim).filter(|_| claims > 0),
+        place.run,
+        place.version,
+        Some(place.first_claim).filter(|_| claims > 0),
         claims,
+        place.story,
     ])?;
     let mut insert =
         tx.prepare_cached("INSERT INTO content (document, text, furniture) VALUES (?1, ?2, ?3)")?;
@@ -81,7 +89,7 @@ pub(super) fn claim(
     tx: &Transaction<'_>,
     (row, document, seq): (i64, i64, usize),
     draft: &Draft,
-    actors: &Rows,
+    (actors, interned): (&Rows, &mut Interned),
 ) -> Result<(), Error> {
     let claim = &draft.reading.claims[seq];
     let (source, target) = sides(claim);
@@ -98,7 +106,7 @@ pub(super) fn claim(
         seq as i64,
         claim_key(&claim.id),
         anchor(draft.text_hash, claim.trigger.start, claim.trigger.end),
-        coding(tx, claim)?,
+        interned.coding(tx, claim)?,
         claim.core,
         actors.get(source.and_then(|part| part.actor.as_ref())),
         actors.get(target.and_then(|part| part.actor.as_ref())),
@@ -106,11 +114,11 @@ pub(super) fn claim(
         date.day,
         date.from,
         date.to,
-        spot(tx, claim.place.as_ref())?,
+        interned.spot(tx, claim.place.as_ref())?,
         score(claim.score),
     ])?;
-    participants(tx, row, claim, actors)?;
-    attributions(tx, row, claim, actors)
+    participants(tx, row, claim, (actors, interned))?;
+    attributions(tx, row, claim, (actors, interned))
 }
 
 /// First actor and first recipient; among equals the second side; of a visit without them guest
@@ -135,14 +143,14 @@ fn participants(
     tx: &Transaction<'_>,
     row: i64,
     claim: &ClaimRecord,
-    actors: &Rows,
+    (actors, interned): (&Rows, &mut Interned),
 ) -> Result<(), Error> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO participant_row (claim, seq, role, actor) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for (seq, part) in (0_i64..).zip(&claim.participants) {
         if let Some(actor) = actors.get(part.actor.as_ref()) {
-            insert.execute((row, seq, term(tx, &part.role)?, actor))?;
+            insert.execute((row, seq, interned.term(tx, &part.role)?, actor))?;
         }
     }
     Ok(())
@@ -152,7 +160,7 @@ fn attributions(
     tx: &Transaction<'_>,
     row: i64,
     claim: &ClaimRecord,
-    actors: &Rows,
+    (actors, interned): (&Rows, &mut Interned),
 ) -> Result<(), Error> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO attribution_row (claim, step, source, actor, cue, named)
@@ -160,7 +168,7 @@ fn attributions(
     )?;
     for (step, source) in (0_i64..).zip(&claim.attribution) {
         let actor = actors.get(source.actor.as_ref());
-        let cue = term(tx, &source.cue)?;
+        let cue = interned.term(tx, &source.cue)?;
         insert.execute((row, step, &source.name, actor, cue, source.named))?;
     }
     Ok(())

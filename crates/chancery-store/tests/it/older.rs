@@ -58,8 +58,11 @@ fn to_first(made: &Made) {
     .expect("it is copied");
     for (claim, card) in cards {
         let bytes = postcard::to_stdvec(&card).expect("bytes");
-        file.execute("UPDATE main.claim SET card = ? WHERE id = ?", (bytes, claim))
-            .expect("it is set");
+        file.execute(
+            "UPDATE main.claim SET card = ? WHERE id = ?",
+            (bytes, claim),
+        )
+        .expect("it is set");
         for key in kept(&card) {
             let days = key.days;
             file.execute(
@@ -76,9 +79,26 @@ fn to_first(made: &Made) {
 
 /// Tables of version 1 that hold what those of today do.
 const TABLES: [&str; 20] = [
-    "meta", "dictionary", "run", "version", "document", "actor", "actor_name", "mention", "claim",
-    "participant", "attribution", "quote", "role_held", "pair", "tie", "event", "link",
-    "rollup_dyad_day", "gone", "dyad",
+    "meta",
+    "dictionary",
+    "run",
+    "version",
+    "document",
+    "actor",
+    "actor_name",
+    "mention",
+    "claim",
+    "participant",
+    "attribution",
+    "quote",
+    "role_held",
+    "pair",
+    "tie",
+    "event",
+    "link",
+    "rollup_dyad_day",
+    "gone",
+    "dyad",
 ];
 
 /// The cards of the claims of a file, by row.

@@ -8,7 +8,7 @@
 //! sums: many stories share a few words.
 
 use super::StoryId;
-use super::online::{Stories, UNIT, apart, faded, span, sum};
+use super::online::{Stories, Story, UNIT, add, apart, faded, span, sum};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -82,9 +82,20 @@ impl Stories {
     fn products_of_pairs(&self) -> Products {
         let mut out = Products::new();
         let mut row = vec![0_u64; self.stories.len()];
+        let mut touched = vec![0; self.stories.len() + 1];
+        let sizes: Vec<u64> = self.stories.iter().map(size).collect();
+        let least = self.least() / FOLLOWED;
         for number in 0..self.stories.len() as u32 {
-            for other in self.fill(number, &mut row) {
+            let size = u128::from(least * sizes[number as usize]);
+            let count = self.fill(number, &mut row, &mut touched);
+            for &other in &touched[..count] {
                 let product = std::mem::take(&mut row[other as usize]);
+                // What cannot be followed even of two stories of one hour, said without a division: most pairs.
+                if u128::from(product) * u128::from(UNIT * UNIT)
+                    < size * u128::from(sizes[other as usize])
+                {
+                    continue;
+                }
                 if self.pair(number, other, product).0 >= self.least() / FOLLOWED {
                     out.entry(number).or_default().insert(other, product);
                     out.entry(other).or_default().insert(number, product);
@@ -94,20 +105,23 @@ impl Stories {
         out
     }
 
-    /// Writes the products of a story with all later ones into `row`; which ones.
-    fn fill(&self, number: u32, row: &mut [u64]) -> Vec<u32> {
-        let mut touched = Vec::new();
+    /// Writes the products of a story with all later ones into `row`, and which ones into `touched`; how
+    /// many.
+    fn fill(&self, number: u32, row: &mut [u64], touched: &mut [u32]) -> usize {
+        let mut count = 0;
         for &(slot, weight) in &self.stories[number as usize].terms {
-            let stories = &self.index.postings[slot as usize].stories;
+            let stories = self.index.postings[slot as usize].stories.all();
             let after = stories.partition_point(|&(other, _)| other <= number);
             for &(other, sum) in &stories[after..] {
-                if row[other as usize] == 0 {
-                    touched.push(other);
-                }
-                row[other as usize] += u64::from(weight) * u64::from(sum);
+                count = add(
+                    row,
+                    touched,
+                    (count, other),
+                    u64::from(weight) * u64::from(sum),
+                );
             }
         }
-        touched
+        count
     }
 
     /// Makes the second story part of the first.
@@ -128,6 +142,11 @@ impl Stories {
         self.measure(first);
         self.measure_share(first);
     }
+}
+
+/// What the product of two stories is divided by for their likeness, the part of one.
+fn size(story: &Story) -> u64 {
+    u64::from(story.reports.max(1)) * story.share.max(1)
 }
 
 /// Adds the products of the second story to those of the first; the new ones.

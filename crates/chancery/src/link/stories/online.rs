@@ -1,7 +1,7 @@
 //! The clusterer: one report at a time to the nearest story or to a new one.
 
 use super::fixed::ONE;
-use super::index::{Index, Posting};
+use super::index::{Index, Posting, among};
 use super::{StoryId, StorySettings, StoryTerms};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,8 @@ pub struct Stories {
     pub(super) stories: Vec<Story>,
     /// Room for the products with each story; zeros between two reports.
     products: Vec<u64>,
+    /// Room for which of them are none.
+    touched: Vec<u32>,
 }
 
 impl Stories {
@@ -75,6 +77,16 @@ impl Stories {
             stories: Vec::new(),
         }
         .into()
+    }
+
+    /// Forgets all that it has seen, and keeps its room.
+    pub fn clear(&mut self) {
+        self.reports = 0;
+        self.now = None;
+        self.swept = None;
+        self.index.clear();
+        self.stories.clear();
+        self.products.clear();
     }
 
     /// Counts the terms of a report that belongs to no story here, so that what is common in such
@@ -152,9 +164,10 @@ impl Stories {
     fn vector(&mut self, report: &StoryTerms) -> Vec<(u32, u32)> {
         self.reports += 1;
         let mut terms = Vec::with_capacity(report.terms.len());
+        let among = among(self.reports);
         for &(term, weight) in &report.terms {
             let slot = self.index.observe(term);
-            let weight = weight * self.index.rarity(slot, self.reports) / ONE;
+            let weight = weight * self.index.rarity(slot, among) / ONE;
             if weight > 0 {
                 terms.push((slot, weight));
             }
@@ -174,20 +187,22 @@ impl Stories {
     /// The story that is most like a report, with the likeness in units of [`UNIT`]; the oldest of
     /// several.
     fn nearest(&mut self, vector: &[(u32, u32)], hour: Option<i64>) -> Option<(u64, u32)> {
-        let mut touched = Vec::new();
+        let mut count = 0;
+        self.touched.resize(self.stories.len() + 1, 0);
         for &(slot, weight) in vector {
-            for &(story, sum) in &self.index.postings[slot as usize].stories {
-                let product = &mut self.products[story as usize];
-                if *product == 0 {
-                    touched.push(story);
-                }
-                *product += u64::from(weight) * u64::from(sum);
+            for &(story, sum) in self.index.postings[slot as usize].stories.all() {
+                let by = u64::from(weight) * u64::from(sum);
+                count = add(&mut self.products, &mut self.touched, (count, story), by);
             }
         }
         let mut best: Option<(u64, u32)> = None;
-        for number in touched {
+        for &number in &self.touched[..count] {
             let product = std::mem::take(&mut self.products[number as usize]);
             let story = &self.stories[number as usize];
+            // Time takes away alone: what is less already need not be looked at.
+            if best.is_some_and(|(most, _)| product < most.saturating_mul(story.length)) {
+                continue;
+            }
             let gap = apart(story.hours, hour.map(|hour| (hour, hour)));
             let likeness = faded(product / story.length, gap, self.settings.half_life);
             let better = |(most, first)| likeness > most || likeness == most && number < first;
@@ -232,6 +247,23 @@ impl Stories {
         let squares = squares.fold(0, u64::saturating_add);
         story.length = squares.isqrt().max(1);
     }
+}
+
+/// Adds to the product with a story, and puts the story after the first `count` that were touched where
+/// it is new; how many there are then. Without a branch: which is which cannot be foretold, and this is
+/// done some ten thousand times a report.
+#[inline(always)]
+pub(super) fn add(
+    products: &mut [u64],
+    touched: &mut [u32],
+    (count, story): (usize, u32),
+    by: u64,
+) -> usize {
+    let product = &mut products[story as usize];
+    touched[count] = story;
+    let is_new = (*product == 0) & (by != 0);
+    *product += by;
+    count + usize::from(is_new)
 }
 
 /// The sum of two vectors.
@@ -284,6 +316,7 @@ impl From<State> for Stories {
             swept: state.swept,
             index: Index::new(state.postings),
             products: vec![0; state.stories.len()],
+            touched: Vec::new(),
             stories: state.stories,
         }
     }
