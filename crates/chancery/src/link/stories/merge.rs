@@ -8,6 +8,7 @@
 //! sums: many stories share a few words.
 
 use super::StoryId;
+use super::index::Posting;
 use super::online::{Stories, Story, UNIT, add, apart, faded, span, sum};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -20,6 +21,48 @@ type Products = BTreeMap<u32, BTreeMap<u32, u64>>;
 
 /// Likeness, then the lower and the higher number of a pair; the greatest is merged first.
 type Pair = (u64, Reverse<u32>, Reverse<u32>);
+
+/// The lists of the terms that several stories share, one after the other: most terms are in one story,
+/// and to look each of those up in the index, which is large, took most of the time.
+struct Shared {
+    /// Who holds a term, by slot.
+    of: Vec<Holder>,
+    /// From where to where in `stories`.
+    ranges: Vec<(u32, u32)>,
+    stories: Vec<(u32, u32)>,
+}
+
+#[derive(Clone, Copy)]
+enum Holder {
+    /// This story alone, or none.
+    One(u32),
+    /// Those of this range.
+    Many(u32),
+}
+
+impl Shared {
+    fn of(postings: &[Posting]) -> Shared {
+        let mut shared = Shared {
+            of: Vec::with_capacity(postings.len()),
+            ranges: Vec::new(),
+            stories: Vec::new(),
+        };
+        for posting in postings {
+            let holder = match *posting.stories.all() {
+                [] => Holder::One(0),
+                [(story, _)] => Holder::One(story),
+                ref all => {
+                    let from = shared.stories.len() as u32;
+                    shared.stories.extend(all);
+                    shared.ranges.push((from, shared.stories.len() as u32));
+                    Holder::Many(shared.ranges.len() as u32 - 1)
+                }
+            };
+            shared.of.push(holder);
+        }
+        shared
+    }
+}
 
 impl Stories {
     /// Merges stories that are one and returns each with what it was merged into, in the order of
@@ -83,11 +126,12 @@ impl Stories {
         let mut out = Products::new();
         let mut row = vec![0_u64; self.stories.len()];
         let mut touched = vec![0; self.stories.len() + 1];
+        let shared = Shared::of(&self.index.postings);
         let sizes: Vec<u64> = self.stories.iter().map(size).collect();
         let least = self.least() / FOLLOWED;
         for number in 0..self.stories.len() as u32 {
             let size = u128::from(least * sizes[number as usize]);
-            let count = self.fill(number, &mut row, &mut touched);
+            let count = self.fill(number, &shared, &mut row, &mut touched);
             for &other in &touched[..count] {
                 let product = std::mem::take(&mut row[other as usize]);
                 // What cannot be followed even of two stories of one hour, said without a division: most pairs.
@@ -107,12 +151,19 @@ impl Stories {
 
     /// Writes the products of a story with all later ones into `row`, and which ones into `touched`; how
     /// many.
-    fn fill(&self, number: u32, row: &mut [u64], touched: &mut [u32]) -> usize {
+    fn fill(&self, number: u32, shared: &Shared, row: &mut [u64], touched: &mut [u32]) -> usize {
         let mut count = 0;
         for &(slot, weight) in &self.stories[number as usize].terms {
-            let stories = self.index.postings[slot as usize].stories.all();
-            let after = stories.partition_point(|&(other, _)| other <= number);
-            for &(other, sum) in &stories[after..] {
+            let later = match shared.of[slot as usize] {
+                Holder::One(other) if other <= number => continue,
+                Holder::One(_) => self.index.postings[slot as usize].stories.all(),
+                Holder::Many(at) => {
+                    let (from, to) = shared.ranges[at as usize];
+                    let all = &shared.stories[from as usize..to as usize];
+                    &all[all.partition_point(|&(other, _)| other <= number)..]
+                }
+            };
+            for &(other, sum) in later {
                 count = add(
                     row,
                     touched,
