@@ -107,10 +107,14 @@ impl Teller {
         if number == self.rows.len() {
             let key = format!("st:{}", key.trim_start_matches("d:"));
             // A document that is read anew may have opened a story before.
-            file.prepare_cached("INSERT INTO story (key) VALUES (?) ON CONFLICT DO NOTHING")?
+            let new = file
+                .prepare_cached("INSERT INTO story (key) VALUES (?) ON CONFLICT DO NOTHING")?
                 .execute([&key])?;
             let mut row = file.prepare_cached(STORY)?;
-            self.rows.push(row.query_row([key], |row| row.get(0))?);
+            self.rows.push(match new {
+                0 => row.query_row([key], |row| row.get(0))?,
+                _ => file.last_insert_rowid(),
+            });
         }
         Ok(self.rows[number])
     }

@@ -198,6 +198,16 @@ impl Index {
         self.postings[slot as usize].stories.remove(story);
     }
 
+    /// The product of a vector with a story, by the lists of its terms.
+    pub fn product(&self, vector: &[(u32, u32)], story: u32) -> u64 {
+        let of = |&(slot, weight): &(u32, u32)| {
+            let all = self.postings[slot as usize].stories.all();
+            let at = all.binary_search_by_key(&story, |&(story, _)| story);
+            at.map_or(0, |at| u64::from(weight) * u64::from(all[at].1))
+        };
+        vector.iter().map(of).sum()
+    }
+
     /// Where the index holds `most` terms, forgets those of one report without a story and returns the
     /// new slot of each old one.
     pub fn forget(&mut self, most: u32) -> Option<Vec<u32>> {

@@ -4,11 +4,14 @@ use super::fixed::ONE;
 use super::index::{Index, Posting, among};
 use super::{StoryId, StorySettings, StoryTerms};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 
 /// Terms of a report that count: the heaviest.
 const REPORT_TERMS: usize = 400;
 /// Terms to which a story is cut back when it holds twice as many.
 const STORY_TERMS: usize = 2048;
+/// Stories of a list that is long.
+const LONG: usize = 32;
 /// Length of the vector of a report.
 pub(super) const UNIT: u64 = 1 << 14;
 /// Hours between two looks for stories to close.
@@ -104,7 +107,7 @@ impl Stories {
         self.advance(report.hour);
         let vector = self.vector(report);
         let least = u64::from(self.settings.join) * UNIT / 1000;
-        let story = match self.nearest(&vector, report.hour) {
+        let story = match self.nearest(&vector, (report.hour, least)) {
             Some((likeness, story)) if likeness >= least => story,
             _ => {
                 self.stories.push(Story::default());
@@ -184,12 +187,26 @@ impl Stories {
         terms.into_iter().map(unit).collect()
     }
 
-    /// The story that is most like a report, with the likeness in units of [`UNIT`]; the oldest of
-    /// several.
-    fn nearest(&mut self, vector: &[(u32, u32)], hour: Option<i64>) -> Option<(u64, u32)> {
+    /// The story that is most like a report, with the likeness in units of [`UNIT`], where one is as like as
+    /// `least`; the oldest of several.
+    ///
+    /// The terms of the longest lists say little and would take most of the time. As many are left
+    /// for later as make no more than half of `least` together, whatever story holds them (Cauchy and
+    /// Schwarz): only where the others leave a chance are they looked up (after Bayardo, Ma, Srikant 2007).
+    fn nearest(
+        &mut self,
+        vector: &[(u32, u32)],
+        (hour, least): (Option<i64>, u64),
+    ) -> Option<(u64, u32)> {
+        let (terms, common) = self.common(vector, least / 2);
+        let squares: u64 = common
+            .iter()
+            .map(|&(_, weight)| u64::from(weight).pow(2))
+            .sum();
+        let most_common = squares.isqrt() + 1;
         let mut count = 0;
         self.touched.resize(self.stories.len() + 1, 0);
-        for &(slot, weight) in vector {
+        for (slot, weight) in terms {
             for &(story, sum) in self.index.postings[slot as usize].stories.all() {
                 let by = u64::from(weight) * u64::from(sum);
                 count = add(&mut self.products, &mut self.touched, (count, story), by);
@@ -197,10 +214,17 @@ impl Stories {
         }
         let mut best: Option<(u64, u32)> = None;
         for &number in &self.touched[..count] {
-            let product = std::mem::take(&mut self.products[number as usize]);
+            let mut product = std::mem::take(&mut self.products[number as usize]);
             let story = &self.stories[number as usize];
             // Time takes away alone: what is less already need not be looked at.
-            if best.is_some_and(|(most, _)| product < most.saturating_mul(story.length)) {
+            let wanted = best
+                .map_or(least, |(most, _)| most.max(least))
+                .saturating_mul(story.length);
+            if product + most_common * (story.length + 1) < wanted {
+                continue;
+            }
+            product += self.index.product(&common, number);
+            if product < wanted {
                 continue;
             }
             let gap = apart(story.hours, hour.map(|hour| (hour, hour)));
@@ -211,6 +235,24 @@ impl Stories {
             }
         }
         best
+    }
+
+    /// A vector in two: the terms of the longest lists whose length together is at most `length`, last.
+    fn common(&self, vector: &[(u32, u32)], length: u64) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+        let list = |slot: u32| self.index.postings[slot as usize].stories.all().len();
+        let (mut long, mut terms): (Vec<_>, Vec<_>) =
+            vector.iter().partition(|&&(slot, _)| list(slot) >= LONG);
+        long.sort_unstable_by_key(|&(slot, _)| (Reverse(list(slot)), slot));
+        let mut left = length.saturating_mul(length);
+        let mut fits = |&(_, weight): &(u32, u32)| {
+            let square = u64::from(weight).pow(2);
+            let fits = square <= left;
+            left = left.saturating_sub(square);
+            fits
+        };
+        let count = long.iter().take_while(|term| fits(term)).count();
+        terms.extend(long.drain(count..));
+        (terms, long)
     }
 
     fn join(&mut self, number: u32, vector: &[(u32, u32)], hour: Option<i64>) {
