@@ -5,7 +5,7 @@
 //! are in: so what it knows is small, follows from the documents alone and need not be kept. At the
 //! end of a round it looks whether stories are one. Rounds go by the count of reports: batches and
 //! restarts do not show. Stories hang on the order in which documents arrived, as news does; nothing
-//! else in the Ledger hangs on them. Cost: a tenth of a millisecond a report, and that of a round's
+//! else in the Ledger hangs on them. Cost: a fifth of a millisecond a report, and that of a round's
 //! reports when a writer begins.
 
 use crate::error::Error;

@@ -146,7 +146,7 @@ impl Asked {
 /// What is asked for, made ready to be looked for in many texts.
 enum Wanted {
     /// Words with a [`GAP`] before, between and after them, as [`fold`] writes texts.
-    Phrase(memmem::Finder<'static>),
+    Phrase(Box<memmem::Finder<'static>>),
     And(Box<Wanted>, Box<Wanted>),
     Or(Box<Wanted>, Box<Wanted>),
     Not(Box<Wanted>, Box<Wanted>),
@@ -165,7 +165,7 @@ impl Wanted {
                 if !prefix {
                     line.push_str(GAP);
                 }
-                Wanted::Phrase(memmem::Finder::new(&line).into_owned())
+                Wanted::Phrase(Box::new(memmem::Finder::new(&line).into_owned()))
             }
             Asked::And(a, b) => Wanted::And(part(a), part(b)),
             Asked::Or(a, b) => Wanted::Or(part(a), part(b)),

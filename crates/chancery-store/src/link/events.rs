@@ -169,13 +169,6 @@ fn write(
         .map(|member| member.score)
         .fold(1.0, f64::min);
     let documents: BTreeSet<i64> = members.iter().map(|member| member.document).collect();
-    let outlets: BTreeSet<(Option<&str>, i64)> = members
-        .iter()
-        .map(|member| match &member.page.outlet {
-            Some(outlet) => (Some(outlet.as_str()), 0),
-            None => (None, member.document),
-        })
-        .collect();
     let key = event_id(told[by.founder].0);
     let coding = coded(file, claim(by.lead), claim(by.newest))?;
     let slots = (claim(by.lead), by.finest.map(claim), by.placed.map(claim));
@@ -204,7 +197,7 @@ fn write(
         slots.spot,
         share.claims,
         share.documents,
-        outlets.len(),
+        count_outlets(members),
         count_origins(told),
         credibility(told),
         !conflicts(told).is_empty(),
@@ -216,6 +209,15 @@ fn write(
     ])?;
     sums::give(file, event, &share)?;
     Ok(Some(key))
+}
+
+/// Who published the documents; each without an outlet counts.
+fn count_outlets(members: &[Member]) -> usize {
+    let outlets = members.iter().map(|member| match &member.page.outlet {
+        Some(outlet) => (Some(outlet.as_str()), 0),
+        None => (None, member.document),
+    });
+    outlets.collect::<BTreeSet<_>>().len()
 }
 
 /// The status of what took place.

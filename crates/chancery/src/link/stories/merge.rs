@@ -221,3 +221,37 @@ fn move_products(products: &mut Products, first: u32, second: u32) -> Vec<(u32, 
     products.insert(first, own);
     new
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{StorySettings, StoryTerms};
+    use super::*;
+
+    #[test]
+    fn pairs_are_those_of_the_lists() {
+        let mut stories = Stories::new(StorySettings::default());
+        for at in 0..300_u64 {
+            let terms = (0..40).map(|term| (term * 131 % (at + 7) + 60 * (at % 3), 1 << 16));
+            let mut terms: Vec<(u64, u64)> = terms.chain([(10_000 + at, 1 << 20)]).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            stories.add(&StoryTerms { hour: None, terms });
+        }
+        let all = 0..stories.stories.len() as u32;
+        all.clone().for_each(|number| stories.measure_share(number));
+        let products = stories.products_of_pairs();
+        let mut followed = 0;
+        for first in all.clone() {
+            for second in all.clone().filter(|&second| second > first) {
+                let terms = &stories.stories[first as usize].terms;
+                let product = stories.index.product(terms, second);
+                let reaches = stories.pair(first, second, product).0 >= stories.least() / FOLLOWED;
+                let expected = Some(product).filter(|&product| reaches && product > 0);
+                let found = products.get(&first).and_then(|others| others.get(&second));
+                assert_eq!(found.copied(), expected, "{first} {second}");
+                followed += usize::from(expected.is_some());
+            }
+        }
+        assert!(followed > 10 && stories.stories.len() > 50, "{followed}");
+    }
+}

@@ -17,6 +17,9 @@ pub(super) const UNIT: u64 = 1 << 14;
 /// Hours between two looks for stories to close.
 const SWEEP: i64 = 6;
 
+/// Slots of terms with weights.
+type Vector = Vec<(u32, u32)>;
+
 /// One story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Story {
@@ -238,7 +241,7 @@ impl Stories {
     }
 
     /// A vector in two: the terms of the longest lists whose length together is at most `length`, last.
-    fn common(&self, vector: &[(u32, u32)], length: u64) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+    fn common(&self, vector: &[(u32, u32)], length: u64) -> (Vector, Vector) {
         let list = |slot: u32| self.index.postings[slot as usize].stories.all().len();
         let (mut long, mut terms): (Vec<_>, Vec<_>) =
             vector.iter().partition(|&&(slot, _)| list(slot) >= LONG);
@@ -374,5 +377,72 @@ impl From<Stories> for State {
             postings: stories.index.postings,
             stories: stories.stories,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reports of terms by chance, a few of them in most.
+    fn reports() -> impl Iterator<Item = StoryTerms> {
+        let mut state = 7_u64;
+        let mut next = move |end: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) % end
+        };
+        (0..600).map(move |at| {
+            let theme = next(40);
+            let common = (0..60).map(|term| (term, ONE));
+            let own = (0..12).map(|term| (1_000 + 20 * theme + term, ONE));
+            let all = common.chain(own);
+            let mut terms: Vec<(u64, u64)> = all.filter(|_| next(4) > 0).collect();
+            terms.extend((0..20).map(|_| (100_000 + next(5_000), ONE)));
+            terms.sort_unstable();
+            terms.dedup();
+            StoryTerms {
+                hour: (next(5) > 0).then_some(at / 8),
+                terms,
+            }
+        })
+    }
+
+    /// The nearest story by all lists.
+    fn plainly(stories: &Stories, vector: &[(u32, u32)], hour: Option<i64>) -> Option<(u64, u32)> {
+        let likeness = |number: u32| {
+            let story = &stories.stories[number as usize];
+            let gap = apart(story.hours, hour.map(|hour| (hour, hour)));
+            let product = stories.index.product(vector, number);
+            faded(product / story.length, gap, stories.settings.half_life)
+        };
+        let all = (0..stories.stories.len() as u32).map(|number| (likeness(number), number));
+        all.max_by_key(|&(likeness, number)| (likeness, Reverse(number)))
+    }
+
+    #[test]
+    fn what_is_left_for_later_changes_nothing() {
+        let mut stories = Stories::new(StorySettings::default());
+        let least = u64::from(stories.settings.join) * UNIT / 1000;
+        let (mut found, mut left) = (0, 0);
+        for report in reports() {
+            stories.advance(report.hour);
+            let vector = stories.vector(&report);
+            let of = |best: Option<(u64, u32)>| best.filter(|&(likeness, _)| likeness >= least);
+            let plain = of(plainly(&stories, &vector, report.hour));
+            left += stories.common(&vector, least / 2).1.len();
+            let nearest = of(stories.nearest(&vector, (report.hour, least)));
+            assert_eq!(nearest, plain);
+            assert!(stories.products.iter().all(|&product| product == 0));
+            found += usize::from(nearest.is_some());
+            let story = nearest.map_or(stories.stories.len() as u32, |(_, story)| story);
+            if nearest.is_none() {
+                stories.stories.push(Story::default());
+                stories.products.push(0);
+            }
+            stories.join(story, &vector, report.hour);
+        }
+        assert!(found > 100 && left > 100, "{found} {left}");
     }
 }
