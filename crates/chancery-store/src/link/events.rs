@@ -109,8 +109,9 @@ fn row(file: &Connection, event: i64) -> Result<Option<Before>, Error> {
 /// True where a claim came to the event in this version.
 fn moved(file: &Connection, event: i64, version: i64) -> Result<bool, Error> {
     let mut read = file.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM claim_row c JOIN link l ON l.claim = c.id
-         WHERE c.event = ? AND l.version = ?)",
+        "SELECT EXISTS (SELECT 1 FROM claim_row c JOIN document d ON d.id = c.document
+         WHERE c.event = ?1 AND (d.version = ?2
+             OR EXISTS (SELECT 1 FROM link_row l WHERE l.claim = c.id AND l.version = ?2)))",
     )?;
     Ok(read.query_row([event, version], |row| row.get(0))?)
 }
