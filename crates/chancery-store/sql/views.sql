@@ -1,11 +1,62 @@
 -- Views for people and their tools: names instead of rows, ISO days instead of numbers.
 
+-- What many rows say stands once in the file; these read as if every row said it.
+
+CREATE VIEW claim AS
+SELECT r.id, iif(typeof(r.key) = 'integer', printf('c:%012x', r.key), r.key) AS key, r.document, r.seq, r.anchor,
+    (SELECT k.type FROM coding k WHERE k.id = r.coding) AS type, (SELECT k.mode FROM coding k WHERE k.id = r.coding) AS mode,
+    (SELECT k.kind FROM coding k WHERE k.id = r.coding) AS kind, (SELECT k.cameo FROM coding k WHERE k.id = r.coding) AS cameo,
+    (SELECT k.quad FROM coding k WHERE k.id = r.coding) AS quad,
+    (SELECT k.intensity FROM coding k WHERE k.id = r.coding) AS intensity,
+    (SELECT k.status FROM coding k WHERE k.id = r.coding) AS status,
+    (SELECT k.certainty FROM coding k WHERE k.id = r.coding) AS certainty, r.core, r.source, r.target,
+    iif(r.edtf = 1, date(r.day * 86400, 'unixepoch'), r.edtf) AS edtf, r.day,
+    r.day_from + coalesce(r.day, 0) AS day_from, r.day_to + coalesce(r.day, 0) AS day_to,
+    (SELECT s.place FROM spot s WHERE s.id = r.spot) AS place, (SELECT s.country FROM spot s WHERE s.id = r.spot) AS country,
+    (SELECT s.latitude FROM spot s WHERE s.id = r.spot) AS latitude,
+    (SELECT s.longitude FROM spot s WHERE s.id = r.spot) AS longitude,
+    (SELECT s.place_precision FROM spot s WHERE s.id = r.spot) AS place_precision,
+    iif(typeof(r.score) = 'integer', r.score / 10000.0, r.score) AS score, r.event, r.review
+FROM claim_row r;
+
+CREATE VIEW event AS
+SELECT r.id, iif(typeof(r.key) = 'integer', printf('ev:%010x', r.key), r.key) AS key,
+    (SELECT k.type FROM coding k WHERE k.id = r.coding) AS type, (SELECT k.mode FROM coding k WHERE k.id = r.coding) AS mode,
+    (SELECT k.kind FROM coding k WHERE k.id = r.coding) AS kind, (SELECT k.cameo FROM coding k WHERE k.id = r.coding) AS cameo,
+    (SELECT k.quad FROM coding k WHERE k.id = r.coding) AS quad,
+    (SELECT k.intensity FROM coding k WHERE k.id = r.coding) AS intensity,
+    (SELECT k.status FROM coding k WHERE k.id = r.coding) AS status,
+    (SELECT k.certainty FROM coding k WHERE k.id = r.coding) AS certainty, r.core, r.happened, r.source, r.target,
+    iif(r.edtf = 1, date(r.day * 86400, 'unixepoch'), r.edtf) AS edtf, r.day,
+    r.day_from + coalesce(r.day, 0) AS day_from, r.day_to + coalesce(r.day, 0) AS day_to, r.spot,
+    (SELECT s.place FROM spot s WHERE s.id = r.spot) AS place, (SELECT s.country FROM spot s WHERE s.id = r.spot) AS country,
+    (SELECT s.latitude FROM spot s WHERE s.id = r.spot) AS latitude,
+    (SELECT s.longitude FROM spot s WHERE s.id = r.spot) AS longitude,
+    (SELECT s.place_precision FROM spot s WHERE s.id = r.spot) AS place_precision,
+    r.claims, r.documents, r.outlets, r.origins, r.credibility, r.disputed, iif(r.human, 'human', 'machine') AS coder,
+    iif(typeof(r.score) = 'integer', r.score / 10000.0, r.score) AS score, r.countries, r.first_version, r.version
+FROM event_row r;
+
+CREATE VIEW participant AS
+SELECT r.claim, r.seq, (SELECT t.word FROM term t WHERE t.id = r.role) AS role, r.actor FROM participant_row r;
+
+CREATE VIEW attribution AS
+SELECT r.claim, r.step, coalesce(r.source, (SELECT a.name FROM actor a WHERE a.id = r.actor), '') AS source, r.actor,
+    (SELECT t.word FROM term t WHERE t.id = r.cue) AS cue, r.named
+FROM attribution_row r;
+
+CREATE VIEW link AS
+SELECT claim, version, event FROM link_row
+UNION ALL
+SELECT c.id, d.version, c.id FROM claim_row c JOIN document d ON d.id = c.document
+WHERE NOT EXISTS (SELECT 1 FROM link_row l WHERE l.claim = c.id AND l.version = d.version);
+
 CREATE VIEW documents AS
 SELECT d.key AS document, d.given AS id, d.url, d.outlet, d.title, d.language,
     date(d.given_day * 86400, 'unixepoch') AS given_day, date(d.day * 86400, 'unixepoch') AS day,
     date(d.day_from * 86400, 'unixepoch') AS earliest, date(d.day_to * 86400, 'unixepoch') AS latest,
     d.day_method AS dated_by, s.key AS story, d.status, d.message, d.version, r.version AS read_by,
-    (SELECT count(*) FROM claim c WHERE c.document = d.id) AS claims
+    d.claims
 FROM document d JOIN run r ON r.id = d.run LEFT JOIN story s ON s.id = d.story;
 
 CREATE VIEW claims AS

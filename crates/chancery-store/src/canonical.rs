@@ -12,8 +12,9 @@ use std::fmt::Write as _;
 /// What is told of, in the order of the dump; rows of other tables are given by their key.
 const QUERIES: [&str; 11] = [
     "SELECT 'document', key, given, hex(text_hash), url, outlet, title, language, given_day, day,
-     day_from, day_to, day_method, hex(page), status, message, hex(text), hex(reading)
-     FROM document JOIN content ON document = id",
+     day_from, day_to, day_method, hex(page), status, message, hex(text), hex(furniture),
+     hex(reading.pack)
+     FROM document JOIN content ON content.document = id JOIN reading ON reading.document = id",
     "SELECT 'actor', key, kind, name, country, sectors, day,
      (SELECT group_concat(name, '; ') FROM (SELECT name FROM actor_name WHERE actor = id ORDER BY folded))
      FROM actor",

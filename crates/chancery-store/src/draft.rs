@@ -6,7 +6,7 @@
 
 use crate::day::number;
 use crate::error::Error;
-use crate::link::{cards_of, page_bytes};
+use crate::link::{Own, cards_of, page_bytes};
 use crate::pack::{Dictionaries, Packer};
 use crate::stories::terms;
 use chancery::actors::{ActorLexicon, name_key};
@@ -19,6 +19,7 @@ use chancery::reading::{
 };
 use chancery_ingest::Stamp;
 use chancery_ingest::duplicates::{Name, article};
+use std::sync::Arc;
 
 /// How the day is called that came beside the text.
 const METADATA: &str = "metadata";
@@ -52,7 +53,9 @@ pub struct Draft {
     /// What tells its story.
     pub(crate) terms: StoryTerms,
     /// Of each claim, what the linker compares.
-    pub(crate) cards: Vec<Card>,
+    pub(crate) cards: Vec<Arc<Card>>,
+    /// Of each claim, what else it needs.
+    pub(crate) own: Vec<Arc<Own>>,
     /// The same as the file keeps it.
     pub(crate) packed_cards: Vec<u8>,
     /// Of each actor, the folded forms of its names with the form, each once.
@@ -97,6 +100,9 @@ impl<'l> Press<'l> {
         let names = names.collect();
         let key = key_of_reading(&reading);
         let cards = cards_of(self.lexicon, &reading, &key);
+        let packed_cards = self.packer.cards(&cards)?;
+        let cards: Vec<Arc<Card>> = cards.into_iter().map(Arc::new).collect();
+        let page = Arc::new(page(&reading));
         Ok(Draft {
             key,
             text_hash: text_hash(text),
@@ -104,12 +110,13 @@ impl<'l> Press<'l> {
             is_withdrawal: is_withdrawal(&reading),
             article: article_of(&reading),
             issued: issued(&reading),
-            page: page_bytes(&page(&reading)),
+            page: page_bytes(&page),
             text: self.packer.text(text)?,
             packed: self.packer.reading(&reading)?,
             words: searchable(&reading),
             terms: terms(&reading),
-            packed_cards: self.packer.cards(&cards)?,
+            packed_cards,
+            own: Own::of(&reading, &cards, &page),
             cards,
             names,
             failed: None,
@@ -309,15 +316,29 @@ pub fn anchor(text_hash: [u8; 16], start: u32, end: u32) -> i64 {
 /// The title and the text without furniture, a blank where some was: what is searched, and what must
 /// be taken out of the index again word for word. [`BREAK`] stands between the two.
 pub(crate) fn searchable(reading: &Reading) -> String {
-    let text = &reading.document.text;
-    let title = reading.document.title.as_deref().unwrap_or_default();
-    let offsets = Offsets::new(text);
+    let cuts = reading.document.furniture.iter();
+    let cuts: Vec<(u32, u32)> = cuts.map(|cut| (cut.start, cut.end)).collect();
+    searched(
+        reading.document.title.as_deref(),
+        &reading.document.text,
+        &cuts,
+    )
+}
+
+/// The same of a title and a text with what is cut out of it, in code points.
+pub(crate) fn searched(title: Option<&str>, text: &str, cuts: &[(u32, u32)]) -> String {
+    let title = title.unwrap_or_default();
     let mut words = String::with_capacity(title.len() + 1 + text.len());
     words.push_str(title);
     words.push(BREAK);
+    if cuts.is_empty() {
+        words.push_str(text);
+        return words;
+    }
+    let offsets = Offsets::new(text);
     let mut from = 0;
-    for cut in &reading.document.furniture {
-        let range = offsets.byte_at(cut.start).zip(offsets.byte_at(cut.end));
+    for &(start, end) in cuts {
+        let range = offsets.byte_at(start).zip(offsets.byte_at(end));
         let Some((start, end)) = range.map(|(a, b)| (a as usize, b as usize)) else {
             continue;
         };
@@ -329,6 +350,14 @@ pub(crate) fn searchable(reading: &Reading) -> String {
     }
     words.push_str(&text[from..]);
     words
+}
+
+/// What is cut out of the text of a Reading, as the file keeps it; nothing where nothing is.
+pub(crate) fn furniture_bytes(reading: &Reading) -> Option<Vec<u8>> {
+    let cuts = reading.document.furniture.iter();
+    let cuts: Vec<(u32, u32)> = cuts.map(|cut| (cut.start, cut.end)).collect();
+    let bytes = || postcard::to_stdvec(&cuts).expect("numbers are plain data");
+    (!cuts.is_empty()).then(bytes)
 }
 
 /// What stands between title and text where both are searched: no phrase goes over it.

@@ -11,6 +11,8 @@
 
 pub mod error;
 pub mod day;
+mod intern;
+mod tokens;
 pub mod record;
 pub mod pack;
 pub mod link;

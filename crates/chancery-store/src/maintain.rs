@@ -172,7 +172,8 @@ fn documents(ledger: &Ledger) -> Result<Finding, Error> {
     let mut unpacker = ledger.unpacker()?;
     let mut all =
         file.prepare("SELECT id, key, text_hash FROM document WHERE status <> 'redacted'")?;
-    let mut claims = file.prepare("SELECT key FROM claim WHERE document = ?1 ORDER BY seq")?;
+    let mut claims = file.prepare("SELECT c.key FROM document d JOIN claim c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+         WHERE d.id = ?1 ORDER BY c.id")?;
     let mut rows = all.query([])?;
     let (mut looked, mut wrong) = (0_u64, Vec::new());
     while let Some(row) = rows.next()? {

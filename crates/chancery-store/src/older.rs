@@ -3,6 +3,7 @@
 //! Each step is SQL of `sql/`, and Rust where what is kept must be packed anew. The views are made
 //! anew after the last step: they fit the newest tables alone.
 
+use crate::draft::furniture_bytes;
 use crate::error::Error;
 use crate::link::sums;
 use crate::pack::{Dictionaries, Packer, Unpacker, Use};
@@ -15,10 +16,11 @@ use std::collections::BTreeSet;
 /// A step to the version that is its place in [`STEPS`], from 1.
 type Step = fn(&Connection) -> Result<(), Error>;
 
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     |file| Ok(file.execute_batch(include_str!("../sql/001.sql"))?),
     smaller,
-    stories,
+    |file| Ok(file.execute_batch(include_str!("../sql/003.sql"))?),
+    interned,
 ];
 
 /// Version of the schema that this program writes.
@@ -32,6 +34,15 @@ pub(crate) fn bring_up(connection: &mut Connection) -> Result<(), Error> {
     if found >= SCHEMA {
         return Ok(());
     }
+    // Tables that others refer to are made anew: that can be done only while nobody looks.
+    let kept: bool = connection.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let done = bring_up_from(connection, found);
+    connection.pragma_update(None, "foreign_keys", kept)?;
+    done
+}
+
+fn bring_up_from(connection: &mut Connection, found: i64) -> Result<(), Error> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     drop_views(&tx)?;
     for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
@@ -69,7 +80,7 @@ fn name_articles(file: &Connection) -> Result<(), Error> {
     )?)
 }
 
-/// Version 2: cards packed by document, an index of words without places.
+/// Version 2: cards packed by document, an index of words without places; the words come with version 4.
 fn smaller(file: &Connection) -> Result<(), Error> {
     name_articles(file)?;
     file.execute_batch(include_str!("../sql/002.sql"))?;
@@ -83,7 +94,6 @@ fn smaller(file: &Connection) -> Result<(), Error> {
         Dictionaries::keep(file, &new)?;
         let dictionaries = Dictionaries::of(file)?;
         pack_cards(file, &dictionaries)?;
-        index_words(file, &mut Unpacker::new(&dictionaries)?)?;
     }
     file.execute_batch("ALTER TABLE claim DROP COLUMN card")?;
     name_countries(file)?;
@@ -114,10 +124,42 @@ fn name_countries(file: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Version 3: stories, those of the documents that are there too.
-fn stories(file: &Connection) -> Result<(), Error> {
-    file.execute_batch(include_str!("../sql/003.sql"))?;
-    tell_all(file, &Dictionaries::of(file)?)
+/// Version 4: what many rows say stands once, Readings apart from texts.
+fn interned(file: &Connection) -> Result<(), Error> {
+    let without = |sql: &str| file.query_row(sql, [], |row| row.get::<_, bool>(0));
+    let no_words = without("SELECT NOT EXISTS (SELECT 1 FROM fts_docsize)")?;
+    let no_stories = without("SELECT NOT EXISTS (SELECT 1 FROM story)")?;
+    file.execute_batch(include_str!("../sql/004.sql"))?;
+    if !without("SELECT NOT EXISTS (SELECT 1 FROM dictionary)")? {
+        let mut new = Dictionaries::shipped();
+        new.retain(|(which, _)| *which == Use::Reading);
+        Dictionaries::keep(file, &new)?;
+    }
+    let dictionaries = Dictionaries::of(file)?;
+    let mut unpacker = Unpacker::new(&dictionaries)?;
+    keep_furniture(file, &mut unpacker)?;
+    // The steps before leave both to this one: since it Readings stand where this program looks for them.
+    if no_words {
+        index_words(file, &mut unpacker)?;
+    }
+    if no_stories {
+        tell_all(file, &dictionaries)?;
+    }
+    Ok(())
+}
+
+/// Puts beside the texts what of them is furniture.
+fn keep_furniture(file: &Connection, unpacker: &mut Unpacker) -> Result<(), Error> {
+    let mut write = file.prepare("UPDATE content SET furniture = ?2 WHERE document = ?1")?;
+    let mut all = file.prepare("SELECT document FROM content ORDER BY 1")?;
+    let all = all.query_map([], |row| row.get::<_, i64>(0))?;
+    for document in all.collect::<Result<Vec<_>, _>>()? {
+        let reading = unpacker.kept(file, document)?.unwrap_or_default();
+        if let Some(cuts) = furniture_bytes(&reading) {
+            write.execute((document, cuts))?;
+        }
+    }
+    Ok(())
 }
 
 fn pack_cards(file: &Connection, dictionaries: &Dictionaries) -> Result<(), Error> {

@@ -2,14 +2,16 @@
 //!
 //! The dictionaries are trained on our own corpus (`cargo dev train store`) and copied into every
 //! Ledger when it is made, so that the file stays readable by itself; frames name theirs, and a
-//! file may gain further ones. A Reading is kept as its JSON without the text and without those
-//! words that its own offsets give back; where they would not come back equal, it is kept whole.
+//! file may gain further ones. A Reading is kept as its JSON, told as [`crate::tokens`] does, without
+//! the text, without those words that its own offsets give back, and without what the row of its document
+//! says; where the words would not come back equal, it is kept whole.
 
 use crate::error::Error;
+use crate::tokens::{MARK, fold, unfold};
 use chancery::link::Card;
 use chancery::offsets::Offsets;
 use chancery::reading::{ClaimRecord, Reading, TextSpan};
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::Connection;
 use std::sync::Arc;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::zstd_safe::{get_dict_id_from_frame, get_frame_content_size};
@@ -26,7 +28,7 @@ const MOST: u64 = 1 << 30;
 pub enum Use {
     /// Texts of documents.
     Text,
-    /// Readings as JSON.
+    /// Readings.
     Reading,
     /// What the linker compares, the cards of a document together.
     Cards,
@@ -110,7 +112,7 @@ impl Packer {
     }
 
     pub(crate) fn reading(&mut self, reading: &Reading) -> Result<Vec<u8>, Error> {
-        squeeze(&mut self.reading, &bare_json(reading)?)
+        squeeze(&mut self.reading, &reading_bytes(reading)?)
     }
 
     /// The cards of a document together: they name the same parties again and again.
@@ -124,9 +126,9 @@ fn squeeze(compressor: &mut Compressor<'static>, bytes: &[u8]) -> Result<Vec<u8>
     packed.map_err(|error| Error::refused(format!("packing {} bytes: {error}", bytes.len())))
 }
 
-/// The JSON of a Reading that is packed: what dictionaries are trained on. Errors: none for
-/// Readings that the reader makes.
-pub fn bare_json(reading: &Reading) -> Result<Vec<u8>, Error> {
+/// A Reading as it is packed: what dictionaries are trained on. Errors: none for Readings that the
+/// reader makes.
+pub fn reading_bytes(reading: &Reading) -> Result<Vec<u8>, Error> {
     let text = Words::new(&reading.document.text);
     let mut bare = reading.clone();
     let mut twofold = false;
@@ -138,9 +140,16 @@ pub fn bare_json(reading: &Reading) -> Result<Vec<u8>, Error> {
         }
     });
     bare.document.text.clear();
+    // These stand in the row of the document.
+    bare.id.clear();
+    bare.document.url = None;
+    bare.document.outlet = None;
+    bare.document.title = None;
     // Words that are left out where there are some would come back: such a Reading is none of ours.
     let kept = if twofold { reading } else { &bare };
-    serde_json::to_vec(kept).map_err(|error| Error::refused(format!("writing a Reading: {error}")))
+    let value = serde_json::to_value(kept);
+    let value = value.map_err(|error| Error::refused(format!("writing a Reading: {error}")))?;
+    Ok(fold(&value))
 }
 
 /// Cards as they are packed: what dictionaries are trained on.
@@ -176,16 +185,28 @@ impl Unpacker {
     /// The Reading of a document with its text, by its row; `None` where there is no such row, or
     /// nothing was read. Errors: bytes that do not unpack.
     pub(crate) fn kept(&mut self, file: &Connection, row: i64) -> Result<Option<Reading>, Error> {
-        let mut kept =
-            file.prepare_cached("SELECT text, reading FROM content WHERE document = ?1")?;
-        let blobs: Option<(Vec<u8>, Vec<u8>)> = kept
-            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let Some((text, reading)) = blobs else {
+        let mut kept = file.prepare_cached(KEPT)?;
+        let mut rows = kept.query([row])?;
+        let Some(row) = rows.next()? else {
             return Ok(None);
         };
+        let (text, reading): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let text = self.text(&text)?;
-        self.reading(&reading, text).map(Some)
+        let mut reading = self.reading(&reading, text)?;
+        if reading.id.is_empty() {
+            reading.id = row.get(2)?;
+        }
+        let document = &mut reading.document;
+        for (column, field) in [
+            (3, &mut document.url),
+            (4, &mut document.outlet),
+            (5, &mut document.title),
+        ] {
+            if field.is_none() {
+                *field = row.get(column)?;
+            }
+        }
+        Ok(Some(reading))
     }
 
     /// A text. Errors: bytes that were not packed by [`Packer`].
@@ -194,9 +215,23 @@ impl Unpacker {
         String::from_utf8(bytes).map_err(|_| Error::broken("a kept text is not UTF-8"))
     }
 
+    /// A text, as bytes, into room that is used again. Errors: as [`Unpacker::text`], but that it is UTF-8.
+    pub(crate) fn text_into(&mut self, packed: &[u8], text: &mut Vec<u8>) -> Result<(), Error> {
+        let (size, decompressor) = self.of_frame(packed)?;
+        text.clear();
+        text.reserve(size);
+        let done = decompressor.decompress_to_buffer(packed, text);
+        done.map(drop)
+            .map_err(|error| Error::broken(format!("kept bytes: {error}")))
+    }
+
     /// A Reading with its text put back. Errors: as [`Unpacker::text`].
-    pub fn reading(&mut self, packed: &[u8], text: String) -> Result<Reading, Error> {
-        let bytes = self.bytes(packed)?;
+    fn reading(&mut self, packed: &[u8], text: String) -> Result<Reading, Error> {
+        let mut bytes = self.bytes(packed)?;
+        // Files of earlier versions hold JSON as it is.
+        if bytes.first() == Some(&MARK) {
+            bytes = unfold(&bytes)?;
+        }
         let reading = serde_json::from_slice(&bytes);
         let mut reading: Reading =
             reading.map_err(|error| Error::broken(format!("a kept Reading: {error}")))?;
@@ -221,6 +256,13 @@ impl Unpacker {
     }
 
     fn bytes(&mut self, packed: &[u8]) -> Result<Vec<u8>, Error> {
+        let (size, decompressor) = self.of_frame(packed)?;
+        let bytes = decompressor.decompress(packed, size);
+        bytes.map_err(|error| Error::broken(format!("kept bytes: {error}")))
+    }
+
+    /// How long a frame is unpacked, and what unpacks it.
+    fn of_frame(&mut self, packed: &[u8]) -> Result<(usize, &mut Decompressor<'static>), Error> {
         let broken = || Error::broken("kept bytes are no zstd frame of known length");
         let size = get_frame_content_size(packed).ok().flatten();
         let size = size.filter(|&size| size <= MOST).ok_or_else(broken)?;
@@ -228,10 +270,14 @@ impl Unpacker {
         let of_frame = self.decompressors.iter_mut().find(|(n, _)| *n == number);
         let (_, decompressor) = of_frame
             .ok_or_else(|| Error::broken(format!("dictionary {number} is not in the Ledger")))?;
-        let bytes = decompressor.decompress(packed, size as usize);
-        bytes.map_err(|error| Error::broken(format!("kept bytes: {error}")))
+        Ok((size as usize, decompressor))
     }
 }
+
+/// What is kept of a document: text and Reading, and of the Reading what its row says.
+const KEPT: &str = "
+    SELECT c.text, r.pack, d.given, d.url, d.outlet, d.title FROM document d JOIN content c ON c.document = d.id
+        JOIN reading r ON r.document = d.id WHERE d.id = ?";
 
 /// A text by code points.
 struct Words<'t> {

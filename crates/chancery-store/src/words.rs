@@ -4,12 +4,14 @@
 //! of the room of one that knows. Phrases are therefore asked as words that are all there, and looked
 //! for in the texts of what that finds, the newest first. The language is that of FTS5 without what
 //! asks for places: words, "a phrase", a prefix*, AND, OR, NOT, parentheses; AND may be left out and
-//! binds closer than OR, NOT closest. Cost of a phrase: unpacking each document with its words.
+//! binds closer than OR, NOT closest. Cost of a
+//! phrase: unpacking the texts of the newest documents with its words, not their Readings.
 
-use crate::draft::{BREAK, searchable};
+use crate::draft::{BREAK, searchable, searched};
 use crate::error::Error;
 use crate::pack::Unpacker;
 use chancery::actors::ActorLexicon;
+use memchr::memmem;
 use rusqlite::Connection;
 
 /// Puts the words of every document into an empty index. Errors: as the Ledger answers.
@@ -109,25 +111,6 @@ impl Asked {
         }
     }
 
-    /// True where words in their order hold what is asked for.
-    fn holds(&self, of: &[String]) -> bool {
-        match self {
-            Asked::Phrase { words, prefix } => {
-                let Some((last, first)) = words.split_last() else {
-                    return false;
-                };
-                of.windows(words.len()).any(|window| {
-                    let end = &window[first.len()];
-                    window[..first.len()] == *first
-                        && (end == last || *prefix && end.starts_with(last.as_str()))
-                })
-            }
-            Asked::And(a, b) => a.holds(of) && b.holds(of),
-            Asked::Or(a, b) => a.holds(of) || b.holds(of),
-            Asked::Not(a, b) => a.holds(of) && !b.holds(of),
-        }
-    }
-
     /// The newest documents that hold what is asked for, at most `most`; with phrases at most so many
     /// are looked at. Errors: as the Ledger answers.
     pub(crate) fn documents(
@@ -147,10 +130,12 @@ impl Asked {
         if !self.has_phrase() {
             return Ok(found);
         }
+        let mut texts = Texts::new(names);
+        let wanted = Wanted::of(self);
         let mut kept = Vec::with_capacity(found.len());
         for row in found.drain(..) {
-            let text = words_of(file, unpacker, row)?.unwrap_or_default();
-            if self.holds(&words(names, &text)) {
+            texts.open(file, unpacker, row)?;
+            if wanted.holds(&texts.words) {
                 kept.push(row);
             }
         }
@@ -158,18 +143,149 @@ impl Asked {
     }
 }
 
-/// The words of a text in their order, folded; an empty one stands where title and text meet.
-fn words(names: &ActorLexicon, text: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    for (at, part) in text.split(BREAK).enumerate() {
-        if at > 0 {
-            out.push(String::new());
+/// What is asked for, made ready to be looked for in many texts.
+enum Wanted {
+    /// Words with a [`GAP`] before, between and after them, as [`fold`] writes texts.
+    Phrase(Box<memmem::Finder<'static>>),
+    And(Box<Wanted>, Box<Wanted>),
+    Or(Box<Wanted>, Box<Wanted>),
+    Not(Box<Wanted>, Box<Wanted>),
+    /// No text holds it.
+    Nothing,
+}
+
+impl Wanted {
+    fn of(asked: &Asked) -> Wanted {
+        let part = |asked: &Asked| Box::new(Wanted::of(asked));
+        match asked {
+            Asked::Phrase { words, .. } if words.is_empty() => Wanted::Nothing,
+            Asked::Phrase { words, prefix } => {
+                let mut line = String::from(GAP);
+                line.push_str(&words.join(GAP));
+                if !prefix {
+                    line.push_str(GAP);
+                }
+                Wanted::Phrase(Box::new(memmem::Finder::new(&line).into_owned()))
+            }
+            Asked::And(a, b) => Wanted::And(part(a), part(b)),
+            Asked::Or(a, b) => Wanted::Or(part(a), part(b)),
+            Asked::Not(a, b) => Wanted::Not(part(a), part(b)),
         }
-        let words = part.split(|c: char| !c.is_alphanumeric());
-        let words = words.filter(|word| !word.is_empty());
-        out.extend(words.map(|word| names.fold(word)));
     }
-    out
+
+    /// True where the words of a text, as [`fold`] writes them, hold it.
+    fn holds(&self, words: &str) -> bool {
+        match self {
+            Wanted::Phrase(finder) => finder.find(words.as_bytes()).is_some(),
+            Wanted::And(a, b) => a.holds(words) && b.holds(words),
+            Wanted::Or(a, b) => a.holds(words) || b.holds(words),
+            Wanted::Not(a, b) => a.holds(words) && !b.holds(words),
+            Wanted::Nothing => false,
+        }
+    }
+}
+
+/// Stands before, between and after words; no word holds it.
+const GAP: &str = "\u{1f}";
+
+/// The texts of documents, opened one after the other into the same room.
+struct Texts<'n> {
+    names: &'n ActorLexicon,
+    /// The words of the document that was opened last.
+    words: String,
+    text: Vec<u8>,
+}
+
+impl<'n> Texts<'n> {
+    fn new(names: &'n ActorLexicon) -> Self {
+        Texts {
+            names,
+            words: String::new(),
+            text: Vec::new(),
+        }
+    }
+
+    /// Opens the text of a document, without its Reading; no words where there is none. Errors: as
+    /// the Ledger answers.
+    fn open(&mut self, file: &Connection, unpacker: &mut Unpacker, row: i64) -> Result<(), Error> {
+        self.words.clear();
+        let mut read = file.prepare_cached(TEXT)?;
+        let mut rows = read.query([row])?;
+        let Some(row) = rows.next()? else {
+            return Ok(());
+        };
+        let odd = |_| Error::broken("a text is kept as something else");
+        let title = row.get_ref(0)?.as_str_or_null().map_err(odd)?;
+        let packed = row.get_ref(1)?.as_blob().map_err(odd)?;
+        unpacker.text_into(packed, &mut self.text)?;
+        let text = std::str::from_utf8(&self.text)
+            .map_err(|_| Error::broken("a kept text is not UTF-8"))?;
+        match row.get_ref(2)?.as_blob_or_null().map_err(odd)? {
+            None => {
+                fold(self.names, title.unwrap_or_default(), &mut self.words);
+                fold(self.names, text, &mut self.words);
+            }
+            Some(cuts) => {
+                let cuts: Vec<(u32, u32)> = postcard::from_bytes(cuts)
+                    .map_err(|_| Error::broken("the furniture of a text cannot be read"))?;
+                fold_all(self.names, &searched(title, text, &cuts), &mut self.words);
+            }
+        }
+        Ok(())
+    }
+}
+
+const TEXT: &str = "
+    SELECT d.title, c.text, c.furniture FROM document d JOIN content c ON c.document = d.id WHERE d.id = ?";
+
+/// Writes the folded words of what is searched of a document, title and text apart.
+fn fold_all(names: &ActorLexicon, searched: &str, out: &mut String) {
+    searched
+        .split(BREAK)
+        .for_each(|part| fold(names, part, out));
+}
+
+/// Writes the folded words of a title or a text; [`BREAK`] comes after the last, for no phrase goes on in
+/// what is written next.
+fn fold(names: &ActorLexicon, text: &str, out: &mut String) {
+    out.push_str(GAP);
+    let mut rest = text;
+    while let Some(first) = rest.bytes().next() {
+        if first.is_ascii() && !first.is_ascii_alphanumeric() {
+            rest = &rest[1..];
+            continue;
+        }
+        // Most words are ASCII to their end: of those, folding changes the case alone.
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric());
+        let plain = plain.unwrap_or(rest.len());
+        let end = match rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+            true => {
+                let from = out.len();
+                out.push_str(&rest[..plain]);
+                out[from..].make_ascii_lowercase();
+                plain
+            }
+            false => {
+                let end = rest.find(|c: char| !c.is_alphanumeric());
+                let end = end.unwrap_or(rest.len());
+                out.push_str(&names.fold(&rest[..end]));
+                end
+            }
+        };
+        if end > 0 {
+            out.push_str(GAP);
+        }
+        let after = rest[end..].chars().next().map_or(0, char::len_utf8);
+        rest = &rest[end + after..];
+    }
+    out.push(BREAK);
+}
+
+/// The words of a line in their order, folded.
+fn words(names: &ActorLexicon, text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(|word| names.fold(word)).collect()
 }
 
 /// A piece of a line.
@@ -316,11 +432,9 @@ mod tests {
     fn check(line: &str, text: &str, expected: bool) {
         let names = ActorLexicon::new(knowledge());
         let asked = Asked::parse(&names, line).expect("it parses");
-        assert_eq!(
-            asked.holds(&words(&names, text)),
-            expected,
-            "{line}: {text}"
-        );
+        let mut words = String::new();
+        fold_all(&names, text, &mut words);
+        assert_eq!(Wanted::of(&asked).holds(&words), expected, "{line}: {text}");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use crate::draft::{Draft, searchable};
 use crate::error::Error;
 use crate::file::{Kept, Lock, known, open_to_write, reading};
+use crate::intern::Interned;
 use crate::link::{Cards, Fresh, settle};
 use crate::pack::{Dictionaries, Unpacker};
 use crate::stories::Teller;
@@ -61,6 +62,7 @@ pub struct Acknowledged {
 pub struct Writer {
     connection: Connection,
     actors: Actors,
+    interned: Interned,
     occasion: Occasion,
     /// Rows of the version and the run of this occasion, once something was added.
     ground: Option<Ground>,
@@ -82,11 +84,14 @@ impl Writer {
     /// [`Ledger::open`](crate::file::Ledger::open), and where somebody else writes.
     pub fn open(path: &Path, occasion: Occasion) -> Result<Writer, Error> {
         let (connection, lock) = open_to_write(path)?;
+        // What is written refers to rows that the writer has just found or made; `doctor` looks whether all are there.
+        connection.pragma_update(None, "foreign_keys", false)?;
         Ok(Writer {
             dictionaries: Dictionaries::of(&connection)?,
             connection,
             occasion,
             actors: Actors::default(),
+            interned: Interned::default(),
             ground: None,
             teller: None,
             _lock: lock,
@@ -108,6 +113,7 @@ impl Writer {
         let Writer {
             connection,
             actors,
+            interned,
             occasion,
             ground,
             dictionaries,
@@ -115,6 +121,7 @@ impl Writer {
             ..
         } = self;
         actors.begin();
+        interned.begin();
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let next = |table: &str| {
             let sql = format!("SELECT coalesce(max(id), 0) + 1 FROM {table}");
@@ -130,6 +137,7 @@ impl Writer {
             acknowledged: Acknowledged::default(),
             tx,
             actors,
+            interned,
             occasion,
             new_ground: *ground,
             ground,
@@ -150,6 +158,7 @@ impl Writer {
 pub struct Batch<'w> {
     tx: Transaction<'w>,
     actors: &'w mut Actors,
+    interned: &'w mut Interned,
     occasion: &'w Occasion,
     ground: &'w mut Option<Ground>,
     new_ground: Option<Ground>,
@@ -179,23 +188,34 @@ impl Batch<'_> {
         let ground = self.ground()?;
         let document = self.document;
         self.document += 1;
-        rows::document(&self.tx, document, draft, (ground.version, ground.run))?;
+        let has_story = draft.failed.is_none() && !draft.is_withdrawal;
+        let story = has_story.then(|| self.tell(draft)).transpose()?;
+        let place = rows::Place {
+            document,
+            first_claim: self.claim,
+            version: ground.version,
+            run: ground.run,
+            story,
+        };
+        rows::document(&self.tx, &place, draft)?;
+        if let Some(teller) = self.teller.as_mut().filter(|_| has_story) {
+            teller.end(&self.tx, document, &draft.terms)?;
+        }
         if draft.failed.is_none() {
             self.articles.extend(draft.article);
-            if !draft.is_withdrawal {
-                self.tell(document, draft)?;
-            }
         }
         let actors = self.actors.of(&self.tx, draft, &mut self.next_actor)?;
         rows::mentions(&self.tx, document, &actors)?;
         for seq in 0..draft.reading.claims.len() {
             let row = self.claim;
             self.claim += 1;
-            rows::claim(&self.tx, (row, document, seq), draft, &actors)?;
+            let known = (&actors, &mut *self.interned);
+            rows::claim(&self.tx, (row, document, seq), draft, known)?;
             self.claims.push(Fresh {
                 claim: row,
                 document,
                 card: draft.cards[seq].clone(),
+                own: Some(draft.own[seq].clone()),
             });
         }
         rows::speech(&self.tx, document, draft, &actors)?;
@@ -241,13 +261,13 @@ impl Batch<'_> {
         Ok(self.acknowledged)
     }
 
-    /// Puts a document that was just added into its story.
-    fn tell(&mut self, document: i64, draft: &Draft) -> Result<(), Error> {
+    /// The row of the story of a document that is being added.
+    fn tell(&mut self, draft: &Draft) -> Result<i64, Error> {
         let teller = match &mut self.teller {
             Some(teller) => teller,
             none => none.insert(Teller::open(&self.tx, self.dictionaries)?),
         };
-        teller.tell(&self.tx, (document, &draft.key), &draft.terms)
+        teller.tell(&self.tx, &draft.key, &draft.terms)
     }
 
     /// The rows of version and run, made with the first document of the occasion.
@@ -287,6 +307,7 @@ impl Batch<'_> {
         }
         for table in [
             "DELETE FROM content WHERE document = ?1",
+            "DELETE FROM reading WHERE document = ?1",
             "DELETE FROM document WHERE id = ?1",
         ] {
             self.tx.execute(table, [row])?;
@@ -309,6 +330,7 @@ impl Drop for Batch<'_> {
         // Rows that were taken back must not be remembered; the transaction goes by itself.
         if !self.done {
             self.actors.forget();
+            self.interned.forget();
             *self.teller = None;
         }
     }

@@ -11,7 +11,7 @@ use chancery_data::knowledge;
 use chancery_nlp::{Scratch, Search};
 use chancery_store::draft::key_of_reading;
 use chancery_store::link::cards_of;
-use chancery_store::pack::{Use, bare_json, card_bytes};
+use chancery_store::pack::{Use, card_bytes, reading_bytes};
 use std::path::{Path, PathBuf};
 
 /// Folders of the corpus that are read.
@@ -37,7 +37,10 @@ pub fn trained(readings: &[Reading]) -> Result<Vec<(Use, Vec<u8>)>> {
         (Use::Text, readings.iter().map(text).collect()),
         (
             Use::Reading,
-            readings.iter().map(bare_json).collect::<Result<_, _>>()?,
+            readings
+                .iter()
+                .map(reading_bytes)
+                .collect::<Result<_, _>>()?,
         ),
         (Use::Cards, readings.iter().map(cards).collect()),
     ];

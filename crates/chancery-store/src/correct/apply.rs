@@ -5,8 +5,8 @@
 
 use super::amend::amend;
 use super::{Correction, Op, holding};
-use crate::day::number;
 use crate::error::Error;
+use crate::intern::{coding, dated, spot};
 use crate::link::{Cards, Fresh, cards_of, cluster_again, refresh, settle, short};
 use crate::pack::{Dictionaries, Packer};
 use chancery::actors::ActorLexicon;
@@ -14,6 +14,7 @@ use chancery::link::keys::kept;
 use chancery::reading::{ClaimRecord, Reading};
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A claim of a document in the file.
 struct Row {
@@ -60,7 +61,8 @@ pub(crate) fn again(
                 fresh.push(Fresh {
                     claim,
                     document,
-                    card,
+                    card: Arc::new(card),
+                    own: None,
                 });
             }
         }
@@ -85,8 +87,8 @@ pub(crate) fn withdraw(
     let mut neighbours = BTreeSet::new();
     let mut events = BTreeSet::new();
     let mut leave =
-        file.prepare_cached("UPDATE claim SET event = NULL WHERE id = ?1 RETURNING id")?;
-    let mut event = file.prepare_cached("SELECT event FROM claim WHERE id = ?1")?;
+        file.prepare_cached("UPDATE claim_row SET event = NULL WHERE id = ?1 RETURNING id")?;
+    let mut event = file.prepare_cached("SELECT event FROM claim_row WHERE id = ?1")?;
     let rows = rows(file, document)?;
     for row in &rows {
         neighbours.extend(unlink(file, row.claim, cards)?);
@@ -149,8 +151,11 @@ fn key(file: &Connection, document: i64) -> Result<String, Error> {
 }
 
 fn rows(file: &Connection, document: i64) -> Result<Vec<Row>, Error> {
-    let mut read =
-        file.prepare_cached("SELECT id, seq, anchor FROM claim WHERE document = ? ORDER BY seq")?;
+    let mut read = file.prepare_cached(
+        "SELECT c.id, c.seq, c.anchor FROM document d
+             JOIN claim_row c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+             WHERE d.id = ? ORDER BY c.id",
+    )?;
     let rows = read.query_map([document], |row| {
         Ok(Row {
             claim: row.get(0)?,
@@ -178,7 +183,7 @@ fn review(corrections: &[Correction], anchor: i64) -> Review {
 /// Takes a claim out of the net of the linker; answers its neighbours, who may now stand otherwise.
 fn unlink(file: &Connection, claim: i64, cards: &mut Cards) -> Result<BTreeSet<i64>, Error> {
     let mut near = file.prepare_cached(
-        "SELECT id FROM claim WHERE event = (SELECT event FROM claim WHERE id = ?1) AND id <> ?1",
+        "SELECT id FROM claim_row WHERE event = (SELECT event FROM claim_row WHERE id = ?1) AND id <> ?1",
     )?;
     let near: BTreeSet<i64> = near
         .query_map([claim], |row| row.get(0))?
@@ -200,33 +205,22 @@ fn unlink(file: &Connection, claim: i64, cards: &mut Cards) -> Result<BTreeSet<i
 }
 
 fn update(file: &Connection, row: i64, claim: &ClaimRecord, review: Review) -> Result<(), Error> {
-    let day = |iso: Option<&String>| iso.and_then(|iso| number(iso));
-    let time = claim.time.as_ref().map(|time| &time.day);
     let place = claim.place.as_ref();
+    let place = place.map(|place| spot(file, place)).transpose()?;
+    let date = dated(claim.time.as_ref().map(|time| &time.day));
     file.prepare_cached(UPDATE)?.execute(params![
         row,
-        claim.event_type,
-        claim.mode,
-        claim.kind,
-        claim.cameo,
-        claim.quad,
-        claim.intensity,
-        claim.status,
-        claim.certainty,
+        coding(file, claim)?,
         claim.core,
-        time.and_then(|time| time.edtf.as_ref()),
-        day(time.and_then(|time| time.best.as_ref())),
-        day(time.and_then(|time| time.earliest.as_ref())),
-        day(time.and_then(|time| time.latest.as_ref())),
-        place.map(|place| &place.name),
-        place.and_then(|place| place.country.as_ref()),
-        place.and_then(|place| place.lat),
-        place.and_then(|place| place.lon),
-        place.map(|place| &place.precision),
+        date.edtf,
+        date.day,
+        date.from,
+        date.to,
+        place,
         review as i64,
     ])?;
     if review == Review::Rejected {
-        let mut event = file.prepare_cached("UPDATE claim SET event = NULL WHERE id = ?")?;
+        let mut event = file.prepare_cached("UPDATE claim_row SET event = NULL WHERE id = ?")?;
         event.execute([row])?;
     }
     Ok(())
@@ -264,8 +258,8 @@ fn decide(file: &Connection, corrections: &[Correction]) -> Result<(), Error> {
 /// not withdrawn.
 pub(crate) fn claims_at(file: &Connection, anchors: &[i64]) -> Result<Vec<i64>, Error> {
     let mut read = file.prepare_cached(
-        "SELECT c.id FROM claim c JOIN document d ON d.id = c.document
-             WHERE c.anchor = ? AND c.review <> 2 AND d.status = 'read' ORDER BY c.id",
+        "SELECT c.id FROM claim_row c JOIN document d ON d.id = c.document
+             WHERE c.anchor & 65535 = ?1 & 65535 AND c.anchor = ?1 AND c.review <> 2 AND d.status = 'read' ORDER BY c.id",
     )?;
     let mut rows = Vec::new();
     for anchor in anchors {
@@ -277,7 +271,5 @@ pub(crate) fn claims_at(file: &Connection, anchors: &[i64]) -> Result<Vec<i64>, 
 }
 
 const UPDATE: &str = "
-    UPDATE claim SET type = ?2, mode = ?3, kind = ?4, cameo = ?5, quad = ?6, intensity = ?7,
-        status = ?8, certainty = ?9, core = ?10, edtf = ?11, day = ?12, day_from = ?13, day_to = ?14,
-        place = ?15, country = ?16, latitude = ?17, longitude = ?18, place_precision = ?19,
-        review = ?20 WHERE id = ?1";
+    UPDATE claim_row SET coding = ?2, core = ?3, edtf = ?4, day = ?5, day_from = ?6, day_to = ?7, spot = ?8,
+        review = ?9 WHERE id = ?1";

@@ -44,7 +44,8 @@ pub(crate) fn redact(
     }
     let actors = actors(file, words)?;
     for (table, column) in [
-        ("attribution", "source"),
+        ("attribution_row", "source"),
+        ("spot", "place"),
         ("role_held", "title"),
         ("role_held", "organisation"),
         ("document", "message"),
@@ -145,12 +146,12 @@ fn rewrite(
         params![document, searchable(new)],
     )?;
     file.execute(
-        "UPDATE content SET text = ?2, reading = ?3 WHERE document = ?1",
-        params![
-            document,
-            packer.text(&new.document.text)?,
-            packer.reading(new)?
-        ],
+        "UPDATE content SET text = ?2 WHERE document = ?1",
+        params![document, packer.text(&new.document.text)?],
+    )?;
+    file.execute(
+        "UPDATE reading SET pack = ?2 WHERE document = ?1",
+        params![document, packer.reading(new)?],
     )?;
     file.execute(
         "UPDATE document SET given = ?2, title = ?3, url = ?4, outlet = ?5 WHERE id = ?1",

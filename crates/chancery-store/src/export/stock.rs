@@ -171,7 +171,8 @@ impl Stock<'_> {
                 .ledger
                 .connection
                 .prepare_cached(
-                    "SELECT e.key FROM claim c JOIN event e ON e.id = c.event WHERE c.anchor = ? LIMIT 1",
+                    "SELECT e.key FROM claim_row c JOIN event e ON e.id = c.event
+                     WHERE c.anchor & 65535 = ?1 & 65535 AND c.anchor = ?1 LIMIT 1",
                 )?
                 .query_row([anchor], |row| row.get(0))
                 .optional()?,

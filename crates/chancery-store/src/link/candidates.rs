@@ -5,21 +5,30 @@ use crate::error::Error;
 use chancery::link::keys::{Key, asked, kept, meet};
 use chancery::link::{Card, POSSIBLE, Tie, Way, between, parts, weigh};
 use rusqlite::{Connection, params};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Keeps the keys of the fresh claims, and compares each with whatever shares a key or its report.
-pub fn find(file: &Connection, fresh: Vec<Fresh>, cards: &mut Cards) -> Result<(), Error> {
+/// Keeps the keys of the fresh claims, and compares each with whatever shares a key or its report;
+/// answers which claims a pair joins that was found now.
+pub fn find(file: &Connection, fresh: &[Fresh], cards: &mut Cards) -> Result<BTreeSet<i64>, Error> {
     let mut reports: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    for one in &fresh {
-        keep(file, one.claim, &kept(&one.card))?;
+    for one in fresh {
+        match &one.own {
+            Some(own) => keep(file, one.claim, &own.kept)?,
+            None => keep(file, one.claim, &kept(&one.card))?,
+        }
         reports.entry(one.document).or_default().push(one.claim);
     }
     let mut found: BTreeSet<(i64, i64)> = BTreeSet::new();
     for one in fresh {
-        for key in asked(&one.card) {
-            ask(file, &key, one.claim, &mut found)?;
+        let keys = match &one.own {
+            Some(own) => Cow::from(&own.asked),
+            None => Cow::from(asked(&one.card)),
+        };
+        for key in keys.iter() {
+            ask(file, key, one.claim, &mut found)?;
         }
-        cards.known.insert(one.claim, one.card);
+        cards.known.insert(one.claim, one.card.clone());
     }
     for claims in reports.values() {
         for (at, &a) in claims.iter().enumerate() {
@@ -27,10 +36,13 @@ pub fn find(file: &Connection, fresh: Vec<Fresh>, cards: &mut Cards) -> Result<(
         }
         within(file, claims, cards)?;
     }
+    let mut joined = BTreeSet::new();
     for (a, b) in found {
-        compare(file, (a, b), cards)?;
+        if compare(file, (a, b), cards)? {
+            joined.extend([a, b]);
+        }
     }
-    Ok(())
+    Ok(joined)
 }
 
 fn keep(file: &Connection, claim: i64, keys: &[Key]) -> Result<(), Error> {
@@ -71,7 +83,8 @@ fn ask(
     Ok(())
 }
 
-fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(), Error> {
+/// Writes how two claims hang together; true where that joins them.
+fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<bool, Error> {
     cards.get(file, a)?;
     cards.get(file, b)?;
     // What a tie shows must not depend on which claim came first.
@@ -84,7 +97,7 @@ fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(
     let ties = between(one, other, weight);
     let counts = weight.is_some_and(|weight| weight.halves >= POSSIBLE) || !ties.is_empty();
     if !counts || one.document != other.document && !found_by_key(one, other) {
-        return Ok(());
+        return Ok(false);
     }
     if let Some(weight) = weight.filter(|weight| weight.halves >= POSSIBLE) {
         let mut write = file.prepare_cached(
@@ -95,7 +108,7 @@ fn compare(file: &Connection, (a, b): (i64, i64), cards: &mut Cards) -> Result<(
     for tie in &ties {
         put_tie(file, (first, second), tie)?;
     }
-    Ok(())
+    Ok(weight.is_some_and(|weight| weight.joins()))
 }
 
 /// True where the whole keys meet, not only their halves: what is found must not hang on chance, nor
@@ -113,10 +126,7 @@ fn found_by_key(one: &Card, other: &Card) -> bool {
 fn within(file: &Connection, claims: &[i64], cards: &Cards) -> Result<(), Error> {
     let mut order = claims.to_vec();
     order.sort_by(|a, b| cards.known[a].key().cmp(&cards.known[b].key()));
-    let report: Vec<Card> = order
-        .iter()
-        .map(|claim| cards.known[claim].clone())
-        .collect();
+    let report: Vec<&Card> = order.iter().map(|claim| &*cards.known[claim]).collect();
     for (part, whole, tie) in parts(&report) {
         put_tie(file, (order[part], order[whole]), &tie)?;
     }

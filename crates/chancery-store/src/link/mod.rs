@@ -17,11 +17,13 @@ use crate::error::Error;
 use crate::pack::{Dictionaries, Unpacker};
 pub(crate) use candidates::short;
 use chancery::actors::ActorLexicon;
+use chancery::link::keys::{Key, asked, kept};
 use chancery::link::{Card, Decided, Page, Pair, Weight, cards, cluster};
 use chancery::reading::Reading;
 pub(crate) use events::refresh;
 use rusqlite::{CachedStatement, Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A claim that was just put into the file.
 #[derive(Clone, Debug)]
@@ -31,12 +33,43 @@ pub struct Fresh {
     /// Row of its document.
     pub document: i64,
     /// What the linker compares.
-    pub card: Card,
+    pub card: Arc<Card>,
+    /// What came with it, for a claim whose document is new.
+    pub own: Option<Arc<Own>>,
+}
+
+/// What the linker needs of a new claim beside its card, made with the draft of its document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Own {
+    /// Under which keys it is kept.
+    pub kept: Vec<Key>,
+    /// Under which keys, and in which days, others are looked for.
+    pub asked: Vec<Key>,
+    /// What tells whose words its document prints.
+    pub page: Arc<Page>,
+    /// How sure the reader is of the claim.
+    pub score: f64,
+}
+
+impl Own {
+    /// Of the claims of a Reading with these cards.
+    pub fn of(reading: &Reading, cards: &[Arc<Card>], page: &Arc<Page>) -> Vec<Arc<Own>> {
+        let claims = reading.claims.iter().zip(cards);
+        let own = claims.map(|(claim, card)| {
+            Arc::new(Own {
+                kept: kept(card),
+                asked: asked(card),
+                page: page.clone(),
+                score: claim.score,
+            })
+        });
+        own.collect()
+    }
 }
 
 /// Cards by the row of their claim, those of a document unpacked once a transaction.
 pub struct Cards {
-    known: BTreeMap<i64, Card>,
+    known: BTreeMap<i64, Arc<Card>>,
     unpacker: Unpacker,
 }
 
@@ -58,9 +91,8 @@ impl Cards {
         if !self.known.contains_key(&claim) {
             self.open(file, claim)?;
         }
-        self.known
-            .get(&claim)
-            .ok_or_else(|| Error::broken("a claim has no card"))
+        let card = self.known.get(&claim).map(Arc::as_ref);
+        card.ok_or_else(|| Error::broken("a claim has no card"))
     }
 
     /// Unpacks the cards of the document of a claim.
@@ -76,7 +108,9 @@ impl Cards {
         let mut claims = claims.query([row.get::<_, i64>(0)?])?;
         for card in cards {
             let Some(row) = claims.next()? else { break };
-            self.known.entry(row.get(0)?).or_insert(card);
+            self.known
+                .entry(row.get(0)?)
+                .or_insert_with(|| Arc::new(card));
         }
         Ok(())
     }
@@ -117,9 +151,26 @@ pub(crate) fn settle(
     cards: &mut Cards,
     version: i64,
 ) -> Result<(), Error> {
-    let claims: BTreeSet<i64> = fresh.iter().map(|fresh| fresh.claim).collect();
-    candidates::find(file, fresh, cards)?;
-    cluster_again(file, &claims, cards, version)
+    let joined = candidates::find(file, &fresh, cards)?;
+    // A new claim that nothing joins is an event of its own: there is nothing to cluster.
+    let nobody_decided = is_empty(file, "SELECT NOT EXISTS (SELECT 1 FROM decided)")?;
+    let nothing_gone = is_empty(file, "SELECT NOT EXISTS (SELECT 1 FROM gone)")?;
+    let mut rest = BTreeSet::new();
+    for one in &fresh {
+        match &one.own {
+            Some(own) if nobody_decided && nothing_gone && !joined.contains(&one.claim) => {
+                events::found(file, one, own, version)?;
+            }
+            _ => {
+                rest.insert(one.claim);
+            }
+        }
+    }
+    cluster_again(file, &rest, cards, version)
+}
+
+fn is_empty(file: &Connection, sql: &str) -> Result<bool, Error> {
+    Ok(file.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Clusters again whatever joining pairs connect with these claims, and makes their events anew.
@@ -245,7 +296,7 @@ impl Part {
             };
             list.extend(two(pair));
         }
-        let in_order: Vec<&Card> = order.iter().map(|claim| &cards.known[claim]).collect();
+        let in_order: Vec<&Card> = order.iter().map(|claim| &*cards.known[claim]).collect();
         let clusters = cluster(&in_order, &pairs.collect::<Vec<_>>(), &decided);
         for members in clusters {
             let claims: Vec<i64> = members.iter().map(|&at| order[at]).collect();
@@ -271,10 +322,11 @@ fn put(
         return Ok(());
     };
     touched.insert(founder);
-    let mut read = file.prepare_cached("SELECT event FROM claim WHERE id = ?")?;
-    let mut write = file.prepare_cached("UPDATE claim SET event = ? WHERE id = ?")?;
-    let mut history = file
-        .prepare_cached("INSERT OR REPLACE INTO link (claim, version, event) VALUES (?, ?, ?)")?;
+    let mut read = file.prepare_cached("SELECT event FROM claim_row WHERE id = ?")?;
+    let mut write = file.prepare_cached("UPDATE claim_row SET event = ? WHERE id = ?")?;
+    let mut history = file.prepare_cached(
+        "INSERT OR REPLACE INTO link_row (claim, version, event) VALUES (?, ?, ?)",
+    )?;
     for &claim in claims {
         let before: Option<i64> = read.query_row([claim], |row| row.get(0))?;
         touched.extend(before);
@@ -288,8 +340,10 @@ fn put(
 
 /// The document of a claim with its cards, and the claims of a document as its cards follow.
 const PACK: &str = "
-    SELECT c.document, k.pack FROM claim c JOIN cards k ON k.document = c.document WHERE c.id = ?";
-const CLAIMS: &str = "SELECT id FROM claim WHERE document = ? ORDER BY seq";
+    SELECT c.document, k.pack FROM claim_row c JOIN cards k ON k.document = c.document WHERE c.id = ?";
+const CLAIMS: &str = "
+    SELECT c.id FROM document d JOIN claim_row c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+    WHERE d.id = ? ORDER BY c.id";
 
 /// Joining pairs of a claim: dated, not plan and outcome.
 const PAIRS: &str = "

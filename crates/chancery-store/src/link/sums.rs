@@ -10,13 +10,13 @@ use rusqlite::{Connection, Row, params};
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Share {
     /// Codes of the countries that take part, ascending.
-    countries: Vec<String>,
-    day: Option<i64>,
-    event_type: String,
-    claims: i64,
-    documents: i64,
-    intensity: f64,
-    core: bool,
+    pub(super) countries: Vec<String>,
+    pub(super) day: Option<i64>,
+    pub(super) event_type: String,
+    pub(super) claims: i64,
+    pub(super) documents: i64,
+    pub(super) intensity: f64,
+    pub(super) core: bool,
 }
 
 impl Share {

@@ -244,7 +244,7 @@ fn versions(plans: &[&Told]) -> Vec<Version> {
 
 const PLANNED: &str = "
     SELECT id FROM event WHERE status IN ('planned', 'possible', 'conditional', 'did_not_happen')
-        AND status <> 'happened' AND core
+        AND happened = 0 AND core
         AND (day BETWEEN ?1 AND ?2 OR day IS NULL AND (
             day_from IS NULL AND day_to IS NULL AND ?3
             OR (day_from IS NOT NULL OR day_to IS NOT NULL)

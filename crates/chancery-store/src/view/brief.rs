@@ -140,7 +140,8 @@ impl Shelf<'_> {
 
     fn events_on(&self, day: i32) -> Result<Vec<i64>, Error> {
         let mut read = self.ledger.connection.prepare_cached(
-            "SELECT DISTINCT c.event FROM document d JOIN claim c ON c.document = d.id
+            "SELECT DISTINCT c.event FROM document d
+                JOIN claim c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
              WHERE d.day = ? AND c.event IS NOT NULL ORDER BY 1",
         )?;
         let rows = read.query_map([day], |row| row.get(0))?;

@@ -2,6 +2,7 @@
 
 use super::Shelf;
 use crate::error::Error;
+use crate::intern::claim_key;
 use serde::Serialize;
 
 /// What became of an event.
@@ -95,8 +96,8 @@ impl Shelf<'_> {
                 row.into(),
             ),
             None => (
-                "SELECT anchor FROM claim WHERE key = ? ORDER BY id",
-                id.to_owned().into(),
+                "SELECT anchor FROM claim_row WHERE key & 65535 = ?1 & 65535 AND key = ?1 ORDER BY id",
+                claim_key(id),
             ),
         };
         let mut read = file.prepare_cached(sql)?;

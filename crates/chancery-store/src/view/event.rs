@@ -2,6 +2,7 @@
 
 use super::{Shelf, iso_of};
 use crate::error::Error;
+use crate::intern::event_key;
 use crate::link::page_from;
 use crate::record::{Event, Participant, Source, Telling, When, Where};
 use chancery::link::{
@@ -110,8 +111,8 @@ impl Shelf<'_> {
     pub fn event_row(&self, id: &str) -> Result<Option<i64>, Error> {
         let file = &self.ledger.connection;
         let live = file
-            .prepare_cached("SELECT id FROM event WHERE key = ?")?
-            .query_row([id], |row| row.get(0))
+            .prepare_cached("SELECT id FROM event_row WHERE key & 65535 = ?1 & 65535 AND key = ?1")?
+            .query_row([event_key(id)], |row| row.get(0))
             .optional()?;
         if live.is_some() {
             return Ok(live);

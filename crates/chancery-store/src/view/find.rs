@@ -185,7 +185,7 @@ impl Shelf<'_> {
         }
         match &filter.place {
             Some(place) if is_code(place) => query.and("e.country = ?", place.clone()),
-            Some(place) => query.and("e.place = ? COLLATE NOCASE", place.clone()),
+            Some(place) => query.and(BY_PLACE, place.clone()),
             None => {}
         }
         for word in &filter.text {
@@ -293,12 +293,15 @@ const OF_NO_DAY: &str = "k.day = -2147483648";
 const IS_KNOWN: &str = "
     SELECT EXISTS (SELECT 1 FROM actor_name WHERE folded = ?1)
         OR EXISTS (SELECT 1 FROM actor_name WHERE last = ?1)
-        OR EXISTS (SELECT 1 FROM event WHERE place = ?2 COLLATE NOCASE)";
+        OR EXISTS (SELECT 1 FROM spot s JOIN event_row e ON e.spot = s.id WHERE s.place = ?2 COLLATE NOCASE)";
 
 const BY_NAME_OR_PLACE: &str = "e.id IN (
     SELECT c.event FROM actor_name n JOIN participant p ON p.actor = n.actor JOIN claim c ON c.id = p.claim
     WHERE n.folded = ? OR n.last = ?
-    UNION ALL SELECT id FROM event WHERE place = ? COLLATE NOCASE)";
+    UNION ALL SELECT e.id FROM spot s JOIN event_row e ON e.spot = s.id WHERE s.place = ? COLLATE NOCASE)";
+
+/// By its row: the index of events is by that.
+const BY_PLACE: &str = "e.spot IN (SELECT id FROM spot WHERE place = ? COLLATE NOCASE)";
 
 const BY_ID: &str = "e.id IN (
     SELECT c.event FROM actor a JOIN participant p ON p.actor = a.id JOIN claim c ON c.id = p.claim
@@ -310,11 +313,13 @@ const BY_COUNTRY: &str = "EXISTS (
         AND o.day = coalesce(e.day, -2147483648) AND o.event = e.id)";
 
 const BY_STORY: &str = "e.id IN (
-    SELECT c.event FROM document d JOIN claim c ON c.document = d.id WHERE d.story = ?)";
+    SELECT c.event FROM document d JOIN claim c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+    WHERE d.story = ?)";
 
 const BY_NAME: &str = "e.id IN (
     SELECT c.event FROM actor_name n JOIN participant p ON p.actor = n.actor JOIN claim c ON c.id = p.claim
     WHERE n.folded = ? OR n.last = ?)";
 
 const WORDS: &str = "e.id IN (
-    SELECT c.event FROM claim c WHERE c.document IN (SELECT value FROM json_each(?)))";
+    SELECT c.event FROM json_each(?) j CROSS JOIN document d ON d.id = j.value
+        CROSS JOIN claim c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1)";

@@ -5,6 +5,7 @@ use super::Shelf;
 use super::event::{Told, source};
 use super::line::Line;
 use crate::error::Error;
+use crate::intern::claim_key;
 use crate::record::{Event, Source, When};
 use chancery::link::{EdgeRecord, Party, event_id};
 use chancery::reading::{ClaimRecord, Reading};
@@ -138,12 +139,11 @@ impl Shelf<'_> {
     }
 
     fn event_of_claim(&self, claim: &str) -> Result<Option<i64>, Error> {
-        let mut read = self
-            .ledger
-            .connection
-            .prepare_cached("SELECT event FROM claim WHERE key = ?")?;
+        let mut read = self.ledger.connection.prepare_cached(
+            "SELECT event FROM claim_row WHERE key & 65535 = ?1 & 65535 AND key = ?1",
+        )?;
         Ok(read
-            .query_row([claim], |row| row.get(0))
+            .query_row([claim_key(claim)], |row| row.get(0))
             .optional()?
             .flatten())
     }
@@ -261,7 +261,8 @@ impl Shelf<'_> {
             u32::try_from(reading.document.text.chars().count()).unwrap_or(u32::MAX);
         let file = &self.ledger.connection;
         let mut read =
-            file.prepare_cached("SELECT event FROM claim WHERE document = ? ORDER BY seq")?;
+            file.prepare_cached("SELECT c.event FROM document d JOIN claim_row c
+                ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1 WHERE d.id = ? ORDER BY c.id")?;
         let rows = read.query_map([row], |row| row.get::<_, Option<i64>>(0))?;
         let mut events: Vec<i64> = Vec::new();
         for event in rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {

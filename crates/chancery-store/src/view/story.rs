@@ -87,5 +87,6 @@ const REPORTS: &str = "
 
 const EVENTS: &str = "
     SELECT e.id FROM event e WHERE e.core AND e.id IN (
-        SELECT c.event FROM document d JOIN claim c ON c.document = d.id WHERE d.story = ?1)
+        SELECT c.event FROM document d JOIN claim c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+        WHERE d.story = ?1)
     ORDER BY e.day DESC, e.key LIMIT ?2";

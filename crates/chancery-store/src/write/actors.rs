@@ -5,6 +5,7 @@ use crate::error::Error;
 use chancery::reading::{ActorRecord, Reading};
 use rusqlite::{OptionalExtension as _, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Actors remembered; beyond it the memory begins anew with the next batch.
 const MOST: usize = 100_000;
@@ -12,9 +13,36 @@ const MOST: usize = 100_000;
 /// The actors met so far.
 #[derive(Default)]
 pub(super) struct Actors {
-    known: BTreeMap<String, Known>,
+    known: ByKey,
     /// Those whose row is behind.
     changed: BTreeSet<String>,
+}
+
+/// Actors by key, for looking up alone.
+#[expect(
+    clippy::disallowed_types,
+    reason = "the hasher is fixed and the map is never iterated"
+)]
+type ByKey = std::collections::HashMap<String, Known, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a, 64 bits: of keys, which are hashes themselves.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        self.0 = bytes.iter().fold(self.0, step);
+    }
 }
 
 /// An actor of the Ledger.
@@ -232,7 +260,9 @@ fn strangers(reading: &Reading, listed: &BTreeMap<String, i64>) -> Vec<ActorReco
 
 /// FNV-1a, 64 bits, of both with a byte between that is in no text.
 fn hash(folded: &str, name: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    let bytes = folded.bytes().chain([0xff]).chain(name.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, step)
+    let mut hasher = Fnv::default();
+    for part in [folded.as_bytes(), &[0xff], name.as_bytes()] {
+        hasher.write(part);
+    }
+    hasher.finish()
 }

@@ -179,7 +179,8 @@ impl Batch<'_> {
             return Ok(None);
         };
         let (document, seq): (i64, usize) = self.tx.query_row(
-            "SELECT document, seq FROM claim WHERE anchor = ? ORDER BY id LIMIT 1",
+            "SELECT document, seq FROM claim_row
+             WHERE anchor & 65535 = ?1 & 65535 AND anchor = ?1 ORDER BY id LIMIT 1",
             [anchor],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -221,8 +222,9 @@ impl Batch<'_> {
     /// Corrections that were made of a text before this copy of it came, or before it was read anew.
     pub(super) fn replay(&mut self, names: &ActorLexicon) -> Result<(), Error> {
         let mut read = self.tx.prepare_cached(
-            "SELECT DISTINCT c.document FROM claim c JOIN correction_claim k ON k.anchor = c.anchor
-             WHERE c.document >= ?",
+            "SELECT DISTINCT c.document FROM document d
+             CROSS JOIN claim_row c ON c.id BETWEEN d.first_claim AND d.first_claim + d.claims - 1
+             CROSS JOIN correction_claim k ON k.anchor = c.anchor WHERE d.id >= ?",
         )?;
         let documents = read.query_map([self.first], |row| row.get(0))?;
         let documents: BTreeSet<i64> = documents.collect::<Result<_, _>>()?;
@@ -250,7 +252,9 @@ impl Batch<'_> {
 
 /// Documents that hold claims with any of these anchors.
 fn documents_of(tx: &Transaction<'_>, anchors: &BTreeSet<i64>) -> Result<BTreeSet<i64>, Error> {
-    let mut read = tx.prepare_cached("SELECT document FROM claim WHERE anchor = ?")?;
+    let mut read = tx.prepare_cached(
+        "SELECT document FROM claim_row WHERE anchor & 65535 = ?1 & 65535 AND anchor = ?1",
+    )?;
     let mut documents = BTreeSet::new();
     for anchor in anchors {
         for document in read.query_map([anchor], |row| row.get(0))? {

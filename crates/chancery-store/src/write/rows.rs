@@ -2,26 +2,36 @@
 
 use super::actors::Rows;
 use crate::day::number;
-use crate::draft::{Draft, anchor};
+use crate::draft::{Draft, anchor, furniture_bytes};
 use crate::error::Error;
+use crate::intern::{Interned, claim_key, dated, score};
 use chancery::reading::{ClaimRecord, ParticipantRecord};
 use rusqlite::{Transaction, params};
 
+/// Where a document stands in the file.
+pub(super) struct Place {
+    /// Its row.
+    pub document: i64,
+    /// Row of its first claim, if it has one.
+    pub first_claim: i64,
+    pub version: i64,
+    pub run: i64,
+    pub story: Option<i64>,
+}
+
 /// The document, its content, its words to search for.
-pub(super) fn document(
-    tx: &Transaction<'_>,
-    row: i64,
-    draft: &Draft,
-    (version, run): (i64, i64),
-) -> Result<(), Error> {
+pub(super) fn document(tx: &Transaction<'_>, place: &Place, draft: &Draft) -> Result<(), Error> {
+    let row = place.document;
     let record = &draft.reading.document;
     let day = |iso: &Option<String>| iso.as_deref().and_then(number);
     let published = &record.published.day;
     let (status, message) = draft.state();
+    let claims = draft.reading.claims.len();
     let mut insert = tx.prepare_cached(
         "INSERT INTO document (id, key, given, text_hash, url, outlet, title, language, given_day,
-         day, day_from, day_to, day_method, page, article, issued, status, message, run, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+         day, day_from, day_to, day_method, page, article, issued, status, message, run, version,
+         first_claim, claims, story)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
     )?;
     insert.execute(params![
         row,
@@ -42,12 +52,17 @@ pub(super) fn document(
         draft.issued,
         status,
         message,
-        run,
-        version,
+        place.run,
+        place.version,
+        Some(place.first_claim).filter(|_| claims > 0),
+        claims,
+        place.story,
     ])?;
     let mut insert =
-        tx.prepare_cached("INSERT INTO content (document, text, reading) VALUES (?1, ?2, ?3)")?;
-    insert.execute((row, &draft.text, &draft.packed))?;
+        tx.prepare_cached("INSERT INTO content (document, text, furniture) VALUES (?1, ?2, ?3)")?;
+    insert.execute((row, &draft.text, furniture_bytes(&draft.reading)))?;
+    let mut insert = tx.prepare_cached("INSERT INTO reading (document, pack) VALUES (?1, ?2)")?;
+    insert.execute((row, &draft.packed))?;
     if !draft.cards.is_empty() {
         let mut insert = tx.prepare_cached("INSERT INTO cards (document, pack) VALUES (?1, ?2)")?;
         insert.execute((row, &draft.packed_cards))?;
@@ -74,50 +89,36 @@ pub(super) fn claim(
     tx: &Transaction<'_>,
     (row, document, seq): (i64, i64, usize),
     draft: &Draft,
-    actors: &Rows,
+    (actors, interned): (&Rows, &mut Interned),
 ) -> Result<(), Error> {
     let claim = &draft.reading.claims[seq];
     let (source, target) = sides(claim);
-    let place = claim.place.as_ref();
-    let time = claim.time.as_ref().map(|time| &time.day);
-    let day = |iso: Option<&String>| iso.and_then(|iso| number(iso));
+    let date = dated(claim.time.as_ref().map(|time| &time.day));
+    // It is an event of its own until it is joined to others: the number is the next of its index.
     let mut insert = tx.prepare_cached(
-        "INSERT INTO claim (id, key, document, seq, anchor, type, mode, kind, cameo, quad,
-         intensity, status, certainty, core, source, target, edtf, day, day_from, day_to, place,
-         country, latitude, longitude, place_precision, score)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-         ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+        "INSERT INTO claim_row (id, document, seq, key, anchor, coding, core, source, target, edtf, day,
+         day_from, day_to, spot, score, event)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?1)",
     )?;
     insert.execute(params![
         row,
-        claim.id,
         document,
         seq as i64,
+        claim_key(&claim.id),
         anchor(draft.text_hash, claim.trigger.start, claim.trigger.end),
-        claim.event_type,
-        claim.mode,
-        claim.kind,
-        claim.cameo,
-        claim.quad,
-        claim.intensity,
-        claim.status,
-        claim.certainty,
+        interned.coding(tx, claim)?,
         claim.core,
         actors.get(source.and_then(|part| part.actor.as_ref())),
         actors.get(target.and_then(|part| part.actor.as_ref())),
-        time.and_then(|time| time.edtf.as_ref()),
-        day(time.and_then(|time| time.best.as_ref())),
-        day(time.and_then(|time| time.earliest.as_ref())),
-        day(time.and_then(|time| time.latest.as_ref())),
-        place.map(|place| &place.name),
-        place.and_then(|place| place.country.as_ref()),
-        place.and_then(|place| place.lat),
-        place.and_then(|place| place.lon),
-        place.map(|place| &place.precision),
-        claim.score,
+        date.edtf,
+        date.day,
+        date.from,
+        date.to,
+        interned.spot(tx, claim.place.as_ref())?,
+        score(claim.score),
     ])?;
-    participants(tx, row, claim, actors)?;
-    attributions(tx, row, claim, actors)
+    participants(tx, row, claim, (actors, interned))?;
+    attributions(tx, row, claim, (actors, interned))
 }
 
 /// First actor and first recipient; among equals the second side; of a visit without them guest
@@ -142,14 +143,14 @@ fn participants(
     tx: &Transaction<'_>,
     row: i64,
     claim: &ClaimRecord,
-    actors: &Rows,
+    (actors, interned): (&Rows, &mut Interned),
 ) -> Result<(), Error> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO participant (claim, seq, role, actor) VALUES (?1, ?2, ?3, ?4)",
+        "INSERT INTO participant_row (claim, seq, role, actor) VALUES (?1, ?2, ?3, ?4)",
     )?;
     for (seq, part) in (0_i64..).zip(&claim.participants) {
         if let Some(actor) = actors.get(part.actor.as_ref()) {
-            insert.execute((row, seq, &part.role, actor))?;
+            insert.execute((row, seq, interned.term(tx, &part.role)?, actor))?;
         }
     }
     Ok(())
@@ -159,15 +160,16 @@ fn attributions(
     tx: &Transaction<'_>,
     row: i64,
     claim: &ClaimRecord,
-    actors: &Rows,
+    (actors, interned): (&Rows, &mut Interned),
 ) -> Result<(), Error> {
     let mut insert = tx.prepare_cached(
-        "INSERT INTO attribution (claim, step, source, actor, cue, named)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO attribution_row (claim, step, source, actor, cue, named)
+         VALUES (?1, ?2, nullif(?3, (SELECT name FROM actor WHERE id = ?4)), ?4, ?5, ?6)",
     )?;
     for (step, source) in (0_i64..).zip(&claim.attribution) {
         let actor = actors.get(source.actor.as_ref());
-        insert.execute((row, step, &source.name, actor, &source.cue, source.named))?;
+        let cue = interned.term(tx, &source.cue)?;
+        insert.execute((row, step, &source.name, actor, cue, source.named))?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Files of earlier versions open, and hold what they held.
 
 use crate::press::{Made, NAMES, Told, add, made};
+use chancery::link::Card;
 use chancery::link::keys::kept;
 use chancery_data::knowledge;
 use chancery_store::canonical::canonical;
@@ -20,53 +21,101 @@ fn stocked() -> Made {
     made
 }
 
-/// Takes a file back to version 1: cards by claim, whole keys of the linker, another index of words.
+/// Puts a file of version 1 with the same content in the place of a file: cards by claim, whole keys of the linker, no words, no stories.
 fn to_first(made: &Made) {
+    let cards = cards(made);
+    let old = made.path.with_extension("old");
+    let file = Connection::open(&old).expect("it opens");
+    file.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA journal_mode = wal")
+        .expect("it is set");
+    file.execute_batch(include_str!("../../sql/001.sql"))
+        .expect("tables");
+    file.execute("ATTACH ? AS new", [made.path.to_str()])
+        .expect("it is there");
+    for table in TABLES {
+        let columns = format!(
+            "SELECT group_concat(name) FROM pragma_table_info('{table}', 'main') o
+             WHERE EXISTS (SELECT 1 FROM pragma_table_info('{table}', 'new') n WHERE n.name = o.name)"
+        );
+        let columns: String = file
+            .query_row(&columns, [], |row| row.get(0))
+            .expect("columns");
+        let (more, none) = match table {
+            "claim" => (", card", ", x''"),
+            _ => ("", ""),
+        };
+        let copy = format!(
+            "INSERT INTO main.{table} ({columns}{more}) SELECT {columns}{none} FROM new.{table}"
+        );
+        file.execute_batch(&copy).expect("it is copied");
+    }
+    file.execute_batch(
+        "INSERT INTO content SELECT c.document, c.text, r.pack FROM new.content c
+             JOIN new.reading r ON r.document = c.document;
+         UPDATE document SET story = NULL; DELETE FROM dictionary WHERE use = 'cards';
+         PRAGMA application_id = 1128808782; PRAGMA user_version = 1",
+    )
+    .expect("it is copied");
+    for (claim, card) in cards {
+        let bytes = postcard::to_stdvec(&card).expect("bytes");
+        file.execute(
+            "UPDATE main.claim SET card = ? WHERE id = ?",
+            (bytes, claim),
+        )
+        .expect("it is set");
+        for key in kept(&card) {
+            let days = key.days;
+            file.execute(
+                "INSERT INTO main.block VALUES (?, ?, ?, ?)",
+                (key.hash, days.first.0, claim, days.last.0),
+            )
+            .expect("it is kept");
+        }
+    }
+    file.execute_batch("DETACH new").expect("it goes");
+    file.close().expect("it closes");
+    std::fs::rename(old, &made.path).expect("it takes its place");
+}
+
+/// Tables of version 1 that hold what those of today do.
+const TABLES: [&str; 20] = [
+    "meta",
+    "dictionary",
+    "run",
+    "version",
+    "document",
+    "actor",
+    "actor_name",
+    "mention",
+    "claim",
+    "participant",
+    "attribution",
+    "quote",
+    "role_held",
+    "pair",
+    "tie",
+    "event",
+    "link",
+    "rollup_dyad_day",
+    "gone",
+    "dyad",
+];
+
+/// The cards of the claims of a file, by row.
+fn cards(made: &Made) -> Vec<(i64, Card)> {
     let ledger = Ledger::open(&made.path).expect("it opens");
     let mut unpacker = ledger.unpacker().expect("it opens");
-    let file = Connection::open(&made.path).expect("it opens");
-    file.execute_batch(
-        "DROP VIEW documents; DROP VIEW claims;
-         ALTER TABLE claim ADD COLUMN card BLOB NOT NULL DEFAULT x'';
-         DROP TABLE block;
-         CREATE TABLE block (key INTEGER NOT NULL, day_from INTEGER NOT NULL,
-             claim INTEGER NOT NULL REFERENCES claim (id), day_to INTEGER NOT NULL,
-             PRIMARY KEY (key, day_from, claim)) STRICT, WITHOUT ROWID;",
-    )
-    .expect("it is changed");
-    let mut packs = file
-        .prepare("SELECT document, pack FROM cards")
-        .expect("SQL");
+    let sql = "SELECT d.first_claim, k.pack FROM cards k JOIN document d ON d.id = k.document";
+    let mut packs = ledger.connection.prepare(sql).expect("SQL");
     let packs = packs.query_map([], |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
     });
+    let mut out = Vec::new();
     for pack in packs.expect("packs") {
-        let (document, pack) = pack.expect("a pack");
-        for (seq, card) in (0_i64..).zip(unpacker.cards(&pack).expect("cards")) {
-            let find = "SELECT id FROM claim WHERE document = ? AND seq = ?";
-            let claim: i64 = file
-                .query_row(find, (document, seq), |row| row.get(0))
-                .expect("a claim");
-            let bytes = postcard::to_stdvec(&card).expect("bytes");
-            file.execute("UPDATE claim SET card = ? WHERE id = ?", (bytes, claim))
-                .expect("it is set");
-            for key in kept(&card) {
-                let days = key.days;
-                file.execute(
-                    "INSERT INTO block VALUES (?, ?, ?, ?)",
-                    (key.hash, days.first.0, claim, days.last.0),
-                )
-                .expect("it is kept");
-            }
-        }
+        let (first, pack) = pack.expect("a pack");
+        out.extend((first..).zip(unpacker.cards(&pack).expect("cards")));
     }
-    file.execute_batch(
-        "UPDATE document SET story = NULL; DROP TABLE story; DROP TABLE story_round;
-         DROP TABLE cards; DROP TABLE country_event; ALTER TABLE event DROP COLUMN countries;
-         DROP TABLE fts; CREATE VIRTUAL TABLE fts USING fts5 (title, body, content = '');
-         DELETE FROM dictionary WHERE use = 'cards'; PRAGMA user_version = 1;",
-    )
-    .expect("it is changed");
+    out
 }
 
 fn stories(ledger: &Ledger) -> Vec<(String, String)> {

@@ -13,9 +13,11 @@ use super::party::{Alike, Party};
 use super::ties::{Tie, Way, document, parties};
 use super::weigh::places_apart;
 use super::when;
+use std::borrow::Borrow;
 
 /// What is part of an exchange, by their places among the cards of one report: from part to whole.
-pub fn parts(report: &[Card]) -> Vec<(usize, usize, Tie)> {
+pub fn parts<C: Borrow<Card>>(report: &[C]) -> Vec<(usize, usize, Tie)> {
+    let report: Vec<&Card> = report.iter().map(Borrow::borrow).collect();
     let tied = report.iter().enumerate().filter_map(|(at, part)| {
         let exchanges = report.iter().enumerate();
         let (whole, found) = exchanges

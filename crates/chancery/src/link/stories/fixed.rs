@@ -1,7 +1,5 @@
 //! Logarithms and hashes in whole numbers: the same on every machine.
 
-use std::hash::{BuildHasherDefault, Hasher};
-
 /// One, in the fixed point of weights and logarithms.
 pub(super) const ONE: u64 = 1 << 16;
 
@@ -54,31 +52,6 @@ fn mixed(state: u64) -> u64 {
     let state = (state ^ state >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     (state ^ state >> 29).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
-
-/// Takes a term, which is a hash already, as it is: the order of a map is never looked at.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(self.0, bytes);
-    }
-
-    fn write_u64(&mut self, term: u64) {
-        self.0 = term;
-    }
-}
-
-/// A map from terms, for looking up alone.
-#[expect(
-    clippy::disallowed_types,
-    reason = "the hasher is fixed and the map is never iterated"
-)]
-pub(super) type TermMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<AsIs>>;
 
 #[cfg(test)]
 mod tests {

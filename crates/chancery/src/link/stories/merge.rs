@@ -8,7 +8,8 @@
 //! sums: many stories share a few words.
 
 use super::StoryId;
-use super::online::{Stories, UNIT, apart, faded, span, sum};
+use super::index::Posting;
+use super::online::{Stories, Story, UNIT, add, apart, faded, span, sum};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -20,6 +21,48 @@ type Products = BTreeMap<u32, BTreeMap<u32, u64>>;
 
 /// Likeness, then the lower and the higher number of a pair; the greatest is merged first.
 type Pair = (u64, Reverse<u32>, Reverse<u32>);
+
+/// The lists of the terms that several stories share, one after the other: most terms are in one story,
+/// and to look each of those up in the index, which is large, took most of the time.
+struct Shared {
+    /// Who holds a term, by slot.
+    of: Vec<Holder>,
+    /// From where to where in `stories`.
+    ranges: Vec<(u32, u32)>,
+    stories: Vec<(u32, u32)>,
+}
+
+#[derive(Clone, Copy)]
+enum Holder {
+    /// This story alone, or none.
+    One(u32),
+    /// Those of this range.
+    Many(u32),
+}
+
+impl Shared {
+    fn of(postings: &[Posting]) -> Shared {
+        let mut shared = Shared {
+            of: Vec::with_capacity(postings.len()),
+            ranges: Vec::new(),
+            stories: Vec::new(),
+        };
+        for posting in postings {
+            let holder = match *posting.stories.all() {
+                [] => Holder::One(0),
+                [(story, _)] => Holder::One(story),
+                ref all => {
+                    let from = shared.stories.len() as u32;
+                    shared.stories.extend(all);
+                    shared.ranges.push((from, shared.stories.len() as u32));
+                    Holder::Many(shared.ranges.len() as u32 - 1)
+                }
+            };
+            shared.of.push(holder);
+        }
+        shared
+    }
+}
 
 impl Stories {
     /// Merges stories that are one and returns each with what it was merged into, in the order of
@@ -82,9 +125,21 @@ impl Stories {
     fn products_of_pairs(&self) -> Products {
         let mut out = Products::new();
         let mut row = vec![0_u64; self.stories.len()];
+        let mut touched = vec![0; self.stories.len() + 1];
+        let shared = Shared::of(&self.index.postings);
+        let sizes: Vec<u64> = self.stories.iter().map(size).collect();
+        let least = self.least() / FOLLOWED;
         for number in 0..self.stories.len() as u32 {
-            for other in self.fill(number, &mut row) {
+            let size = u128::from(least * sizes[number as usize]);
+            let count = self.fill(number, &shared, &mut row, &mut touched);
+            for &other in &touched[..count] {
                 let product = std::mem::take(&mut row[other as usize]);
+                // What cannot be followed even of two stories of one hour, said without a division: most pairs.
+                if u128::from(product) * u128::from(UNIT * UNIT)
+                    < size * u128::from(sizes[other as usize])
+                {
+                    continue;
+                }
                 if self.pair(number, other, product).0 >= self.least() / FOLLOWED {
                     out.entry(number).or_default().insert(other, product);
                     out.entry(other).or_default().insert(number, product);
@@ -94,20 +149,30 @@ impl Stories {
         out
     }
 
-    /// Writes the products of a story with all later ones into `row`; which ones.
-    fn fill(&self, number: u32, row: &mut [u64]) -> Vec<u32> {
-        let mut touched = Vec::new();
+    /// Writes the products of a story with all later ones into `row`, and which ones into `touched`; how
+    /// many.
+    fn fill(&self, number: u32, shared: &Shared, row: &mut [u64], touched: &mut [u32]) -> usize {
+        let mut count = 0;
         for &(slot, weight) in &self.stories[number as usize].terms {
-            let stories = &self.index.postings[slot as usize].stories;
-            let after = stories.partition_point(|&(other, _)| other <= number);
-            for &(other, sum) in &stories[after..] {
-                if row[other as usize] == 0 {
-                    touched.push(other);
+            let later = match shared.of[slot as usize] {
+                Holder::One(other) if other <= number => continue,
+                Holder::One(_) => self.index.postings[slot as usize].stories.all(),
+                Holder::Many(at) => {
+                    let (from, to) = shared.ranges[at as usize];
+                    let all = &shared.stories[from as usize..to as usize];
+                    &all[all.partition_point(|&(other, _)| other <= number)..]
                 }
-                row[other as usize] += u64::from(weight) * u64::from(sum);
+            };
+            for &(other, sum) in later {
+                count = add(
+                    row,
+                    touched,
+                    (count, other),
+                    u64::from(weight) * u64::from(sum),
+                );
             }
         }
-        touched
+        count
     }
 
     /// Makes the second story part of the first.
@@ -130,6 +195,11 @@ impl Stories {
     }
 }
 
+/// What the product of two stories is divided by for their likeness, the part of one.
+fn size(story: &Story) -> u64 {
+    u64::from(story.reports.max(1)) * story.share.max(1)
+}
+
 /// Adds the products of the second story to those of the first; the new ones.
 fn move_products(products: &mut Products, first: u32, second: u32) -> Vec<(u32, u64)> {
     let gone = products.remove(&second).unwrap_or_default();
@@ -150,4 +220,38 @@ fn move_products(products: &mut Products, first: u32, second: u32) -> Vec<(u32, 
         .collect();
     products.insert(first, own);
     new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{StorySettings, StoryTerms};
+    use super::*;
+
+    #[test]
+    fn pairs_are_those_of_the_lists() {
+        let mut stories = Stories::new(StorySettings::default());
+        for at in 0..300_u64 {
+            let terms = (0..40).map(|term| (term * 131 % (at + 7) + 60 * (at % 3), 1 << 16));
+            let mut terms: Vec<(u64, u64)> = terms.chain([(10_000 + at, 1 << 20)]).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            stories.add(&StoryTerms { hour: None, terms });
+        }
+        let all = 0..stories.stories.len() as u32;
+        all.clone().for_each(|number| stories.measure_share(number));
+        let products = stories.products_of_pairs();
+        let mut followed = 0;
+        for first in all.clone() {
+            for second in all.clone().filter(|&second| second > first) {
+                let terms = &stories.stories[first as usize].terms;
+                let product = stories.index.product(terms, second);
+                let reaches = stories.pair(first, second, product).0 >= stories.least() / FOLLOWED;
+                let expected = Some(product).filter(|&product| reaches && product > 0);
+                let found = products.get(&first).and_then(|others| others.get(&second));
+                assert_eq!(found.copied(), expected, "{first} {second}");
+                followed += usize::from(expected.is_some());
+            }
+        }
+        assert!(followed > 10 && stories.stories.len() > 50, "{followed}");
+    }
 }
