@@ -281,7 +281,7 @@ fn by_phrase(scene: &Scene<'_>, verb: TokenId, lemma: &str) -> Option<Told> {
     let hangs = hangs(scene, verb);
     let happened = |told: &Told| matches!(told.claim.status, Status::Happened | Status::Ongoing);
     fit.filter_map(|t| by_verb(scene, (verb, plain), t))
-        .find(|told| !told.lean && !(hangs && happened(told)))
+        .find(|told| !(told.lean || hangs && happened(told)))
 }
 
 /// "in an effort to mend the rift", "accused of jamming": an infinitive, or a gerund behind a preposition, tells of nothing that happened.
