@@ -3,7 +3,8 @@
 //!
 //! Words that stand side by side at the beginning are the verb with its tail. Behind the first gap one of the words there
 //! must follow the verb, behind the second one must stand in the clause. Who takes which part says the pattern `phrase` of
-//! `lang/en/patterns.toml`, or that of the type (`phrase-agree`); an act told by one word needs both its sides.
+//! `lang/en/patterns.toml`, or that of the type (`phrase-agree`), of its mode or kind
+//! (`phrase-consult-visit`); an act told by one word needs both its sides.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ const YES: &str = "yes";
 /// How the keys of these frames, and the names of their patterns, begin.
 const PHRASE: &str = "phrase";
 /// Ways to write the words of one phrase, at most.
-const WAYS: usize = 100;
+const WAYS: usize = 400;
 
 /// One frame a phrase, in the order of the rows; what is wrong with a phrase that cannot be one.
 pub fn frames(
@@ -37,6 +38,7 @@ pub fn frames(
     (frames.into_values().collect(), problems)
 }
 
+/// The frame of a phrase; `None` where it cannot be one.
 fn frame(row: &RelationPhrase, sets: &[RelationSet], patterns: &[Pattern]) -> Option<Frame> {
     let runs: Option<Vec<Vec<String>>> = row
         .pattern
@@ -50,9 +52,8 @@ fn frame(row: &RelationPhrase, sets: &[RelationSet], patterns: &[Pattern]) -> Op
     if verbs.is_empty() || runs.next().is_some() {
         return None;
     }
-    let named = |name: &str| patterns.iter().find(|pattern| pattern.name == name);
+    let pattern = pattern_of(row, patterns)?;
     let event_type = row.event_type.to_lowercase();
-    let pattern = named(&format!("{PHRASE}-{event_type}")).or_else(|| named(PHRASE))?;
     Some(Frame {
         id: format!("{PHRASE}.{event_type}.{}", row.pattern.replace(' ', "_")),
         verbs,
@@ -66,10 +67,21 @@ fn frame(row: &RelationPhrase, sets: &[RelationSet], patterns: &[Pattern]) -> Op
         codes: FrameCodes {
             event_type: row.event_type.clone(),
             mode: row.mode.clone(),
+            kind: row.kind.clone(),
             ..FrameCodes::default()
         },
         ..Frame::default()
     })
+}
+
+/// The pattern of its kind, else of its mode, of its type, of all.
+fn pattern_of<'p>(row: &RelationPhrase, patterns: &'p [Pattern]) -> Option<&'p Pattern> {
+    let named = |name: &str| patterns.iter().find(|pattern| pattern.name == name);
+    let event_type = row.event_type.to_lowercase();
+    named(&format!("{PHRASE}-{event_type}-{}", row.kind))
+        .or_else(|| named(&format!("{PHRASE}-{event_type}-{}", row.mode)))
+        .or_else(|| named(&format!("{PHRASE}-{event_type}")))
+        .or_else(|| named(PHRASE))
 }
 
 /// Every way to write words that stand side by side; `None` for a noun or too many ways.

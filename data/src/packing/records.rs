@@ -472,6 +472,9 @@ record!(
         filled("pattern", &row.pattern),
         codes.event_type(&row.event_type),
         codes.mode(&row.event_type, &row.mode),
+        codes.kind(&row.event_type, &row.kind),
+        (row.claim.is_empty() && !row.kind.is_empty())
+            .then(|| format!("kind '{}' of a phrase that is no claim", row.kind)),
         (!row.plv.is_empty())
             .then(|| codes.event_type(&row.plv))
             .flatten(),

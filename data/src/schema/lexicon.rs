@@ -271,6 +271,8 @@ pub struct RelationPhrase {
     pub event_type: String,
     /// Mode of the type; empty where the phrase shows none.
     pub mode: String,
+    /// Kind of the type, for phrases that are read as claims; empty where none fits.
+    pub kind: String,
     /// Type that the data set PLV gives the act, where it is another.
     pub plv: String,
     /// `yes` where the phrase tells of the act by itself, whoever is asked about: the events stage reads it too.

@@ -1,6 +1,7 @@
 //! What a verb acts on: its object, the infinitive after it, the place of a visit.
 
 use super::lexicon::{CueKind, Trigger, role_named};
+use super::parties::has_agent;
 use super::status::is_passive;
 use super::walk::{clause_end, place_after};
 use super::words::Scene;
@@ -261,11 +262,22 @@ pub(super) fn takes(
     let any = frame.objects.is_empty() && frame.complements.is_empty();
     let asked = any
         || object.is_some_and(|run| names_any(scene, run, &frame.objects))
-        || has_complement(scene, verb, &frame.complements);
+        || has_complement(scene, verb, &frame.complements)
+        || frame.loose
+            && is_passive(scene, verb)
+            && has_agent(scene, verb)
+            && object.is_some_and(|run| suffers(scene, run, &frame.complements));
     asked
         && !is_infinitive_of(scene, verb, &frame.except)
         && !object.is_some_and(|run| names_any(scene, run, &frame.except))
         && stands_near(scene, frame, verb)
+}
+
+/// "a cartoonist was detained by police": the noun that a phrase asks for is the subject of its verb in the passive.
+fn suffers(scene: &Scene<'_>, (first, end): (TokenId, TokenId), nouns: &[String]) -> bool {
+    (first.0..end.0).map(TokenId).any(|t| {
+        matches!(scene.upos(t), Upos::Noun | Upos::Propn) && scene.spells_any(t, nouns) > 0
+    })
 }
 
 /// True where one of the words that the frame asks for stands in the clause of the trigger, or it asks for none.

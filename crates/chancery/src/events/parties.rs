@@ -343,7 +343,7 @@ fn is_told_passive(scene: &Scene<'_>, verb: TokenId) -> bool {
 }
 
 /// "was cut by injuries": a passive that names what did it, somebody or not.
-fn has_agent(scene: &Scene<'_>, verb: TokenId) -> bool {
+pub(super) fn has_agent(scene: &Scene<'_>, verb: TokenId) -> bool {
     scene.child(verb, &[Deprel::OblAgent]).is_some()
 }
 

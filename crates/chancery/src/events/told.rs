@@ -284,8 +284,21 @@ fn by_phrase(scene: &Scene<'_>, verb: TokenId, lemma: &str) -> Option<Told> {
     }
     let plain = object_phrase(scene, verb, TokenId(verb.0 + 1));
     let fit = triggers.iter().filter(|t| fits(scene, verb, t));
+    let hangs = hangs(scene, verb);
+    let happened = |told: &Told| matches!(told.claim.status, Status::Happened | Status::Ongoing);
     fit.filter_map(|t| by_verb(scene, (verb, plain), t))
-        .find(|told| !told.lean)
+        .find(|told| !(told.lean || hangs && happened(told)))
+}
+
+/// "in an effort to mend the rift", "accused of jamming": an infinitive, or a gerund behind a preposition, tells of nothing that happened.
+fn hangs(scene: &Scene<'_>, verb: TokenId) -> bool {
+    let first = scene.sentence(verb).first;
+    let mut before = (first.0..verb.0).rev().map(TokenId);
+    let before = before.find(|&t| scene.upos(t) != Upos::Adv);
+    before.is_some_and(|t| match scene.layers.parse.xpos(verb) {
+        Xpos::VBG => scene.upos(t) == Upos::Adp,
+        _ => scene.layers.parse.xpos(t) == Xpos::TO && scene.upos(t) == Upos::Part,
+    })
 }
 
 /// "held talks", "renewed its call": where a frame knows the noun behind the verb, the phrase says nothing more.

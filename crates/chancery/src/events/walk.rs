@@ -112,15 +112,21 @@ pub(super) fn join_list(
     last: &mut Option<(String, MentionId)>,
 ) -> Option<TokenId> {
     let (slot, _) = last.as_ref()?;
-    let comma = scene.word(at) == ",";
+    // A heading may end with its last name.
+    let end = scene.sentence(TokenId(at.0.saturating_sub(1))).end;
+    let comma = at < end && scene.word(at) == ",";
     let link = if comma { TokenId(at.0 + 1) } else { at };
+    if link >= end {
+        return None;
+    }
     let length = scene
         .cue_at(CueKind::Coordinate, link)
         .map_or(0, |(length, _)| length);
     if length == 0 && !comma {
         return None;
     }
-    let (mention, end) = phrase_mention(scene, TokenId(link.0 + length))?;
+    let first = TokenId(link.0 + length);
+    let (mention, end) = (first < end).then(|| phrase_mention(scene, first))??;
     let apposed = scene.mention(mention).actor == scene.mention(last.as_ref()?.1).actor;
     if length == 0 && (apposed || !list_goes_on(scene, end)) {
         return None;
