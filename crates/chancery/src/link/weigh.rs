@@ -75,7 +75,7 @@ pub fn weigh(a: &Card, b: &Card) -> Option<Weight> {
         Dated::No => 0,
     };
     halves += place_halves(a, b);
-    halves += 2 * i32::from(a.exchange() == b.exchange());
+    halves += 2 * i32::from(a.exchange().is_some() && a.exchange() == b.exchange());
     halves += 2 * i32::from(a.terms.iter().any(|term| b.terms.contains(term)));
     Some(Weight {
         halves,
