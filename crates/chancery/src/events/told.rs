@@ -303,26 +303,20 @@ fn hangs(scene: &Scene<'_>, verb: TokenId) -> bool {
 
 /// "held talks", "renewed its call": where a frame knows the noun behind the verb, the phrase says nothing more.
 pub fn without_said_by_nouns(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> {
-    let frame = |one: &Told| &scene.lexicon.frames[one.claim.frame];
-    let behind = |verb: TokenId, one: &Told| {
-        let at = one.claim.trigger;
-        verb < at && at.0 < verb.0 + COMPLEMENT_WINDOW && at < scene.sentence(verb).end
-    };
-    let said = |phrase: &Told| {
-        told.iter().any(|one| {
-            one.stands
-                && !frame(one).loose
-                && !scene.is_verb(one.claim.trigger)
-                && behind(phrase.claim.trigger, one)
-        })
-    };
-    let stays: Vec<bool> = told
+    let loose = |one: &Told| scene.lexicon.frames[one.claim.frame].loose;
+    // In the order of the text, as they were told.
+    let nouns: Vec<TokenId> = told
         .iter()
-        .map(|one| !frame(one).loose || !said(one))
+        .filter(|one| one.stands && !loose(one) && !scene.is_verb(one.claim.trigger))
+        .map(|one| one.claim.trigger)
         .collect();
-    let mut stays = stays.into_iter();
+    let said = |verb: TokenId| {
+        let end = scene.sentence(verb).end.0.min(verb.0 + COMPLEMENT_WINDOW);
+        let next = nouns.partition_point(|&noun| noun <= verb);
+        nouns.get(next).is_some_and(|noun| noun.0 < end)
+    };
     told.into_iter()
-        .filter(|_| stays.next().unwrap_or(true))
+        .filter(|one| !loose(one) || !said(one.claim.trigger))
         .collect()
 }
 

@@ -30,8 +30,6 @@ pub struct Party {
     pub country: Option<String>,
     /// No words say so of the country.
     guessed: bool,
-    /// Nothing but a headline says so.
-    weak: bool,
     /// An office or a group: the words are no name.
     nameless: bool,
     /// Offices that the document gives the bearer, or the office that the words are.
@@ -74,7 +72,6 @@ impl Party {
             key: name_key(names, &record.name),
             country: record.country.clone(),
             guessed: actor.is_some_and(is_guess),
-            weak: actor.is_some_and(|actor| actor.country_basis.as_deref() == Some(HEADLINE)),
             nameless,
             titles,
         }
@@ -145,11 +142,7 @@ impl Party {
         if states || persons || self.offices_clash(other) {
             return Alike::Differ;
         }
-        match one_country
-            && !self.weak
-            && !other.weak
-            && (self.stands_for_a_country() || other.stands_for_a_country())
-        {
+        match one_country && (self.stands_for_a_country() || other.stands_for_a_country()) {
             true => Alike::Side,
             false => Alike::Open,
         }
@@ -297,9 +290,7 @@ const UNNAMED: &str = "unnamed";
 /// Kinds of actors that have no name.
 const GROUPS: [&str; 2] = [UNNAMED, "group"];
 /// What the country of an actor rests on where no words beside it say so.
-const GUESSES: [&str; 2] = [HEADLINE, "inferred"];
-/// The least of them.
-const HEADLINE: &str = "headline";
+const GUESSES: [&str; 2] = ["headline", "inferred"];
 
 #[cfg(test)]
 mod tests {
