@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use crate::schema::{Frame, FrameCodes, Pattern, RelationPhrase, RelationSet};
 
-/// Where a phrase tells of the act by itself.
-const YES: &str = "yes";
+/// Where a phrase tells of the act by itself, to the coder of relations too or to nobody else.
+const CLAIMS: [&str; 2] = ["only", "yes"];
 /// How the keys of these frames, and the names of their patterns, begin.
 const PHRASE: &str = "phrase";
 /// Ways to write the words of one phrase, at most.
@@ -24,7 +24,10 @@ pub fn frames(
     patterns: &[Pattern],
 ) -> (Vec<Frame>, Vec<String>) {
     let (mut frames, mut problems): (BTreeMap<String, Frame>, _) = (BTreeMap::new(), Vec::new());
-    for row in phrases.iter().filter(|row| row.claim == YES) {
+    for row in phrases
+        .iter()
+        .filter(|row| CLAIMS.contains(&row.claim.as_str()))
+    {
         match frame(row, sets, patterns) {
             Some(frame) => {
                 frames.insert(frame.id.clone(), frame);

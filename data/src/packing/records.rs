@@ -478,7 +478,7 @@ record!(
         (!row.plv.is_empty())
             .then(|| codes.event_type(&row.plv))
             .flatten(),
-        one_of("claim", &row.claim, &["", "yes"]),
+        one_of("claim", &row.claim, &["", "only", "yes"]),
     ]
 );
 record!(RelationSet, |row, _codes| row.name, [lower_all(&row.words)]);

@@ -275,7 +275,8 @@ pub struct RelationPhrase {
     pub kind: String,
     /// Type that the data set PLV gives the act, where it is another.
     pub plv: String,
-    /// `yes` where the phrase tells of the act by itself, whoever is asked about: the events stage reads it too.
+    /// `yes` where the phrase tells of the act by itself, whoever is asked about: the events stage reads it too; `only` where the coder of relations
+    /// does without it.
     pub claim: String,
 }
 

@@ -149,6 +149,9 @@ pub struct RelationLexicon {
     sides: BTreeMap<&'static str, Vec<u32>>,
 }
 
+/// Phrases that are read as claims alone.
+const CLAIMS_ONLY: &str = "only";
+
 /// How the names of classes of words begin that tell what an actor is.
 const SIDE: &str = "side-";
 
@@ -174,7 +177,8 @@ impl RelationLexicon {
                 }
             }
         }
-        for row in &knowledge.relations {
+        let told = |row: &&RelationPhrase| row.claim != CLAIMS_ONLY;
+        for row in knowledge.relations.iter().filter(told) {
             lexicon.add(row);
         }
         lexicon
