@@ -237,7 +237,7 @@ fn posts(cast: &mut Cast<'_>, candidates: &[(String, Basis, Span)]) {
     }
 }
 
-/// An office of which a state has one: its head, its premier, a minister with a field.
+/// "The president", "the prime minister", "the minister of trade": an office high enough to be that of the reader's own state.
 fn is_high(cast: &Cast<'_>, figure: usize) -> bool {
     let mut seen = cast.sightings.iter().filter(|s| s.figure == figure);
     let Some(s) = seen.next() else { return false };

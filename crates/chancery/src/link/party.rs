@@ -58,12 +58,12 @@ impl Party {
             .find(|actor| Some(&actor.actor) == record.actor.as_ref());
         let roles = document.roles.iter();
         let held = roles.filter(|role| Some(&role.person) == record.actor.as_ref());
-        let mut titles: Vec<String> = held.map(|role| plain_office(&role.title)).collect();
+        let mut titles: Vec<String> = held.map(|role| role.title.clone()).collect();
         let kind = actor.map_or("", |actor| actor.kind.as_str());
         let office = office(names, &record.name, kind);
         let nameless = GROUPS.contains(&kind) || office.is_some();
         if nameless {
-            titles.extend(office.map(plain_office));
+            titles.extend(office.map(str::to_owned));
         }
         Party {
             role: record.role.clone(),
@@ -202,23 +202,6 @@ fn office(names: &ActorLexicon, name: &str, kind: &str) -> Option<&'static str> 
     let small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
     behind.is_none_or(small).then_some(title)
 }
-
-/// An office by the words that tell it: "minister of foreign affairs" and "foreign minister" are one.
-fn plain_office(title: &str) -> String {
-    let turned = OF
-        .iter()
-        .find_map(|of| title.split_once(of))
-        .map(|(rank, field)| format!("{field} {rank}"));
-    let title = turned.unwrap_or_else(|| title.to_owned());
-    let words = title.split(' ').filter(|word| !LOOSE_WORDS.contains(word));
-    let words: Vec<&str> = words.collect();
-    words.join(" ").replace("defense", "defence")
-}
-
-/// What stands between the rank and the field of an office.
-const OF: [&str; 4] = [" for the ", " of the ", " for ", " of "];
-/// Words of an office that one report says and the next leaves out.
-const LOOSE_WORDS: [&str; 3] = ["affairs", "national", "federal"];
 
 /// Nothing but the headline or the outlet tells the country.
 fn is_guess(actor: &ActorRecord) -> bool {
