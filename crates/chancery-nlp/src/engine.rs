@@ -15,6 +15,7 @@ use crate::tokens::{find_spaces, find_tokens};
 use crate::tree::{self, TreeModel, TreeScratch, Width};
 use crate::words::{ClassTable, Word, read_word, read_words};
 use std::borrow::Cow;
+use std::thread::ScopedJoinHandle;
 
 /// How the tree is searched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,12 @@ impl Search {
             },
         }
     }
+}
+
+/// What a thread read.
+fn joined<T>(name: &str, thread: ScopedJoinHandle<'_, Result<T, Error>>) -> Result<T, Error> {
+    let read = thread.join();
+    read.unwrap_or_else(|_| Err(Error::model(name, "reading it ended without a result")))
 }
 
 /// Most tokens of a sentence; what is longer is no prose and is cut, so that cost stays linear.
@@ -98,22 +105,27 @@ impl Engine {
     /// Where a model or table is absent or damaged.
     pub fn from_models<'a, B: Into<Cow<'a, [u8]>>>(
         lang: &str,
-        read: impl Fn(&str) -> Option<B>,
+        read: impl Fn(&str) -> Option<B> + Sync,
     ) -> Result<Engine, Error> {
         let bytes = |name: &str| -> Result<Vec<u8>, Error> {
             let packed: Cow<'a, [u8]> =
                 read(name).ok_or_else(|| Error::missing(lang, name))?.into();
             unpack(name, &packed)
         };
-        Ok(Engine {
-            tables: Tables::read(lang)?,
-            classes: classes(lang)?,
-            sentences: SentenceModel::read(&bytes("sentences")?)?,
-            tags: TagModel::read(&bytes("tags")?)?,
-            lemmas: LemmaModel::read(&bytes("lemmas")?)?,
-            names: Names::read(lang, &bytes("names")?)?,
-            tree: TreeModel::read(&bytes("tree")?)?,
-            chunking: Chunking::default(),
+        // Unpacking the three large models is nearly all of the start: they are unpacked side by side.
+        std::thread::scope(|scope| {
+            let tree = scope.spawn(|| TreeModel::read(&bytes("tree")?));
+            let names = scope.spawn(|| Names::read(lang, &bytes("names")?));
+            Ok(Engine {
+                tables: Tables::read(lang)?,
+                classes: classes(lang)?,
+                sentences: SentenceModel::read(&bytes("sentences")?)?,
+                tags: TagModel::read(&bytes("tags")?)?,
+                lemmas: LemmaModel::read(&bytes("lemmas")?)?,
+                names: joined("names", names)?,
+                tree: joined("tree", tree)?,
+                chunking: Chunking::default(),
+            })
         })
     }
 

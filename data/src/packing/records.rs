@@ -499,6 +499,7 @@ record!(
                 "answer",
                 "leads",
                 "harms",
+                "origin",
                 "setting",
                 "control",
                 "assert_verb",

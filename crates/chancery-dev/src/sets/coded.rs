@@ -12,8 +12,10 @@ use super::corpus::compare::{same_name, same_participant, same_place, same_sourc
 use super::corpus::reading::{self, Range, Reading};
 use super::corpus::record::{Claim, Record, Said};
 use super::corpus::report;
+use super::pieces;
 use crate::packing;
 use anyhow::Context as _;
+use chancery::ingest::Item;
 use chancery::reading::Reader;
 use chancery::speech::record::{SpeechLayers, SpeechRecord, speech_record};
 use chancery_nlp::{Scratch, Search};
@@ -36,13 +38,15 @@ pub struct Half {
     pub misses: Vec<String>,
 }
 
-/// Both halves: odd numbers are for development, even ones test.
+/// Both halves, odd numbers for development, even ones test, and the short pieces.
 #[derive(Debug, Default)]
 pub struct Score {
     /// Odd numbers.
     pub dev: Half,
     /// Even numbers.
     pub test: Half,
+    /// Short pieces, for development.
+    pub pieces: Half,
 }
 
 /// Reads every report of the set.
@@ -59,32 +63,17 @@ pub fn score(root: &Path) -> anyhow::Result<Score> {
         let text = std::fs::read_to_string(&path)?;
         let slug = path.file_stem().unwrap_or_default().to_string_lossy();
         let record: Record = toml::from_str(&text).with_context(|| format!("record {slug}"))?;
-        let document = reader.document(report(&path.with_file_name(&record.report))?);
-        let layers = reader.layers(&document, Search::Narrow, &mut scratch);
-        let said = speech_record(
-            &document.id,
-            SpeechLayers {
-                text: &document.text,
-                parse: &layers.parse,
-                actors: &layers.actors,
-                speech: &layers.speech,
-            },
-        );
-        let whole = reader.write(&document, &layers);
-        let reading: Reading = serde_json::from_value(serde_json::to_value(&whole)?)?;
-        let number: usize = slug
-            .chars()
-            .take(3)
-            .collect::<String>()
-            .parse()
-            .unwrap_or(1);
-        let half = if number % 2 == 1 {
-            &mut score.dev
-        } else {
-            &mut score.test
+        let item = report(&path.with_file_name(&record.report))?;
+        let number: String = slug.chars().take(3).collect();
+        let half = match number.parse::<usize>().unwrap_or(1) % 2 {
+            1 => &mut score.dev,
+            _ => &mut score.test,
         };
-        half.add(&slug, &record, &reading);
-        half.said(&slug, &record, &reading.document.text, &said);
+        half.read(&reader, (&slug, item, &record), &mut scratch)?;
+    }
+    for piece in pieces::read(root)? {
+        let of = (piece.id.as_str(), piece.item, &piece.record);
+        score.pieces.read(&reader, of, &mut scratch)?;
     }
     Ok(score)
 }
@@ -103,6 +92,31 @@ fn records(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 impl Half {
+    /// Reads a report and compares it with its record.
+    fn read(
+        &mut self,
+        reader: &Reader,
+        (slug, item, record): (&str, Item, &Record),
+        scratch: &mut Scratch,
+    ) -> anyhow::Result<()> {
+        let document = reader.document(item);
+        let layers = reader.layers(&document, Search::Narrow, scratch);
+        let said = speech_record(
+            &document.id,
+            SpeechLayers {
+                text: &document.text,
+                parse: &layers.parse,
+                actors: &layers.actors,
+                speech: &layers.speech,
+            },
+        );
+        let whole = reader.write(&document, &layers);
+        let reading: Reading = serde_json::from_value(serde_json::to_value(&whole)?)?;
+        self.add(slug, record, &reading);
+        self.said(slug, record, &reading.document.text, &said);
+        Ok(())
+    }
+
     fn count(&mut self, slot: &'static str, right: bool, miss: impl FnOnce() -> String) {
         let cell = self.counts.entry(slot).or_default();
         cell.0 += usize::from(right);
@@ -326,7 +340,7 @@ impl Half {
             .map(|(slot, value)| format!("{slot} {value}"))
             .collect();
         format!(
-            "coded, {name} half, {} reports: {}",
+            "coded, {name}, {} reports: {}",
             self.reports,
             figures.join(", ")
         )

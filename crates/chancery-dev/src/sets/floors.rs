@@ -50,6 +50,8 @@ pub struct Coded {
     pub dev: Ours,
     /// Even numbers.
     pub test: Ours,
+    /// Short pieces.
+    pub pieces: Ours,
 }
 
 /// What the halves of the linking set must reach.

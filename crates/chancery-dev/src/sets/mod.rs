@@ -9,6 +9,7 @@
 //! not there is skipped, and said to be.
 
 mod actors;
+mod pieces;
 mod coded;
 mod linking;
 mod corpus;
@@ -142,9 +143,9 @@ fn run_corpus(places: &Places, floors: &Floors, options: &Options) -> anyhow::Re
 
 fn run_coded(places: &Places, floors: &Floors, options: &Options) -> anyhow::Result<Vec<String>> {
     let score = coded::score(&places.root)?;
-    say(&score.dev.line("development"));
+    say(&score.dev.line("development half"));
     say(&score.dev.table());
-    say(&score.test.line("test"));
+    say(&score.test.line("test half"));
     // What goes wrong in the test half is not looked at.
     let figures = (score.dev.measures(), score.dev.misses.as_slice());
     let mut breaches = judge("coded, development", figures, &floors.coded.dev, options);
@@ -153,6 +154,14 @@ fn run_coded(places: &Places, floors: &Floors, options: &Options) -> anyhow::Res
         "coded, test",
         &test,
         &floors.coded.test.bounds(),
+    ));
+    say(&score.pieces.line("pieces"));
+    let figures = (score.pieces.measures(), score.pieces.misses.as_slice());
+    breaches.extend(judge(
+        "coded, pieces",
+        figures,
+        &floors.coded.pieces,
+        options,
     ));
     Ok(breaches)
 }

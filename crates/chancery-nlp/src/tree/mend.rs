@@ -18,6 +18,7 @@ pub fn mend(parse: &mut Parse, sentence: Sentence, text: &str) {
     };
     tree.close_relatives();
     tree.raise_passive();
+    tree.raise_first();
 }
 
 struct Tree<'a> {
@@ -192,6 +193,46 @@ impl Tree<'_> {
         self.hang(verb, verb, Deprel::Root);
         self.hang(root, subject, Deprel::Acl);
         self.parse.xpos[root as usize] = Xpos::VBN;
+    }
+
+    /// "Students clashed with police, and one student died": what seems a participle on the subject of the second verb is the first verb,
+    /// where the second has a subject of its own behind "and".
+    fn raise_first(&mut self) {
+        let Some(root) = self.root() else { return };
+        let subject = |tree: &Self, t: u32| tree.head(t) == root && tree.deprel(t).is_subject();
+        let Some(noun) = self.range().find(|&t| t < root && subject(self, t)) else {
+            return;
+        };
+        let reduced = |tree: &Self, t: u32| {
+            let verb =
+                tree.deprel(t) == Deprel::Acl && matches!(tree.xpos(t), Xpos::VBD | Xpos::VBN);
+            verb && tree.head(t) == noun
+                && !tree
+                    .range()
+                    .any(|aux| tree.head(aux) == t && tree.upos(aux) == Upos::Aux)
+        };
+        let Some(first) = (noun + 1..root).find(|&t| reduced(self, t)) else {
+            return;
+        };
+        let joined = self.range().find(|&t| {
+            first < t && t < root && self.head(t) == root && self.deprel(t) == Deprel::Cc
+        });
+        let own = |cc: u32| (cc + 1..root).any(|t| subject(self, t));
+        let between = (noun + 1..first).all(|t| !self.comma(t));
+        if !(between && joined.is_some_and(own)) {
+            return;
+        }
+        for token in self.range() {
+            let outside = token < first || self.deprel(token) == Deprel::Punct && token > root;
+            if outside && token != noun && self.head(token) == root {
+                let deprel = self.deprel(token);
+                self.hang(token, first, deprel);
+            }
+        }
+        self.hang(noun, first, Deprel::Nsubj);
+        self.hang(root, first, Deprel::Conj);
+        self.hang(first, first, Deprel::Root);
+        self.parse.xpos[first as usize] = Xpos::VBD;
     }
 
     /// A participle with an auxiliary of the passive, and neither subject, nor conjunction, nor mark, nor comma before it.

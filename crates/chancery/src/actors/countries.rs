@@ -5,13 +5,14 @@
 //! another holder of the same office has (`reference/linking.md`, section 2.2).
 
 use chancery_data::schema::{OrgKind, TitleLevel};
-use chancery_nlp::{Span, TokenId};
+use chancery_nlp::{Span, TokenId, Xpos};
 
+use super::bodies::state;
 use super::cast::{Cast, Sighting};
 use super::offices::level;
 use super::phrase::Article;
-use super::{ActorKind, Basis};
-use crate::places::pieces::{OrgSource, PieceKind};
+use super::{ActorKind, Basis, MentionKind};
+use crate::places::pieces::{OrgSource, PieceKind, next};
 use crate::places::tables::WordKind;
 
 /// Countries to try, the best first, with the words that speak for them.
@@ -50,6 +51,36 @@ fn heading(cast: &Cast<'_>) -> Option<(u16, Span)> {
                 page.span(piece.first, piece.end),
             )
         })
+}
+
+/// "said his country had asked for a loan": the state of whom the pronoun means.
+pub(super) fn own(cast: &mut Cast<'_>) {
+    let page = cast.page;
+    let owned = |s: &Sighting| {
+        let noun = next(s.first);
+        let inside = noun.index() < page.parse.len()
+            && page.parse.sentence_of[noun.index()] == page.parse.sentence_of[s.first.index()];
+        let own = s.kind == MentionKind::Pronoun && page.parse.xpos(s.first) == Xpos::PrpPoss;
+        let state =
+            inside && page.is(noun, WordKind::CountryNoun) && page.parse.xpos(noun) == Xpos::NN;
+        let code = &cast.figures[s.figure]
+            .country
+            .as_ref()
+            .filter(|_| own && state)?
+            .0;
+        let row = page
+            .known()
+            .countries
+            .iter()
+            .position(|row| row.code == *code)?;
+        Some((s.first, noun, row as u16))
+    };
+    let found: Vec<_> = cast.sightings.iter().filter_map(owned).collect();
+    for (first, noun, row) in found {
+        let figure = state(cast, row);
+        let how = (MentionKind::Nominal, "own_country");
+        cast.sight(figure, (first, next(noun)), (noun, next(noun)), how);
+    }
 }
 
 fn country_row(kind: PieceKind) -> Option<u16> {

@@ -355,6 +355,7 @@ pub fn find_actors(
     offices::complete(&mut cast);
     offices::settle(&mut cast);
     offices::retire(&mut cast);
+    countries::own(&mut cast);
     let mut actors = cast.finish();
     actors.chains = chains;
     actors

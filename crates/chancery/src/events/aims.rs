@@ -1,12 +1,13 @@
 //! Whom an act reaches where no slot of its frame names anybody: the state within what is imposed, the one that arms are aimed at, those who
 //! were harmed.
 
+use super::answers::DEAL;
 use super::lexicon::CueKind;
 use super::unnamed::{state_of, state_with};
 use super::walk::{clause_end, place_after};
 use super::words::Scene;
 use super::{Claim, Participant, Role};
-use crate::actors::{ActorId, ActorKind};
+use crate::actors::{ActorId, ActorKind, MentionId, MentionKind};
 use chancery_data::schema::Frame;
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
@@ -28,6 +29,7 @@ pub(super) fn add_reached(
         }
         _ => None,
     };
+    let found = found.or_else(|| object.and_then(|object| answered(scene, object, claim)));
     claim.participants.extend(found);
     claim.participants.sort_by_key(|p| (p.role, p.span));
 }
@@ -51,6 +53,46 @@ fn aimed_at(scene: &Scene<'_>, object: TokenId, claim: &Claim) -> Option<Partici
     let (state, span) = found.find(|(state, _)| apart(*state))?;
     (!own.is_empty()).then(|| Participant::told(Role::Recipient, None, Some(state), span))
 }
+
+/// "accepted a UN proposal", "turned down Togo's offer", "spurned an appeal from Lima": whose it is that is answered.
+fn answered(scene: &Scene<'_>, object: TokenId, claim: &Claim) -> Option<Participant> {
+    scene.cue_at(CueKind::Answer, claim.trigger)?;
+    if scene.lexicon.frames[claim.frame].codes.kind == DEAL {
+        return None;
+    }
+    let own = claim.actors_in(&[Role::Actor]);
+    let source = |&t: &TokenId| match scene.deprel(t) {
+        Deprel::NmodPoss | Deprel::Compound | Deprel::Amod => t < object,
+        Deprel::Nmod => scene
+            .preposition(t)
+            .is_some_and(|case| scene.cue_at(CueKind::Origin, case).is_some()),
+        _ => false,
+    };
+    // "rejected an offer from neighbouring Togo": the tree may hang it on the verb.
+    let beside = |&t: &TokenId| {
+        let case = scene
+            .preposition(t)
+            .filter(|_| t > object && scene.deprel(t) == Deprel::Obl);
+        let cue = case.and_then(|case| scene.cue_at(CueKind::Origin, case));
+        cue.is_some_and(|(_, value)| value == LOOSE)
+    };
+    let inside = scene.children(object).filter(source);
+    let mut sources = inside
+        .chain(scene.children(claim.trigger).filter(beside))
+        .filter_map(|t| scene.mention_at(t));
+    // "refused their demand": whom the pronoun means may be those who refuse.
+    let other = |&m: &MentionId| {
+        let mention = scene.mention(m);
+        mention.kind != MentionKind::Pronoun && !own.contains(&mention.actor)
+    };
+    let mention = sources.find(other)?;
+    let of = scene.mention(mention);
+    (!own.is_empty())
+        .then(|| Participant::told(Role::Recipient, Some(mention), Some(of.actor), of.span))
+}
+
+/// Value of a preposition of origin that may hang on the verb.
+const LOOSE: &str = "loose";
 
 /// The state in which a place lies, if the document speaks of it.
 fn state_of_ground(scene: &Scene<'_>, place: usize) -> Option<ActorId> {

@@ -72,4 +72,4 @@ fn asks(scene: &Scene<'_>, claim: &Claim) -> bool {
 }
 
 /// Kind of an agreement between sides.
-const DEAL: &str = "deal";
+pub(super) const DEAL: &str = "deal";

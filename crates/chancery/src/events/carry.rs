@@ -9,7 +9,7 @@ use super::parties::distinct_actors;
 use super::slots::{Filled, Route, Slots};
 use super::status::{Modality, certainty_named, is_passive, modality, status_named};
 use super::subjects::subjects;
-use super::words::Scene;
+use super::words::{CLAUSE, Scene};
 use chancery_data::schema::Frame;
 use chancery_nlp::{Deprel, TokenId, Xpos};
 
@@ -235,13 +235,14 @@ pub(super) fn by_preposition(
     case: TokenId,
     slots: &mut Slots,
 ) -> Option<Carry> {
-    let past = scene.cue_at(CueKind::Past, case).is_some()
-        || case.0 > 0
-            && scene
-                .cue_at(CueKind::Past, TokenId(case.0 - 1))
-                .is_some_and(|(n, _)| n > 1);
-    let future = (case.0.saturating_sub(1)..=case.0)
-        .any(|t| scene.cue_at(CueKind::Future, TokenId(t)).is_some());
+    let long = |t: TokenId| scene.cue_at(CueKind::Past, t).filter(|(n, _)| *n > 1);
+    let before = case.0.checked_sub(1).map(TokenId);
+    let past = scene.cue_at(CueKind::Past, case);
+    let past = past.or_else(|| before.and_then(long));
+    let mut cases = (case.0.saturating_sub(1)..=case.0).map(TokenId);
+    let future = cases.find_map(|t| scene.cue_at(CueKind::Future, t));
+    let clausal = past.or(future).is_some_and(|(_, value)| value == CLAUSE);
+    let (past, future) = (past.is_some(), future.is_some());
     let journey = frame.needs.iter().any(|need| need == "place")
         && scene.cue_at(CueKind::Journey, case).is_some();
     let dated = frame.codes.event_type == "CONSULT" && !slots.timexes.is_empty();
@@ -251,8 +252,9 @@ pub(super) fn by_preposition(
     if !past && !future && !journey || empty && !counted || light && !talks {
         return None;
     }
+    let verb = || scene.clause_verb(noun).filter(|_| clausal);
     if distinct_actors(scene, &slots.filled) < 2
-        && let Some((verb, _)) = scene.governing_verb(noun)
+        && let Some((verb, _)) = scene.governing_verb(noun).or_else(verb)
         && frame.roles.contains_key("subject")
     {
         for (mention, _) in subjects(scene, verb) {
@@ -316,7 +318,9 @@ pub(super) fn absorb_slots(slots: &mut Slots, found: Slots, subject: &str) {
     for filled in found.filled {
         let slot = match filled.slot.as_str() {
             "subject" if subject.is_empty() => continue,
+            // "a deal brokered by Oman": not the frame, the participle says what Oman did.
             "subject" => subject.to_owned(),
+            "by" if subject.starts_with('=') => subject.to_owned(),
             // The object of the governor is the event itself.
             "object" | "iobject" => continue,
             other => other.to_owned(),

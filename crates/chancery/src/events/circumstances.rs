@@ -89,6 +89,8 @@ fn can_date(scene: &Scene<'_>, trigger: TokenId, number: usize, timex: &Timex) -
         && !names_other(scene, trigger, timex)
         && !behind_other_verb(scene, trigger, timex.first)
         && !in_clause_of_its_own(scene, trigger, timex.first)
+        && !in_clause_before(scene, trigger, timex.first)
+        && !since_then(scene, timex.first)
 }
 
 /// The place of a trigger: one that the walk took, else the nearest "in PLACE" of its clause.
@@ -158,8 +160,7 @@ fn nearest_place(scene: &Scene<'_>, trigger: TokenId, reach: Reach) -> Option<us
                 .cue(CueKind::Place, scene.lemma(t))
                 .is_some_and(|value| value != "to");
         let next = TokenId(t.0 + 1);
-        let content = t > trigger && in_content(scene, trigger, t);
-        if !preposition || next >= end || content || behind_other_verb(scene, trigger, t) {
+        if !preposition || next >= end || is_elsewhere(scene, trigger, t) {
             continue;
         }
         if let Some((place, _)) = place_after(scene, next)
@@ -174,11 +175,25 @@ fn nearest_place(scene: &Scene<'_>, trigger: TokenId, reach: Reach) -> Option<us
     best.map(|(_, place)| place)
 }
 
-/// "agreed to reopen the crossing at X": below the infinitive that a verb of agreement, promise or demand takes.
+/// True for a phrase of place that belongs to what is asked or spoken of, to another clause, or to what lies before.
+fn is_elsewhere(scene: &Scene<'_>, trigger: TokenId, preposition: TokenId) -> bool {
+    preposition > trigger && in_content(scene, trigger, preposition)
+        || behind_other_verb(scene, trigger, preposition)
+        || in_clause_before(scene, trigger, preposition)
+        || since_then(scene, TokenId(preposition.0 + 1))
+}
+
+/// "agreed to reopen the crossing at X": below the infinitive that a verb of agreement, promise or demand takes; "met to discuss the siege of X":
+/// below a verb of subject matter.
 fn in_content(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> bool {
+    let content = |t: TokenId| match scene.deprel(t) {
+        Deprel::Xcomp => true,
+        Deprel::Advcl => scene.cue_at(CueKind::TopicVerb, t).is_some(),
+        _ => false,
+    };
     let mut inner = scene
         .children(trigger)
-        .filter(|&t| t > trigger && scene.deprel(t) == Deprel::Xcomp);
+        .filter(|&t| t > trigger && content(t));
     inner
         .any(|verb| scene.is_verb(verb) && verb < token && scene.layers.parse.is_below(token, verb))
 }
@@ -230,6 +245,39 @@ fn in_clause_of_its_own(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> 
                 .is_some_and(|verb| !scene.layers.parse.is_below(trigger, verb))
     })
 }
+
+/// "the two, who met in Lima in May, dined": before the trigger, in a relative clause that it is no part of.
+fn in_clause_before(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> bool {
+    let first = scene.sentence(trigger).first;
+    let parse = scene.layers.parse;
+    (first.0..token.0.min(trigger.0)).map(TokenId).any(|opens| {
+        let relative = matches!(parse.xpos(opens), Xpos::WDT | Xpos::WP | Xpos::WRB);
+        let own = |verb: &TokenId| *verb < token && scene.deprel(*verb) == Deprel::AclRelcl;
+        let verb = scene.head(opens).filter(own).filter(|_| relative);
+        verb.is_some_and(|verb| {
+            parse.is_below(token, verb) && !parse.is_below(trigger, verb) && trigger != verb
+        })
+    })
+}
+
+/// "their first meeting since the clashes of last year": what is past is the bound, not the event.
+fn since_then(scene: &Scene<'_>, token: TokenId) -> bool {
+    let mut at = token;
+    for _ in 0..4 {
+        let Some(head) = scene.head(at) else {
+            return false;
+        };
+        let case = scene.preposition(head);
+        if scene.upos(head) == Upos::Noun && case.is_some_and(|case| scene.lemma(case) == SINCE) {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Preposition of what an event comes after, however long.
+const SINCE: &str = "since";
 
 /// "since 2022", "until March": a bound, a deadline, no day of an event; nor is a duration, nor a
 /// vague word ("at the time", "currently").
@@ -300,9 +348,10 @@ fn behind_other_verb(scene: &Scene<'_>, trigger: TokenId, token: TokenId) -> boo
     })
 }
 
-/// "positions were settled and talks were planned for May": a further clause with its own subject.
+/// "positions were settled and talks were planned for May", "sent tents after a quake struck the town": a further clause with its own
+/// subject.
 fn is_clause_beside(scene: &Scene<'_>, verb: TokenId) -> bool {
-    scene.deprel(verb) == Deprel::Conj
+    matches!(scene.deprel(verb), Deprel::Conj | Deprel::Advcl)
         && scene
             .children(verb)
             .any(|t| t < verb && scene.deprel(t).is_subject())

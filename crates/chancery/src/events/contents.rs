@@ -37,6 +37,7 @@ pub(super) fn without_contents(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Told> 
                 type_of(scene, told) == "REQUEST" && scene.layers.parse.xpos(inner) == Xpos::VBG
             }
             "REJECT" | "THREATEN" if !scene.is_verb(inner) => false,
+            "THREATEN" => asked_for(scene, at, inner) || threatened(scene, at, inner),
             _ => asked_for(scene, at, inner),
         })
     };
@@ -79,4 +80,9 @@ fn asked_for(scene: &Scene<'_>, outer: TokenId, inner: TokenId) -> bool {
     }
     let between = || (outer.0 + 1..inner.0).map(TokenId);
     is_infinitive(scene, inner) && !between().any(|t| scene.is_finite(t))
+}
+
+/// "warned that it would target bases": the verb of the clause that a threat governs.
+fn threatened(scene: &Scene<'_>, outer: TokenId, inner: TokenId) -> bool {
+    scene.head(inner) == Some(outer) && scene.deprel(inner) == Deprel::Ccomp
 }

@@ -76,6 +76,8 @@ pub enum CueKind {
     Leads,
     /// Verb whose object is who was harmed: "killing four people".
     Harms,
+    /// Preposition of whom a thing comes from: "an appeal from Lima".
+    Origin,
     /// Noun of a sort of place, before "of" and its name: "the port city of".
     Setting,
 }
@@ -220,6 +222,13 @@ impl EventLexicon {
     /// something else.
     pub fn verb_of_form(&self, form: &str) -> Option<&str> {
         self.forms.get(form).map(String::as_str)
+    }
+
+    /// True for "overthrew": a past form that no present is written like.
+    pub fn is_irregular_past(&self, form: &str) -> bool {
+        let past = &self.knowledge.past_forms;
+        past.binary_search_by(|past| past.form.as_str().cmp(form))
+            .is_ok()
     }
 
     /// True for a verb of the frames, and for one that carries events.
@@ -424,6 +433,7 @@ fn cue_row(
 ) -> Option<((CueKind, &'static str), &'static str)> {
     let kind = match row.kind.as_str() {
         "coordinate" => CueKind::Coordinate,
+        "origin" => CueKind::Origin,
         "past" => CueKind::Past,
         "future" => CueKind::Future,
         "place" => CueKind::Place,

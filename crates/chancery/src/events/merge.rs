@@ -11,12 +11,12 @@ use super::sides;
 use super::status::status_named;
 use super::told::Told;
 use super::words::Scene;
-use super::{Claim, Role, Status};
+use super::{Claim, Participant, Role, Status};
 use crate::actors::{ActorId, ActorKind};
 use crate::ingest::RegionKind;
 use crate::speech::SpeechKind;
 use crate::time::{Precision, Resolved};
-use chancery_nlp::TokenId;
+use chancery_nlp::{Span, TokenId};
 
 /// Joins what was told, in the order of the text.
 pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
@@ -27,7 +27,13 @@ pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
             at = home(scene, &claims, &told);
         }
         match at {
-            Some(index) => absorb(scene, &mut claims[index], told),
+            Some(index) => {
+                // "found guilty and sentenced": what the second words tell too is told only by them.
+                let alone = told.stands && twin(scene.lexicon, &claims[index]).is_none();
+                let second = twin(scene.lexicon, &told.claim).filter(|_| alone);
+                absorb(scene, &mut claims[index], told);
+                claims.extend(second);
+            }
             None if told.stands => {
                 answers::add_asker(scene, &claims, &mut told.claim);
                 claims.push(told.claim);
@@ -40,23 +46,25 @@ pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
 
 /// Claims, each followed by the one that its frame says the same words tell too.
 pub fn twins(lexicon: &EventLexicon, claims: Vec<Claim>) -> Vec<Claim> {
-    let twin = |claim: &Claim| {
-        let also = lexicon.frames[claim.frame].also.as_str();
-        let frame = (!also.is_empty()).then(|| lexicon.frame_called(also));
-        frame.flatten().map(|frame| Claim {
-            frame,
-            // "invited him to Lima": the visit may come, whatever became of the invitation.
-            status: status_named(&lexicon.frames[frame].status).unwrap_or(claim.status),
-            ..claim.clone()
-        })
-    };
     let mut all = Vec::with_capacity(claims.len());
     for claim in claims {
-        let second = twin(&claim);
+        let second = twin(lexicon, &claim);
         all.push(claim);
         all.extend(second);
     }
     all
+}
+
+/// What the words of a claim tell too.
+fn twin(lexicon: &EventLexicon, claim: &Claim) -> Option<Claim> {
+    let also = lexicon.frames[claim.frame].also.as_str();
+    let frame = (!also.is_empty()).then(|| lexicon.frame_called(also));
+    frame.flatten().map(|frame| Claim {
+        frame,
+        // "invited him to Lima": the visit may come, whatever became of the invitation.
+        status: status_named(&lexicon.frames[frame].status).unwrap_or(claim.status),
+        ..claim.clone()
+    })
 }
 
 /// The claim that a trigger belongs to.
@@ -65,16 +73,26 @@ fn home(scene: &Scene<'_>, claims: &[Claim], told: &Told) -> Option<usize> {
         |claim: &Claim| related(scene, claim, &told.claim) && !disagree(scene, claim, &told.claim);
     if told.points_back || told.joins || !told.stands {
         let found = (0..claims.len())
-            .filter(|&i| fits(&claims[i]))
+            .filter(|&i| fits(&claims[i]) && !with_others(scene, &claims[i], told))
             .filter(|&i| points_to(&claims[i], told) || same_day(scene, &claims[i], told))
             .max_by_key(|&i| (same_day(scene, &claims[i], told), last_told(&claims[i])));
         if found.is_some() || !told.stands {
             return found;
         }
     }
-    claims
-        .iter()
-        .rposition(|claim| fits(claim) && same_parties(scene, claim, &told.claim))
+    let same = |claim: &Claim| same_parties(scene, claim, &told.claim) || holds(claim, &told.claim);
+    claims.iter().rposition(|claim| fits(claim) && same(claim))
+}
+
+/// "opened an embassy", and "embassy" as a word of its own: the noun stands in what the verb acts on.
+fn holds(claim: &Claim, told: &Claim) -> bool {
+    let mut parties = claim.participants.iter();
+    parties.any(|party| stands_in(party, told.trigger_span))
+}
+
+/// True for a thing whose words hold others.
+fn stands_in(thing: &Participant, span: Span) -> bool {
+    thing.role == Role::Object && thing.span.start <= span.start && span.end <= thing.span.end
 }
 
 /// The last word that tells of a claim: what "the meeting" goes back to.
@@ -96,6 +114,17 @@ fn points_to(claim: &Claim, told: &Told) -> bool {
         || named.is_empty()
         || known.is_empty()
         || named.iter().any(|actor| known.contains(actor))
+}
+
+/// "called on Dorn a day after her talks with Marin": each names a person that the other does not.
+fn with_others(scene: &Scene<'_>, claim: &Claim, told: &Told) -> bool {
+    let (named, known) = (parties(&told.claim), parties(claim));
+    let person = |id: &&ActorId| scene.layers.actors.actor(**id).kind == ActorKind::Person;
+    let apart = |some: &[ActorId], others: &[ActorId]| {
+        let mut persons = some.iter().filter(person);
+        persons.any(|id| !others.contains(id))
+    };
+    !told.joins && apart(&named, &known) && apart(&known, &named)
 }
 
 /// "the Jan. 3 meeting": the day alone says which.
@@ -268,7 +297,13 @@ fn absorb(scene: &Scene<'_>, claim: &mut Claim, told: Told) {
             claim.counts.push(count);
         }
     }
-    for mut participant in new.participants {
+    // The parties of a noun that the verb acts on are those of the verb.
+    let inside = claim
+        .participants
+        .iter()
+        .any(|p| stands_in(p, new.trigger_span));
+    let parties = new.participants.into_iter().filter(|_| !inside);
+    for mut participant in parties {
         if told.joins && participant.role == Role::Actor {
             // "X also took part": present at what the sides held.
             participant.role = told.joins_as;

@@ -131,7 +131,7 @@ pub(super) fn object_phrase(
     // The last: a parser may hang the first word of a compound as an object of its own.
     let mut objects = scene
         .children(verb)
-        .filter(|&t| wanted.contains(&scene.deprel(t)));
+        .filter(|&t| wanted.contains(&scene.deprel(t)) && !is_behind_comma(scene, verb, t));
     let head = match objects.next_back() {
         Some(head) => head,
         None if scene.deprel(verb) == Deprel::Acl && is_passive(scene, verb) => scene.head(verb)?,
@@ -155,6 +155,13 @@ pub(super) fn object_phrase(
         first_inside(scene, first, head),
         end_inside(scene, head, end),
     ))
+}
+
+/// "met in Lima on Monday, their third encounter this year": what stands behind a comma is no object, unless a pair of them encloses
+/// what comes between.
+pub(super) fn is_behind_comma(scene: &Scene<'_>, verb: TokenId, noun: TokenId) -> bool {
+    let commas = (verb.0 + 1..noun.0).filter(|&t| scene.word(TokenId(t)) == ",");
+    commas.count() % 2 == 1
 }
 
 /// "shot down 30 drones", "exchanged prisoners on": a particle or a preposition at the edge of an object is none of it.

@@ -78,15 +78,42 @@ pub(super) fn recall(scene: &Scene<'_>, claims: &[Claim], told: &mut Told) -> bo
         let asked = asked_by_word(scene, open.token);
         let others = actors_of(told.claim.participants.iter());
         let trigger = told.claim.trigger;
-        if let Some((met, sides)) = sides_before(scene, claims, trigger, (asked, &others)) {
+        let span = scene.layers.parse.span(open.token);
+        let before = sides_before(scene, claims, trigger, (asked, &others));
+        let person = |&id: &ActorId| is_person(scene, id);
+        let met = before
+            .as_ref()
+            .is_some_and(|(_, sides)| sides.iter().all(person));
+        let here = persons_before(scene, open.token, asked).filter(|_| !met);
+        if let Some(persons) = here.filter(|persons| persons.iter().all(|id| !others.contains(id)))
+        {
+            add(&mut told.claim, &persons, (open.role, None, span));
+            found = true;
+        } else if let Some((met, sides)) = before {
             stand_with(scene, met, &mut told.claim);
-            let span = scene.layers.parse.span(open.token);
             add(&mut told.claim, &sides, (open.role, None, span));
             found = true;
         }
     }
     told.claim.participants.sort_by_key(|p| (p.role, p.span));
     found
+}
+
+/// "Marin told Dorn, when the two met": the persons that the sentence has named so far, where they are as many.
+fn persons_before(scene: &Scene<'_>, token: TokenId, asked: Asked) -> Option<Vec<ActorId>> {
+    let first = scene.sentence(token).first;
+    let mut persons: Vec<ActorId> = Vec::new();
+    let named = (first.0..token.0).filter_map(|t| scene.mention_at(TokenId(t)));
+    for actor in named.map(|mention| scene.mention(mention).actor) {
+        if is_person(scene, actor) && !persons.contains(&actor) {
+            persons.push(actor);
+        }
+    }
+    (asked.of != Of::States && asked.count == Some(persons.len())).then_some(persons)
+}
+
+fn is_person(scene: &Scene<'_>, actor: ActorId) -> bool {
+    scene.layers.actors.actor(actor).kind == ActorKind::Person
 }
 
 /// What those who met agree on is agreed where they met, and then, unless the words say otherwise.

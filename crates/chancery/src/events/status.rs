@@ -341,7 +341,8 @@ fn reported(scene: &Scene<'_>, verb: TokenId) -> bool {
 
 /// "hosts", "meet": the present tense without an auxiliary.
 pub(super) fn is_present(scene: &Scene<'_>, verb: TokenId) -> bool {
-    matches!(scene.layers.parse.xpos(verb), Xpos::VBZ | Xpos::VBP)
+    let present = matches!(scene.layers.parse.xpos(verb), Xpos::VBZ | Xpos::VBP);
+    present && !scene.lexicon.is_irregular_past(scene.lower(verb))
 }
 
 /// "untrue the report that X had met Y": a noun of saying that the sentence calls untrue.

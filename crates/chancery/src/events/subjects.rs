@@ -14,6 +14,9 @@ pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
     if let Some(speaker) = speaking_subject(scene, verb) {
         return vec![(speaker, Route::Surface), (speaker, Route::Tree)];
     }
+    if let Some(teller) = teller_before(scene, verb) {
+        return vec![(teller, Route::Surface), (teller, Route::Tree)];
+    }
     if let Some(mention) = tree_subject(scene, verb) {
         let left = left_neighbour(scene, verb);
         let route_found = members_left(scene, mention);
@@ -54,6 +57,30 @@ fn speaking_subject(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
     } else {
         None
     }
+}
+
+/// "Peru will stay, Marin said, threatening to expel the envoy": a participle right behind a clause of saying is said of who speaks there.
+fn teller_before(scene: &Scene<'_>, verb: TokenId) -> Option<MentionId> {
+    let comma = verb.0.checked_sub(1).map(TokenId)?;
+    let participle = scene.layers.parse.xpos(verb) == Xpos::VBG;
+    if !participle || comma <= scene.sentence(verb).first || scene.word(comma) != "," {
+        return None;
+    }
+    let ends = |cue: TokenId| {
+        let between = (cue.0 + 1..comma.0).map(TokenId);
+        cue < comma
+            && between
+                .into_iter()
+                .all(|t| scene.timex_at(t).is_some() || scene.upos(t) == Upos::Adp)
+    };
+    let said = scene
+        .layers
+        .speech
+        .attributions
+        .iter()
+        .find(|said| ends(said.cue_token))?;
+    let before = scene.mention(said.source?).first > scene.sentence(verb).first;
+    said.source.filter(|_| before)
 }
 
 /// The subject by the tree, if a mention covers it.
@@ -236,7 +263,7 @@ fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
         }
     }
     let mut at = member_first(scene, mention);
-    let mut joined = false;
+    let mut joined = members.len() > 1;
     // each of them begins left of the one before, so the walk ends with the sentence
     while let Some(other) = joined_before(scene, at, joined) {
         joined = true;
@@ -265,7 +292,20 @@ fn joined_before(scene: &Scene<'_>, at: TokenId, joined: bool) -> Option<Mention
     }
     let other = scene.mention_at(before)?;
     let other = titled_before(scene, other).unwrap_or(other);
-    (scene.mention(other).first < at).then_some(other)
+    // "searched the house, and a court fined him": a comma before "and" joins clauses, where no list went before.
+    let clause = before.0 + 2 == link.0 && !comma && !joined && !lists(scene, other);
+    (scene.mention(other).first < at && !clause).then_some(other)
+}
+
+/// True where a member of a list stands before a mention: "Peru, Chile".
+fn lists(scene: &Scene<'_>, mention: MentionId) -> bool {
+    let at = member_first(scene, mention);
+    let first = scene.sentence(at).first;
+    let comma =
+        at.0.checked_sub(1)
+            .map(TokenId)
+            .filter(|&t| t > first && scene.word(t) == ",");
+    comma.is_some_and(|comma| scene.mention_at(TokenId(comma.0 - 1)).is_some())
 }
 
 /// "Ivan Sand of Colombia and": whom the state behind "of" belongs to.

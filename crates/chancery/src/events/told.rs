@@ -7,8 +7,8 @@ use super::circumstances as around;
 use super::lexicon::{CueKind, EventLexicon, Trigger, role_named};
 use super::merge::in_heading;
 use super::objects::{
-    COMPLEMENT_WINDOW, after_verb, complement_of, content_of, fills_role, names_any, object_phrase,
-    part_of_object, stands_near, takes, trimmed, visited,
+    COMPLEMENT_WINDOW, after_verb, complement_of, content_of, fills_role, is_behind_comma,
+    names_any, object_phrase, part_of_object, stands_near, takes, trimmed, visited,
 };
 use super::parties::{
     Needs, add_speaker, add_teller, is_sport, needs, place_need, speak_for_state, start,
@@ -112,6 +112,9 @@ fn adjacent(scene: &Scene<'_>, token: TokenId, trigger: &Trigger) -> bool {
     next < scene.sentence(token).end && scene.spells(next, &trigger.after.join(" ")) > 0
 }
 
+/// Tokens behind a noun in which the noun of its "of" phrase is looked for.
+const PART_WINDOW: u32 = 7;
+
 /// True where two triggers tell of acts of different types.
 fn differ(lexicon: &EventLexicon, a: &Trigger, b: &Trigger) -> bool {
     let of = |trigger: &Trigger| &lexicon.frames[trigger.frame].codes.event_type;
@@ -166,7 +169,30 @@ fn fits(scene: &Scene<'_>, token: TokenId, trigger: &Trigger) -> bool {
         at = previous;
     }
     let after = trigger.after.join(" ");
-    after.is_empty() || has_tail(scene, token, &after)
+    after.is_empty() || has_tail(scene, token, &after) || has_part(scene, token, &trigger.after)
+}
+
+/// "exchange of 114 detainees": an "of" phrase with numbers and adjectives in it.
+fn has_part(scene: &Scene<'_>, token: TokenId, after: &[String]) -> bool {
+    let [of, part] = after else { return false };
+    let first = token.0 + 1;
+    let end = scene.sentence(token).end.0.min(first + PART_WINDOW);
+    let opens =
+        first < end && scene.upos(TokenId(first)) == Upos::Adp && scene.is_word(TokenId(first), of);
+    // "a round of border talks": the talks tell of themselves.
+    let measure = scene.cue_at(CueKind::Measure, token).is_some();
+    if !opens || measure || scene.is_verb(token) {
+        return false;
+    }
+    let small = |t: &TokenId| {
+        matches!(
+            scene.upos(*t),
+            Upos::Num | Upos::Adj | Upos::Det | Upos::Adv | Upos::Propn
+        )
+    };
+    let mut inside = (first + 1..end).map(TokenId);
+    let noun = inside.find(|t| !small(t));
+    noun.is_some_and(|t| scene.is_word(t, part))
 }
 
 /// A particle or tail phrase right after the trigger or within three words of it: "call it off".
@@ -269,7 +295,9 @@ fn meets_a_thing(
     let thing = object.is_some()
         && !manner
         && !slots.has("object")
-        && scene.child(verb, &[Deprel::Obj]).is_some();
+        && scene
+            .child(verb, &[Deprel::Obj])
+            .is_some_and(|thing| !is_behind_comma(scene, verb, thing));
     let role = scene.lexicon.role(frame, "object");
     thing
         && role.is_some_and(|role| role != Role::Object)
@@ -338,8 +366,9 @@ fn add_object(
     claim.counts = around::counts_in(scene, first, end);
     let within = || around::place_within(scene, first, end);
     claim.place = claim.place.or_else(within);
+    let settled = scene.lexicon.frames[claim.frame].status == Status::Happened.as_str();
     let negated = scene.lexicon.status_cue("negation", scene.lower(first));
-    if negated.is_some() {
+    if negated.is_some() && !settled {
         let fell = Some(Status::DidNotHappen);
         claim.status = claim_modality(claim).under(fell, claim.certainty).status;
     }
@@ -425,7 +454,9 @@ fn is_deed(frame: &Frame) -> bool {
 
 /// "flies to Majuro next week": the present tense with a day of its own is a plan, outside headings.
 fn ahead(scene: &Scene<'_>, verb: TokenId, claim: &mut Claim) {
-    let Some(number) = claim.time.filter(|_| claim.status == Status::Happened) else {
+    let settled = scene.lexicon.frames[claim.frame].status == Status::Happened.as_str();
+    let told = claim.status == Status::Happened && !settled;
+    let Some(number) = claim.time.filter(|_| told) else {
         return;
     };
     if is_present(scene, verb) && !in_heading(scene, verb) && around::can_lie_ahead(scene, number) {

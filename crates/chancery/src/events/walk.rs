@@ -310,7 +310,11 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
             }
             // "with Serbia's Petar Dren": whom the possessor has.
             let owns = whole.end < end && scene.layers.parse.xpos(whole.end) == Xpos::POS;
-            if let Some(owned) = owns.then(|| owned_by(scene, mention)).flatten() {
+            // "by his colleague Petar Dren"
+            let own = scene.layers.parse.xpos(token) == Xpos::PrpPoss;
+            let behind = TokenId(whole.end.0 + u32::from(owns));
+            let owned = (owns || own).then(|| owned_by(scene, mention, behind));
+            if let Some(owned) = owned.flatten() {
                 return Some((owned, scene.mention(owned).end));
             }
             return Some((mention, whole.end));
@@ -334,11 +338,10 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
     None
 }
 
-/// The mention behind "'s" that begins within a few words of it and is no thing.
-fn owned_by(scene: &Scene<'_>, owner: MentionId) -> Option<MentionId> {
-    let mark = scene.mention(owner).end;
-    let end = scene.sentence(mark).end;
-    let mut at = TokenId(mark.0 + 1);
+/// The mention behind "'s" or "his" that begins within a few words of it and is no thing.
+fn owned_by(scene: &Scene<'_>, owner: MentionId, behind: TokenId) -> Option<MentionId> {
+    let end = scene.sentence(scene.mention(owner).first).end;
+    let mut at = behind;
     for _ in 0..4 {
         if at >= end {
             return None;

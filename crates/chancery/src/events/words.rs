@@ -438,7 +438,8 @@ impl<'a> Scene<'a> {
             let head = self.head(at)?;
             let relation = self.deprel(at);
             if self.is_verb(head) || self.upos(head) == Upos::Aux {
-                return Some((head, relation));
+                let participle = self.participle_before(at) == Some(head);
+                return (!participle).then_some((head, relation));
             }
             if !matches!(relation, Deprel::Conj | Deprel::Compound | Deprel::Appos) {
                 return None;
@@ -458,10 +459,38 @@ impl<'a> Scene<'a> {
             .then_some(before)
     }
 
+    /// The verb of the clause that a phrase of time belongs to, whatever noun it hangs on: "signed a pact after talks".
+    pub fn clause_verb(&self, noun: TokenId) -> Option<(TokenId, Deprel)> {
+        let preposition = self.preposition(noun);
+        let mut at = noun;
+        for _ in 0..6 {
+            let head = self.head(at)?;
+            if self.is_verb(head) && Some(head) != preposition {
+                return Some((head, self.deprel(at)));
+            }
+            at = head;
+        }
+        None
+    }
+
     /// The preposition that governs a noun phrase.
     pub fn preposition(&self, noun: TokenId) -> Option<TokenId> {
         self.child(noun, &[Deprel::Case])
             .filter(|t| *t < noun && self.upos(*t) != Upos::Part)
+            .or_else(|| self.participle_before(noun))
+    }
+
+    /// "a pact following talks": a participle that is a preposition.
+    fn participle_before(&self, noun: TokenId) -> Option<TokenId> {
+        let before = self.phrase_start(noun).0.checked_sub(1).map(TokenId)?;
+        let participle = self.layers.parse.xpos(before) == Xpos::VBG
+            && matches!(
+                self.deprel(before),
+                Deprel::Amod | Deprel::Acl | Deprel::Advcl
+            )
+            && before >= self.sentence(noun).first;
+        let (_, value) = self.cue_at(CueKind::Past, before).filter(|_| participle)?;
+        (value == CLAUSE).then_some(before)
     }
 
     /// First token of the noun phrase that ends in `noun`: determiners, adjectives, compounds,
@@ -485,6 +514,9 @@ impl<'a> Scene<'a> {
         start
     }
 }
+
+/// Value of a cue of time whose phrase belongs to the whole clause.
+pub const CLAUSE: &str = "clause";
 
 /// A word in lower case; most are already.
 fn lower(word: &str) -> Cow<'_, str> {
