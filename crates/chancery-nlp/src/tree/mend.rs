@@ -2,7 +2,8 @@
 //!
 //! A reader from left to right takes the main verb behind a relative clause for a participle of that clause ("Kola, who will host the summit,
 //! called on Serbia") and a reduced relative for the main verb ("Talks planned for June were postponed"). What follows is told by the words
-//! alone: a relative clause closed by a comma before a verb without a subject of its own, and a passive that would hang on a bare past form.
+//! alone: a relative clause closed by a comma before a verb without a subject of its own, a passive that would hang on a bare past form, and a verb
+//! taken for a participle on the subject although the second verb has one of its own ("Students clashed with police, and one student died").
 //! Cost: tokens of the sentence, times its relative clauses and the words that hang on its root.
 
 use crate::labels::{Deprel, Upos, Xpos};

@@ -68,17 +68,9 @@ fn answered(scene: &Scene<'_>, object: TokenId, claim: &Claim) -> Option<Partici
             .is_some_and(|case| scene.cue_at(CueKind::Origin, case).is_some()),
         _ => false,
     };
-    // "rejected an offer from neighbouring Togo": the tree may hang it on the verb.
-    let beside = |&t: &TokenId| {
-        let case = scene
-            .preposition(t)
-            .filter(|_| t > object && scene.deprel(t) == Deprel::Obl);
-        let cue = case.and_then(|case| scene.cue_at(CueKind::Origin, case));
-        cue.is_some_and(|(_, value)| value == LOOSE)
-    };
-    let inside = scene.children(object).filter(source);
-    let mut sources = inside
-        .chain(scene.children(claim.trigger).filter(beside))
+    let mut sources = scene
+        .children(object)
+        .filter(source)
         .filter_map(|t| scene.mention_at(t));
     // "refused their demand": whom the pronoun means may be those who refuse.
     let other = |&m: &MentionId| {
@@ -90,9 +82,6 @@ fn answered(scene: &Scene<'_>, object: TokenId, claim: &Claim) -> Option<Partici
     (!own.is_empty())
         .then(|| Participant::told(Role::Recipient, Some(mention), Some(of.actor), of.span))
 }
-
-/// Value of a preposition of origin that may hang on the verb.
-const LOOSE: &str = "loose";
 
 /// The state in which a place lies, if the document speaks of it.
 fn state_of_ground(scene: &Scene<'_>, place: usize) -> Option<ActorId> {

@@ -318,9 +318,6 @@ pub(super) fn absorb_slots(slots: &mut Slots, found: Slots, subject: &str) {
     for filled in found.filled {
         let slot = match filled.slot.as_str() {
             "subject" if subject.is_empty() => continue,
-            // "a deal brokered by Oman": not the frame, the participle says what Oman did.
-            "subject" => subject.to_owned(),
-            "by" if subject.starts_with('=') => subject.to_owned(),
             // The object of the governor is the event itself.
             "object" | "iobject" => continue,
             other => other.to_owned(),

@@ -263,7 +263,7 @@ fn members_left(scene: &Scene<'_>, mention: MentionId) -> Vec<MentionId> {
         }
     }
     let mut at = member_first(scene, mention);
-    let mut joined = members.len() > 1;
+    let mut joined = false;
     // each of them begins left of the one before, so the walk ends with the sentence
     while let Some(other) = joined_before(scene, at, joined) {
         joined = true;
