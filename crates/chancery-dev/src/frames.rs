@@ -24,8 +24,8 @@ pub struct Options {
     /// Folder of the data [default: that of the workspace]
     #[arg(long)]
     data: Option<PathBuf>,
-    /// Read one sentence and print its claims
-    #[arg(long, value_name = "TEXT")]
+    /// Read one sentence and print its claims; - reads one a line from standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     say: Vec<String>,
 }
 
@@ -49,7 +49,13 @@ pub fn run(root: &Path, options: &Options) -> anyhow::Result<ExitCode> {
     let mut scratch = Scratch::default();
     if !options.say.is_empty() {
         for words in &options.say {
-            say(&reader, words, &mut scratch);
+            match words.as_str() {
+                "-" => std::io::stdin().lines().try_for_each(|line| {
+                    say(&reader, &line?, &mut scratch);
+                    Ok::<(), std::io::Error>(())
+                })?,
+                words => say(&reader, words, &mut scratch),
+            }
         }
         return Ok(ExitCode::SUCCESS);
     }

@@ -324,7 +324,8 @@ impl Engine {
             match search {
                 Some(search) => {
                     self.add_tree(parse, at, search, scratch);
-                    tree::mend(parse, parse.sentences[at], text);
+                    let sentence = parse.sentences[at];
+                    tree::mend(parse, sentence, &scratch.words[token_range(sentence)], text);
                 }
                 None => leave_tree(parse, at),
             }

@@ -8,15 +8,19 @@
 
 use crate::labels::{Deprel, Upos, Xpos};
 use crate::parse::{Parse, Sentence, TokenId};
+use crate::words::{Word, WordClass};
 
 /// Mends the tree of one sentence: heads, relations and the Penn tag of a verb that was taken for a participle or the other way round.
-/// A tree stays a tree with one root.
-pub fn mend(parse: &mut Parse, sentence: Sentence, text: &str) {
+/// `words` are those of the sentence. A tree stays a tree with one root.
+pub fn mend(parse: &mut Parse, sentence: Sentence, words: &[Word], text: &str) {
     let mut tree = Tree {
         parse,
         sentence,
+        words,
         text,
     };
+    tree.free_days();
+    tree.join_subjects();
     tree.close_relatives();
     tree.raise_passive();
     tree.raise_first();
@@ -25,6 +29,7 @@ pub fn mend(parse: &mut Parse, sentence: Sentence, text: &str) {
 struct Tree<'a> {
     parse: &'a mut Parse,
     sentence: Sentence,
+    words: &'a [Word],
     text: &'a str,
 }
 
@@ -60,6 +65,77 @@ impl Tree<'_> {
 
     fn root(&self) -> Option<u32> {
         self.range().find(|&t| self.head(t) == t)
+    }
+
+    fn class(&self, token: u32) -> WordClass {
+        self.words[(token - self.sentence.first.0) as usize].class
+    }
+
+    /// A weekday, or "night" behind one.
+    fn is_day(&self, token: u32) -> bool {
+        let weekday = |t: u32| self.class(t) == WordClass::Weekday;
+        let time = self.class(token) == WordClass::TimeNoun && token > self.sentence.first.0;
+        weekday(token) || time && weekday(token - 1)
+    }
+
+    fn has(&self, head: u32, test: impl Fn(Deprel) -> bool) -> bool {
+        self.range()
+            .any(|t| t != head && self.head(t) == head && test(self.deprel(t)))
+    }
+
+    /// "will meet Monday with the king", "said Saturday Mr. Vela": a bare weekday behind a verb is neither its object nor a part of the next name.
+    fn free_days(&mut self) {
+        for day in self.range().skip(1) {
+            if !self.is_day(day) || self.has(day, |deprel| deprel == Deprel::Case) {
+                continue;
+            }
+            let verb = match self.deprel(day) {
+                Deprel::Obj | Deprel::Iobj => self.head(day),
+                Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc => day - 1,
+                _ => continue,
+            };
+            let named = self.upos(self.head(day)) == Upos::Propn;
+            let object = self.head(day) == verb;
+            if self.upos(verb) != Upos::Verb || !object && !named || verb > day {
+                continue;
+            }
+            for token in self.range().filter(|&t| t > day) {
+                if self.head(token) == day && self.deprel(token) == Deprel::Nmod {
+                    self.hang(token, verb, Deprel::Obl);
+                }
+            }
+            self.hang(day, verb, Deprel::OblUnmarked);
+        }
+    }
+
+    /// "An aide said Vela and Marin will meet": of two names behind the verb of saying the first is not its subject.
+    fn join_subjects(&mut self) {
+        for verb in self.range() {
+            let later = self.head(verb);
+            if self.deprel(verb) != Deprel::Conj || later >= verb {
+                continue;
+            }
+            let of = |tree: &Self, head: u32| {
+                let subjects = tree
+                    .range()
+                    .filter(|&t| tree.head(t) == head && tree.deprel(t).is_subject());
+                subjects.collect::<Vec<_>>()
+            };
+            let (said, own) = (of(self, later), of(self, verb));
+            let joined = self
+                .range()
+                .find(|&t| self.head(t) == verb && self.deprel(t) == Deprel::Cc);
+            let (&[first, one], &[two], Some(cc)) = (&said[..], &own[..], joined) else {
+                continue;
+            };
+            if first < later && later < one && one < cc && cc < two {
+                let deprel = self.deprel(two);
+                self.hang(cc, two, Deprel::Cc);
+                self.hang(two, one, Deprel::Conj);
+                self.hang(one, verb, deprel);
+                self.hang(verb, later, Deprel::Ccomp);
+            }
+        }
     }
 
     /// ", who will host the summit, called": the verb behind the second comma is the main one.
