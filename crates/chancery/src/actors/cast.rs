@@ -23,6 +23,8 @@ pub(super) struct Figure {
     pub(super) quantity: Option<super::Quantity>,
     pub(super) members: Vec<usize>,
     pub(super) gender: Gender,
+    /// The gender is that which the given name usually has.
+    pub(super) usual_gender: bool,
     /// For persons: hashes of the words of the fullest name.
     pub(super) words: Vec<u64>,
     /// For bodies: where it is known from, and its key.
@@ -48,6 +50,7 @@ impl Figure {
             quantity: None,
             members: Vec::new(),
             gender: Gender::Unknown,
+            usual_gender: false,
             words: Vec::new(),
             source: None,
             key: Vec::new(),

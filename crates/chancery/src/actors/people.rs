@@ -45,34 +45,50 @@ pub(super) fn name_people(cast: &mut Cast<'_>) {
     }
 }
 
-/// "General Adan of Velia (RV)": the country belongs to the person, and to the phrase.
+/// "General Adan of Velia (RV)", "Velia's Ada Ruiz": the country belongs to the person, and what stands behind the name to the phrase.
 fn own_country(cast: &mut Cast<'_>, figure: usize, piece: &Piece) {
+    let found = country_behind(cast, piece).or_else(|| country_before(cast, piece));
+    let Some((row, country)) = found else { return };
     let page = cast.page;
-    let of = page.inside(piece.end).filter(|&t| page.is(t, WordKind::Of));
-    let Some(mut at) = of.and_then(|t| page.inside(next(t))) else {
-        return;
-    };
-    if page.is(at, WordKind::Definite) {
-        at = next(at);
-    }
-    let Some(country) = page.inside(at).and_then(|t| page.pieces.from(t)) else {
-        return;
-    };
-    let PieceKind::Country(row) = country.kind else {
-        return;
-    };
-    let end = page.past_bracket(country.end);
-    if let Some(s) = cast
-        .sightings
-        .iter_mut()
-        .find(|s| s.core == (piece.first, piece.end))
-    {
-        s.end = end;
+    if country.first >= piece.end {
+        let end = page.past_bracket(country.end);
+        let core = (piece.first, piece.end);
+        if let Some(s) = cast.sightings.iter_mut().find(|s| s.core == core) {
+            s.end = end;
+        }
     }
     if cast.figures[figure].country.is_none() {
         let span = page.span(country.first, country.end);
         let code = page.known().countries[usize::from(row)].code.clone();
         cast.figures[figure].country = Some((code, Basis::Span, span));
+    }
+}
+
+/// "Adan of Velia".
+fn country_behind(cast: &Cast<'_>, piece: &Piece) -> Option<(u16, Piece)> {
+    let page = cast.page;
+    let of = page
+        .inside(piece.end)
+        .filter(|&t| page.is(t, WordKind::Of))?;
+    let mut at = page.inside(next(of))?;
+    if page.is(at, WordKind::Definite) {
+        at = page.inside(next(at))?;
+    }
+    let country = page.pieces.from(at)?;
+    match country.kind {
+        PieceKind::Country(row) => Some((row, *country)),
+        _ => None,
+    }
+}
+
+/// "Velia's Adan".
+fn country_before(cast: &Cast<'_>, piece: &Piece) -> Option<(u16, Piece)> {
+    let page = cast.page;
+    let sign = page.previous(piece.first).filter(|&t| page.possessive(t))?;
+    let country = page.pieces.to(sign)?;
+    match country.kind {
+        PieceKind::Country(row) => Some((row, *country)),
+        _ => None,
     }
 }
 
@@ -112,10 +128,14 @@ fn bearer(cast: &Cast<'_>, words: &[u64], piece: &Piece) -> Option<(usize, &'sta
     };
     let gender = title_gender(cast, piece.first);
     let fits = |figure: &Figure| agree(figure.gender, gender);
-    let family: Vec<usize> = persons()
-        .filter(|(_, f)| ends(f) && (alone || within(f)) && fits(f))
+    let mut family: Vec<usize> = persons()
+        .filter(|(_, f)| ends(f) && (alone || within(f)) && (fits(f) || f.usual_gender))
         .map(|row| row.0)
         .collect();
+    if family.len() > 1 {
+        // What a given name usually is decides between several, and is overruled by a title.
+        family.retain(|&at| fits(&cast.figures[at]));
+    }
     match family.as_slice() {
         [one] => return Some((*one, "family")),
         [_, _, ..] => return None,
@@ -185,7 +205,10 @@ fn new_person(cast: &mut Cast<'_>, piece: &Piece, words: &[u64]) -> usize {
     let mut figure = Figure::new(ActorKind::Person, cast.page.words(piece.first, piece.end));
     figure.words = words.to_vec();
     figure.gender = match title_gender(cast, piece.first) {
-        Gender::Unknown => given_gender(cast, piece.first),
+        Gender::Unknown => {
+            figure.usual_gender = true;
+            given_gender(cast, piece.first)
+        }
         told => told,
     };
     cast.add_figure(figure)

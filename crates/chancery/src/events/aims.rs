@@ -3,6 +3,7 @@
 
 use super::answers::DEAL;
 use super::lexicon::CueKind;
+use super::owners::owner;
 use super::unnamed::{state_of, state_with};
 use super::walk::{clause_end, place_after};
 use super::words::Scene;
@@ -30,8 +31,21 @@ pub(super) fn add_reached(
         _ => None,
     };
     let found = found.or_else(|| object.and_then(|object| answered(scene, object, claim)));
+    let object = object.or_else(|| infinitive_object(scene, claim.trigger));
+    let found = found.or_else(|| match frame.codes.event_type.as_str() {
+        "ACCUSE" | "REQUEST" => owner(scene, object?, claim, true),
+        "AGREE" | "AID" | "COERCE" | "COOPERATE" | "MOBILIZE" | "REJECT" | "RETREAT"
+        | "SANCTION" | "SUPPORT" | "THREATEN" => owner(scene, object?, claim, false),
+        _ => None,
+    });
     claim.participants.extend(found);
     claim.participants.sort_by_key(|p| (p.role, p.span));
+}
+
+/// "threatened to seize Velian tankers": the object of what is threatened, promised or refused.
+fn infinitive_object(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
+    let infinitive = scene.child(verb, &[Deprel::Xcomp])?;
+    scene.child(infinitive, &[Deprel::Obj])
 }
 
 /// "impose duties on steel from Velia", "cut exports of gas to Belmar": the first other state within the object.

@@ -40,6 +40,11 @@ pub fn around_verb(
         },
     );
     tree_slots(scene, verb, &mut slots, &wants_here);
+    if let Some(slot) = tail_slot(scene, (verb, from), wants).filter(|_| !passive) {
+        for filled in slots.filled.iter_mut().filter(|f| f.slot == "object") {
+            filled.slot.clone_from(&slot);
+        }
+    }
     lists_of_tree(scene, &mut slots);
     add_around_verb(scene, verb, &wants_here, &mut slots);
     if passive {
@@ -51,6 +56,17 @@ pub fn around_verb(
         }
     }
     slots
+}
+
+/// "appealed to Velia": behind a verb that is told with its preposition, what seems the object fills the slot of the preposition.
+fn tail_slot(
+    scene: &Scene<'_>,
+    (verb, from): (TokenId, TokenId),
+    wants: &dyn Fn(&str) -> bool,
+) -> Option<String> {
+    let last = TokenId(from.0 - 1);
+    let slot = (last > verb).then(|| scene.lower(last))?;
+    (scene.upos(last) == Upos::Adp && wants(slot) && !wants("object")).then(|| slot.to_owned())
 }
 
 /// "was hit with new sanctions by the EU": the one behind "by", whatever stands before.

@@ -23,6 +23,7 @@ pub mod circumstances;
 pub mod parties;
 pub mod objects;
 mod answers;
+mod owners;
 mod aims;
 pub mod carry;
 pub mod told;

@@ -160,10 +160,18 @@ fn controller(scene: &Scene<'_>, lower: TokenId, upper: TokenId) -> Option<Token
     (controlled && scene.mention_at(object).is_some()).then_some(object)
 }
 
-/// "Peru's refusal to free them", "announced a plan to leave": whose the noun is that an infinitive hangs on.
+/// "Peru's refusal to free them", "a decision by Peru to send police", "announced a plan to leave": whose the noun is that an infinitive
+/// hangs on.
 fn holder(scene: &Scene<'_>, noun: TokenId) -> Option<(TokenId, Option<MentionId>)> {
-    let owner = scene.child(noun, &[Deprel::NmodPoss]);
-    if let Some(owner) = owner.filter(|&t| scene.mention_at(t).is_some()) {
+    let owns = |&t: &TokenId| match scene.deprel(t) {
+        Deprel::NmodPoss | Deprel::Amod => t < noun,
+        Deprel::Nmod => scene
+            .preposition(t)
+            .is_some_and(|case| scene.cue_at(CueKind::Origin, case).is_some()),
+        _ => false,
+    };
+    let mut owners = scene.children(noun).filter(owns);
+    if let Some(owner) = owners.find(|&t| scene.mention_at(t).is_some()) {
         return Some((owner, scene.mention_at(owner)));
     }
     let (verb, relation) = scene.governing_verb(noun)?;
