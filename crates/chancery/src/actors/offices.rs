@@ -88,7 +88,7 @@ fn titled_from(cast: &Cast<'_>, at: TokenId) -> Option<(usize, TokenId)> {
     })
 }
 
-/// `TITLES, NAME and NAME`.
+/// `TITLES, NAME and NAME`; `TITLES of STATE and STATE, NAME and NAME` gives each a state, in order.
 fn before_names(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
     let page = cast.page;
     let owned = !phrase.countries.is_empty() || phrase.body.is_some();
@@ -105,8 +105,18 @@ fn before_names(cast: &mut Cast<'_>, at: usize, phrase: &Phrase) -> bool {
         return false;
     }
     cast.used[at] = true;
-    for figure in named {
-        hold(cast, figure, at, phrase);
+    let one_each = phrase.countries.len() == named.len();
+    if one_each {
+        widen(cast, next(comma), phrase.first);
+    }
+    for (number, figure) in named.into_iter().enumerate() {
+        let own = one_each.then(|| vec![phrase.countries[number]]);
+        let countries = own.unwrap_or_else(|| phrase.countries.clone());
+        let phrase = Phrase {
+            countries,
+            ..phrase.clone()
+        };
+        hold(cast, figure, at, &phrase);
     }
     true
 }

@@ -253,7 +253,11 @@ pub(super) fn by_preposition(
         return None;
     }
     let verb = || scene.clause_verb(noun).filter(|_| clausal);
-    if distinct_actors(scene, &slots.filled) < 2
+    // "flew to Lima for meetings with A and B": both stand on the other side.
+    let one_side = slots.filled.iter().all(|f| f.slot == "with");
+    // "after a visit by Marin": the doer is told.
+    if (one_side || distinct_actors(scene, &slots.filled) < 2)
+        && !slots.has("by")
         && let Some((verb, _)) = scene.governing_verb(noun).or_else(verb)
         && frame.roles.contains_key("subject")
     {

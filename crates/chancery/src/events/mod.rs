@@ -30,6 +30,7 @@ pub mod told;
 mod contents;
 mod sides;
 pub mod merge;
+mod shared;
 mod grounds;
 mod days;
 pub mod hosts;
@@ -276,6 +277,7 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
     let told = told::without_said_by_nouns(&scene, told);
     let told = contents::without_unsaid(&scene, contents::without_contents(&scene, told));
     let mut claims = merge::join(&scene, told);
+    shared::share(&scene, &mut claims);
     grounds::inherit_places(&scene, &mut claims);
     hosts::infer_hosts(&scene, &mut claims);
     days::inherit_days(&scene, &mut claims);

@@ -19,7 +19,12 @@ pub fn subjects(scene: &Scene<'_>, verb: TokenId) -> Vec<(MentionId, Route)> {
     }
     if let Some(mention) = tree_subject(scene, verb) {
         let left = left_neighbour(scene, verb);
-        let route_found = members_left(scene, mention);
+        // "A, B and C met", whichever of them the tree has for the subject.
+        let before = left.map_or_else(Vec::new, |left| members_left(scene, left));
+        let route_found = match before.contains(&mention) {
+            true => before,
+            false => members_left(scene, mention),
+        };
         let mut found: Vec<(MentionId, Route)> = Vec::new();
         for m in route_found {
             found.push((m, Route::Tree));
@@ -147,7 +152,7 @@ fn climb(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Option<MentionId>
 
 /// The object of the verb above, where it is what the lower verb is said of: "asked Peru to leave", "accused Peru of firing".
 fn controller(scene: &Scene<'_>, lower: TokenId, upper: TokenId) -> Option<TokenId> {
-    let object = scene.child(upper, &[Deprel::Obj])?;
+    let object = scene.child(upper, &[Deprel::Obj, Deprel::Iobj])?;
     let controlled = match scene.deprel(lower) {
         Deprel::Xcomp => true,
         Deprel::Advcl => {

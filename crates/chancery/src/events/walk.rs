@@ -4,7 +4,7 @@ use super::lexicon::CueKind;
 use super::slots::{Route, Slots};
 use super::unnamed::bundles;
 use super::words::Scene;
-use crate::actors::MentionId;
+use crate::actors::{ActorKind, MentionId};
 use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
 
 /// The preposition that always takes two.
@@ -317,6 +317,10 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
             if let Some(owned) = owned.flatten() {
                 return Some((owned, scene.mention(owned).end));
             }
+            // "the U.N. relief chief, Ada Sarel": the name behind the noun that the body stands before.
+            if let Some(named) = named_behind(scene, mention) {
+                return Some((named, scene.mention(named).end));
+            }
             return Some((mention, whole.end));
         }
         if bundles(scene, token) {
@@ -336,6 +340,27 @@ pub fn phrase_mention(scene: &Scene<'_>, at: TokenId) -> Option<(MentionId, Toke
         token = TokenId(token.0 + 1);
     }
     None
+}
+
+/// The person in apposition to the noun that a name of a body or a state modifies.
+fn named_behind(scene: &Scene<'_>, modifier: MentionId) -> Option<MentionId> {
+    let of = scene.mention(modifier);
+    let modifies = matches!(
+        scene.deprel(of.head),
+        Deprel::Compound | Deprel::Amod | Deprel::NmodPoss
+    );
+    let noun = scene
+        .head(of.head)
+        .filter(|&noun| modifies && noun >= of.end)?;
+    if scene.mention_at(noun).is_some() {
+        return None;
+    }
+    let mut apposed = scene
+        .children(noun)
+        .filter(|&t| t > noun && scene.deprel(t) == Deprel::Appos);
+    let named = apposed.find_map(|t| scene.mention_at(t))?;
+    let person = scene.layers.actors.actor(scene.mention(named).actor).kind == ActorKind::Person;
+    person.then_some(named)
 }
 
 /// The mention behind "'s" or "his" that begins within a few words of it and is no thing.
