@@ -277,9 +277,9 @@ pub fn find_claims(lexicon: &EventLexicon, layers: &Layers<'_>) -> Claims {
     let told = told::without_said_by_nouns(&scene, told);
     let told = contents::without_unsaid(&scene, contents::without_contents(&scene, told));
     let mut claims = merge::join(&scene, told);
-    shared::share(&scene, &mut claims);
     grounds::inherit_places(&scene, &mut claims);
     hosts::infer_hosts(&scene, &mut claims);
+    shared::share(&scene, &mut claims);
     days::inherit_days(&scene, &mut claims);
     Claims(merge::twins(lexicon, claims))
 }
