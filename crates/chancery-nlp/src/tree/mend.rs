@@ -21,6 +21,7 @@ pub fn mend(parse: &mut Parse, sentence: Sentence, words: &[Word], text: &str) {
     };
     tree.free_days();
     tree.join_subjects();
+    tree.free_subjects();
     tree.close_relatives();
     tree.raise_passive();
     tree.raise_first();
@@ -136,6 +137,48 @@ impl Tree<'_> {
                 self.hang(verb, later, Deprel::Ccomp);
             }
         }
+    }
+
+    /// "Officials say two of the men have been killed": what seems the object of the verb of saying begins the clause behind it.
+    fn free_subjects(&mut self) {
+        for verb in self.range() {
+            let said = self.head(verb);
+            let bound = |deprel: Deprel| deprel == Deprel::Cc || deprel.is_subject();
+            if self.deprel(verb) != Deprel::Conj || said >= verb || self.has(verb, bound) {
+                continue;
+            }
+            let begins = |&t: &u32| said < t && t < verb && self.head(t) == said;
+            let Some(object) = self
+                .range()
+                .find(|t| begins(t) && self.deprel(*t) == Deprel::Obj)
+            else {
+                continue;
+            };
+            let end = self.end_of(object);
+            let helps =
+                |t: u32| self.head(t) == verb && matches!(self.upos(t), Upos::Aux | Upos::Adv);
+            let finite = matches!(self.xpos(verb), Xpos::VBD | Xpos::VBZ | Xpos::VBP);
+            let helped = end < verb && self.upos(end) == Upos::Aux;
+            let comma = (object..verb).any(|t| self.comma(t));
+            if comma || end > verb || !(end..verb).all(helps) || !(finite || helped) {
+                continue;
+            }
+            let passive = self.has(verb, |deprel| deprel == Deprel::AuxPass);
+            let subject = if passive {
+                Deprel::NsubjPass
+            } else {
+                Deprel::Nsubj
+            };
+            self.hang(object, verb, subject);
+            self.hang(verb, said, Deprel::Ccomp);
+        }
+    }
+
+    /// One past the last token before which all hang below `token` without a gap.
+    fn end_of(&self, token: u32) -> u32 {
+        let below = |t: &u32| self.parse.is_below(TokenId(*t), TokenId(token));
+        let behind = (token + 1..self.range().end).take_while(below);
+        behind.last().map_or(token + 1, |last| last + 1)
     }
 
     /// ", who will host the summit, called": the verb behind the second comma is the main one.

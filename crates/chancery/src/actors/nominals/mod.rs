@@ -73,7 +73,7 @@ pub(super) fn resolve_body(cast: &mut Cast<'_>, at: usize) {
     );
 }
 
-/// Bodies that every state has one of: they are actors of their own when nothing was named before.
+/// Bodies that every state has one of, and others where they act: they are actors of their own when nothing was named before.
 fn speaks(cast: &Cast<'_>, row: u16, body: &Body) -> bool {
     let run = (body.first, body.end);
     let stood = cast.page.previous(body.first);
@@ -87,6 +87,7 @@ fn speaks(cast: &Cast<'_>, row: u16, body: &Body) -> bool {
         | OrgKind::Parliament
         | OrgKind::Court => body.article == Article::Definite || acting(),
         OrgKind::Agency | OrgKind::Party | OrgKind::ArmedGroup | OrgKind::Igo => acting(),
+        OrgKind::Ngo | OrgKind::Criminal | OrgKind::Religious => !owned && leads_clause(cast, body),
         _ => false,
     }
 }
