@@ -501,6 +501,7 @@ record!(
                 "harms",
                 "origin",
                 "setting",
+                "goes_on",
                 "control",
                 "assert_verb",
                 "coordinate",

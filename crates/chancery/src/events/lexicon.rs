@@ -80,6 +80,8 @@ pub enum CueKind {
     Origin,
     /// Noun of a sort of place, before "of" and its name: "the port city of".
     Setting,
+    /// An adjective of a further sitting of what was told before.
+    GoesOn,
 }
 
 /// A phrase beside an event.
@@ -463,6 +465,7 @@ fn cue_row(
         "leads" => CueKind::Leads,
         "harms" => CueKind::Harms,
         "setting" => CueKind::Setting,
+        "goes_on" => CueKind::GoesOn,
         _ => return None,
     };
     Some(((kind, row.phrase.as_str()), row.value.as_str()))

@@ -26,6 +26,9 @@ pub fn join(scene: &Scene<'_>, told: Vec<Told>) -> Vec<Claim> {
         if at.is_none() && sides::recall(scene, &claims, &mut told) {
             at = home(scene, &claims, &told);
         }
+        if at.is_none() && sides::go_on(scene, &claims, &mut told) {
+            told.stands = true;
+        }
         match at {
             Some(index) => {
                 // "found guilty and sentenced": what the second words tell too is told only by them.

@@ -99,6 +99,53 @@ pub(super) fn recall(scene: &Scene<'_>, claims: &[Claim], told: &mut Told) -> bo
     found
 }
 
+/// Gives "a further round in Minsk", "the next session" the sides of the exchange told before, as an inference; true where there are such.
+pub(super) fn go_on(scene: &Scene<'_>, claims: &[Claim], told: &mut Told) -> bool {
+    let claim = &told.claim;
+    let exchange =
+        is_exchange(scene, claim) && claim.participants.iter().all(|p| p.role == Role::Host);
+    let settled = claim.time.is_some() || claim.place.is_some();
+    if !exchange || !settled || scene.is_verb(claim.trigger) || !is_further(scene, claim.trigger) {
+        return false;
+    }
+    let any = Asked {
+        count: None,
+        of: Of::Any,
+    };
+    let before = sides_before(scene, claims, claim.trigger, (any, &[]));
+    let Some((_, sides)) = before.filter(|(met, _)| is_exchange(scene, met)) else {
+        return false;
+    };
+    let span = claim.trigger_span;
+    let sides = sides
+        .into_iter()
+        .map(|side| Participant::inferred(Role::Actor, side, span));
+    told.claim.participants.extend(sides);
+    told.claim.participants.sort_by_key(|p| (p.role, p.span));
+    true
+}
+
+/// Talks and meetings; no journey.
+fn is_exchange(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let codes = &scene.lexicon.frames[claim.frame].codes;
+    codes.event_type == "CONSULT" && codes.kind != "visit"
+}
+
+/// "second", "next", "further" before a noun.
+fn is_further(scene: &Scene<'_>, noun: TokenId) -> bool {
+    let before = (scene.phrase_start(noun).0..noun.0).map(TokenId);
+    let ordinal = |t: TokenId| {
+        let number = scene.lexicon.number(scene.lower(t));
+        number.is_some_and(|(kind, _)| kind == ORDINAL)
+    };
+    before
+        .into_iter()
+        .any(|t| ordinal(t) || scene.cue_at(CueKind::GoesOn, t).is_some())
+}
+
+/// Kind of "second" in the table of numbers.
+const ORDINAL: &str = "ordinal";
+
 /// "Marin told Dorn, when the two met": the persons that the sentence has named so far, where they are as many.
 fn persons_before(scene: &Scene<'_>, token: TokenId, asked: Asked) -> Option<Vec<ActorId>> {
     let first = scene.sentence(token).first;

@@ -24,7 +24,7 @@ use super::sentence;
 use super::when::{self, Dated};
 
 /// Halves of points that join two claims.
-pub const JOIN: i32 = 10;
+pub const JOIN: i32 = 9;
 /// Halves of points from which two events may be the same.
 pub const POSSIBLE: i32 = 6;
 /// Halves of points of one sentence in two reports.
