@@ -23,6 +23,7 @@ pub fn mend(parse: &mut Parse, sentence: Sentence, words: &[Word], text: &str) {
     tree.join_subjects();
     tree.free_subjects();
     tree.close_relatives();
+    tree.close_bare_relative();
     tree.raise_passive();
     tree.raise_first();
 }
@@ -193,6 +194,60 @@ impl Tree<'_> {
                 self.lift(open, close, verb);
             }
         }
+    }
+
+    /// "The talks that were to resume will not be held": the verb of the relative clause is not the main one where another follows that has no
+    /// subject of its own.
+    fn close_bare_relative(&mut self) {
+        let Some(root) = self.root() else { return };
+        let subjects: Vec<u32> = self
+            .range()
+            .filter(|&t| t < root && self.head(t) == root && self.deprel(t).is_subject())
+            .collect();
+        let &[noun, relative] = &subjects[..] else {
+            return;
+        };
+        let behind = self.range().find(|&t| {
+            let hangs = matches!(
+                self.deprel(t),
+                Deprel::Ccomp | Deprel::Conj | Deprel::Parataxis
+            );
+            t > root && self.head(t) == root && hangs && self.is_bare_clause(t)
+        });
+        let Some(verb) =
+            behind.filter(|_| is_relative(self.xpos(relative)) && !is_relative(self.xpos(noun)))
+        else {
+            return;
+        };
+        let begins = self.range().find(|&t| t > root && self.head(t) == verb);
+        let first = begins.map_or(verb, |t| t.min(verb));
+        for token in self.range() {
+            let outside = token < noun || token >= first;
+            if outside && token != verb && self.head(token) == root {
+                let deprel = self.deprel(token);
+                self.hang(token, verb, deprel);
+            }
+        }
+        let passive = self.has(verb, |deprel| deprel == Deprel::AuxPass);
+        let subject = if passive {
+            Deprel::NsubjPass
+        } else {
+            Deprel::Nsubj
+        };
+        self.hang(noun, verb, subject);
+        self.hang(verb, verb, Deprel::Root);
+        self.hang(root, noun, Deprel::AclRelcl);
+    }
+
+    /// A verb with an auxiliary before it and neither subject, nor conjunction, nor mark, nor comma.
+    fn is_bare_clause(&self, verb: u32) -> bool {
+        let bound =
+            |deprel: Deprel| deprel.is_subject() || matches!(deprel, Deprel::Mark | Deprel::Cc);
+        let helps = |t: &u32| *t < verb && self.head(*t) == verb && self.upos(*t) == Upos::Aux;
+        let first = self.range().find(helps);
+        self.upos(verb) == Upos::Verb
+            && !self.has(verb, bound)
+            && first.is_some_and(|t| t > self.sentence.first.0 && !self.comma(t - 1))
     }
 
     /// The first comma behind a relative word that a verb without a subject follows, and that verb.

@@ -34,7 +34,11 @@ pub(super) fn carried_by(
         return Some(by_participle(scene, frame, (noun, participle), slots));
     }
     if let Some(verb) = scheduled(scene, frame, noun) {
-        return Some(by_participle(scene, frame, (noun, verb), slots));
+        let told = by_participle(scene, frame, (noun, verb), slots);
+        return Some(Carry {
+            modality: fell_through(scene, frame, carried).unwrap_or(told.modality),
+            ..told
+        });
     }
     let preposition = scene.preposition(carried);
     if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
@@ -96,6 +100,13 @@ fn told_by(scene: &Scene<'_>, noun: TokenId) -> Option<(TokenId, Deprel)> {
             .map(|t| (t, Deprel::Nsubj))
     };
     scene.governing_verb(noun).or_else(below)
+}
+
+/// "The talks that were to resume will not be held": what the verb of the clause says of it, where that is that it came to nothing.
+fn fell_through(scene: &Scene<'_>, frame: &Frame, noun: TokenId) -> Option<Modality> {
+    let (verb, _) = told_by(scene, noun).filter(|&(verb, _)| carries(scene, frame, verb))?;
+    let modality = governor_modality(scene, verb);
+    (modality.status == Status::DidNotHappen).then_some(modality)
 }
 
 /// "preparations for the meeting, which is due to be held in May": a relative clause that says it lies ahead or fell through.

@@ -178,7 +178,9 @@ pub fn modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
             Link::Complement => {
                 let (status, certainty) = match unreal_plan(scene, at, governor) {
                     true => (Some(Status::DidNotHappen), Certainty::Certain),
-                    false => complement_cue(scene, governor),
+                    false => {
+                        complement_cue(scene, governor, scene.layers.parse.xpos(at) == Xpos::VBG)
+                    }
                 };
                 let outer = own_modality(scene, governor);
                 let outer_status = (outer.status != Status::Happened
@@ -229,6 +231,8 @@ fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
     let verbal = scene.is_verb(head) || scene.upos(head) == Upos::Aux;
     match scene.deprel(verb) {
         Deprel::Xcomp => Some((head, Link::Complement)),
+        // "balked at signing", "barred it from joining"
+        Deprel::Advcl if verbal && is_hindered(scene, verb, head) => Some((head, Link::Complement)),
         // "plans to visit Cairo to consult X": as sure as what it is done for.
         Deprel::Advcl if verbal && is_infinitive(scene, verb) => Some((head, Link::Shared)),
         Deprel::Conj if verbal && !scene.is_finite(verb) => {
@@ -244,6 +248,19 @@ fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
         _ => None,
     }
 }
+
+/// A gerund behind a preposition under a verb that says what becomes of it.
+fn is_hindered(scene: &Scene<'_>, gerund: TokenId, verb: TokenId) -> bool {
+    scene.layers.parse.xpos(gerund) == Xpos::VBG
+        && scene.child(gerund, &[Deprel::Mark, Deprel::Case]).is_some()
+        && scene
+            .lexicon
+            .status_cue(GERUND, scene.lemma(verb))
+            .is_some()
+}
+
+/// Kind of a cue that is a verb before a gerund.
+const GERUND: &str = "verb_ing";
 
 /// The word that governs "to VERB" when it stands directly before: "preparing to hold".
 fn verb_before_to(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
@@ -262,12 +279,17 @@ fn verb_before_to(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
     None
 }
 
-/// What a governing word says of its infinitive.
-fn complement_cue(scene: &Scene<'_>, governor: TokenId) -> (Option<Status>, Certainty) {
+/// What a governing word says of its infinitive or gerund.
+fn complement_cue(
+    scene: &Scene<'_>,
+    governor: TokenId,
+    gerund: bool,
+) -> (Option<Status>, Certainty) {
     let lemma = scene.lemma(governor);
     let kinds: &[&str] = match scene.upos(governor) {
         Upos::Noun => &["noun"],
         Upos::Adj => &["adjective"],
+        _ if gerund => &[GERUND, "verb_inf", "verb"],
         _ => &["verb_inf", "verb"],
     };
     // "was expected": tables may list the participle as an adjective.
