@@ -34,11 +34,9 @@ pub(super) fn carried_by(
         return Some(by_participle(scene, frame, (noun, participle), slots));
     }
     if let Some(verb) = scheduled(scene, frame, noun) {
-        let told = by_participle(scene, frame, (noun, verb), slots);
-        return Some(Carry {
-            modality: fell_through(scene, frame, carried).unwrap_or(told.modality),
-            ..told
-        });
+        let mut told = by_participle(scene, frame, (noun, verb), slots);
+        told.modality = fell_through(scene, frame, carried).unwrap_or(told.modality);
+        return Some(told);
     }
     let preposition = scene.preposition(carried);
     if let Some(case) = preposition.filter(|_| !presupposed(scene, noun)) {
