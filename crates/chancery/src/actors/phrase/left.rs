@@ -267,7 +267,12 @@ impl Reader<'_> {
             left.open = false;
             return true;
         }
-        if page.hyphen(before) || page.is(before, WordKind::And) {
+        // "Danish, German and Polish officials"
+        let nationality = |piece: &Piece| matches!(piece.kind, PieceKind::Adjective(_));
+        let listed = left.countries.len() > 1
+            && page.comma(before)
+            && page.pieces.to(before).is_some_and(nationality);
+        if page.hyphen(before) || page.is(before, WordKind::And) || listed {
             return self.take_joint(left, before);
         }
         let late = !left.countries.is_empty() && page.pieces.at(before).is_none();
