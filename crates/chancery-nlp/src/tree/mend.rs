@@ -130,7 +130,9 @@ impl Tree<'_> {
             let (&[first, one], &[two], Some(cc)) = (&said[..], &own[..], joined) else {
                 continue;
             };
-            if first < later && later < one && one < cc && cc < two {
+            let named = [one, two].iter().all(|&t| self.upos(t) == Upos::Propn);
+            let comma = (later..two).any(|t| self.comma(t));
+            if named && !comma && first < later && later < one && one < cc && cc < two {
                 let deprel = self.deprel(two);
                 self.hang(cc, two, Deprel::Cc);
                 self.hang(two, one, Deprel::Conj);

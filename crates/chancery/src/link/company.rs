@@ -64,7 +64,7 @@ impl Company {
     pub fn halves(self) -> Option<i32> {
         let halves = match (self.same, self.side) {
             (2.., _) => 6,
-            (1, 1..) => 4,
+            (1, 1..) => 5,
             (0, 2..) => 3,
             (1, 0) if self.half => 1,
             (1, 0) => 2,

@@ -3,7 +3,7 @@
 //!
 //! | evidence | halves of points |
 //! |---|---|
-//! | two parties; one and a side; two sides; one | 6; 4; 3; 2 |
+//! | two parties; one and a side; two sides; one | 6; 5; 3; 2 |
 //! | one party of two who are told on both sides, or a side | 1 |
 //! | one day; one day of a month without a year, or by what is told before; spans or news days that meet | 4; 2; 1 |
 //! | one place; one country | 2; 1 |
@@ -24,7 +24,7 @@ use super::sentence;
 use super::when::{self, Dated};
 
 /// Halves of points that join two claims.
-pub const JOIN: i32 = 9;
+pub const JOIN: i32 = 10;
 /// Halves of points from which two events may be the same.
 pub const POSSIBLE: i32 = 6;
 /// Halves of points of one sentence in two reports.
