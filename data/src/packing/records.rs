@@ -405,18 +405,25 @@ record!(
                 &row.objects,
                 &row.complements,
                 &row.near,
-                &row.except
+                &row.except,
+                &row.bars
             ]
             .into_iter()
             .flatten()
             .map(|words| lower(words))
         ),
         first(
-            [&row.objects, &row.complements, &row.near, &row.except]
-                .into_iter()
-                .flatten()
-                .filter_map(|words| words.strip_prefix('@'))
-                .map(|class| codes.class(class))
+            [
+                &row.objects,
+                &row.complements,
+                &row.near,
+                &row.except,
+                &row.bars
+            ]
+            .into_iter()
+            .flatten()
+            .filter_map(|words| words.strip_prefix('@'))
+            .map(|class| codes.class(class))
         ),
         (row.yes.is_empty() || row.no.is_empty())
             .then(|| "needs a yes and a no sentence".to_string()),

@@ -32,6 +32,9 @@ pub struct FrameEntry {
     /// Words or phrases, none of which may stand in the object of its verbs or in the phrase of its nouns.
     #[serde(default)]
     pub except: Vec<String>,
+    /// Words or phrases, none of which may stand in the same sentence, as lemma.
+    #[serde(default)]
+    pub bars: Vec<String>,
     /// Whether the one who says it takes part where nobody else is named: "positions were agreed, he said".
     #[serde(default)]
     pub speaker: bool,
@@ -110,6 +113,8 @@ pub struct Frame {
     pub near: Vec<String>,
     /// As in [`FrameEntry::except`].
     pub except: Vec<String>,
+    /// As in [`FrameEntry::bars`].
+    pub bars: Vec<String>,
     /// As in [`FrameEntry::speaker`].
     pub speaker: bool,
     /// As in [`FrameEntry::bare`].
@@ -162,6 +167,7 @@ impl FrameEntry {
             complements: self.complements,
             near: self.near,
             except: self.except,
+            bars: self.bars,
             speaker: self.speaker,
             bare: self.bare,
             general: self.general,

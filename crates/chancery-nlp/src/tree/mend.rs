@@ -1,9 +1,10 @@
 //! Garden paths of press prose, mended in the finished tree.
 //!
 //! A reader from left to right takes the main verb behind a relative clause for a participle of that clause ("Kola, who will host the summit,
-//! called on Serbia") and a reduced relative for the main verb ("Talks planned for June were postponed"). What follows is told by the words
-//! alone: a relative clause closed by a comma before a verb without a subject of its own, a passive that would hang on a bare past form, and a verb
-//! taken for a participle on the subject although the second verb has one of its own ("Students clashed with police, and one student died").
+//! called on Serbia"), a reduced relative for the main verb ("Talks planned for June were postponed"), and what stands right behind a verb for its
+//! object: a weekday ("will meet Monday in Lima"), the subject of a clause without "that" ("Officials say two men were killed"). What follows is
+//! told by the words alone: a relative clause closed before a verb without a subject of its own, a passive that would hang on a bare past form, a
+//! verb taken for a participle on the subject although the second verb has one of its own ("Students clashed with police, and one student died").
 //! Cost: tokens of the sentence, times its relative clauses and the words that hang on its root.
 
 use crate::labels::{Deprel, Upos, Xpos};
@@ -83,6 +84,14 @@ impl Tree<'_> {
     fn has(&self, head: u32, test: impl Fn(Deprel) -> bool) -> bool {
         self.range()
             .any(|t| t != head && self.head(t) == head && test(self.deprel(t)))
+    }
+
+    /// The relation of the subject of a verb.
+    fn subject_of(&self, verb: u32) -> Deprel {
+        match self.has(verb, |deprel| deprel == Deprel::AuxPass) {
+            true => Deprel::NsubjPass,
+            false => Deprel::Nsubj,
+        }
     }
 
     /// "will meet Monday with the king", "said Saturday Mr. Vela": a bare weekday behind a verb is neither its object nor a part of the next name.
@@ -166,13 +175,7 @@ impl Tree<'_> {
             if comma || end > verb || !(end..verb).all(helps) || !(finite || helped) {
                 continue;
             }
-            let passive = self.has(verb, |deprel| deprel == Deprel::AuxPass);
-            let subject = if passive {
-                Deprel::NsubjPass
-            } else {
-                Deprel::Nsubj
-            };
-            self.hang(object, verb, subject);
+            self.hang(object, verb, self.subject_of(verb));
             self.hang(verb, said, Deprel::Ccomp);
         }
     }
@@ -230,13 +233,7 @@ impl Tree<'_> {
                 self.hang(token, verb, deprel);
             }
         }
-        let passive = self.has(verb, |deprel| deprel == Deprel::AuxPass);
-        let subject = if passive {
-            Deprel::NsubjPass
-        } else {
-            Deprel::Nsubj
-        };
-        self.hang(noun, verb, subject);
+        self.hang(noun, verb, self.subject_of(verb));
         self.hang(verb, verb, Deprel::Root);
         self.hang(root, noun, Deprel::AclRelcl);
     }

@@ -46,7 +46,7 @@ pub(super) fn add_asker(scene: &Scene<'_>, claims: &[Claim], claim: &mut Claim) 
 }
 
 /// True for somebody else than those who answer, and of another country.
-fn apart(scene: &Scene<'_>, actor: ActorId, own: &[ActorId]) -> bool {
+pub(super) fn apart(scene: &Scene<'_>, actor: ActorId, own: &[ActorId]) -> bool {
     let code = |id: ActorId| scene.country(id);
     let same = |&id: &ActorId| id == actor || code(id).is_some() && code(id) == code(actor);
     !own.iter().any(same)

@@ -289,10 +289,14 @@ fn suffers(scene: &Scene<'_>, (first, end): (TokenId, TokenId), nouns: &[String]
 
 /// True where one of the words that the frame asks for stands in the clause of the trigger, or it asks for none.
 pub(super) fn stands_near(scene: &Scene<'_>, frame: &Frame, trigger: TokenId) -> bool {
+    let sentence = scene.sentence(trigger);
+    let mut words = sentence.tokens();
+    if !frame.bars.is_empty() && words.any(|t| scene.spells_any(t, &frame.bars) > 0) {
+        return false;
+    }
     if frame.near.is_empty() {
         return true;
     }
-    let sentence = scene.sentence(trigger);
     let first = trigger.0.saturating_sub(NEAR_WINDOW).max(sentence.first.0);
     let end = clause_end(scene, trigger).0.min(trigger.0 + NEAR_WINDOW);
     (first..end).any(|t| scene.spells_any(TokenId(t), &frame.near) > 0)

@@ -3,6 +3,7 @@
 //! Blame and demands go to whoever does the deed ("by", a possessor, a nationality, an "of" that is no object of the deed); other acts also
 //! reach those whom the thing is for, with, on or against.
 
+use super::answers::apart;
 use super::lexicon::CueKind;
 use super::words::Scene;
 use super::{Claim, Participant, Role};
@@ -113,11 +114,4 @@ fn acts(scene: &Scene<'_>, actor: ActorId) -> bool {
         ActorKind::State | ActorKind::Igo | ActorKind::Org
     );
     body || scene.country(actor).is_some()
-}
-
-/// Neither one of those who act nor of their country.
-fn apart(scene: &Scene<'_>, actor: ActorId, own: &[ActorId]) -> bool {
-    let code = scene.country(actor);
-    let same = |&id: &ActorId| id == actor || code.is_some() && scene.country(id) == code;
-    !own.iter().any(same)
 }

@@ -267,8 +267,15 @@ impl Reader<'_> {
             left.open = false;
             return true;
         }
-        // "Danish, German and Polish officials"
-        let nationality = |piece: &Piece| matches!(piece.kind, PieceKind::Adjective(_));
+        // "Danish, German and Polish officials", "U.S., British and Afghan soldiers"
+        let nationality = |piece: &Piece| match piece.kind {
+            PieceKind::Adjective(_) => true,
+            PieceKind::Country(_) => {
+                let word = page.words(piece.first, piece.end);
+                word.bytes().all(|b| b.is_ascii_uppercase() || b == b'.')
+            }
+            _ => false,
+        };
         let listed = left.countries.len() > 1
             && page.comma(before)
             && page.pieces.to(before).is_some_and(nationality);
