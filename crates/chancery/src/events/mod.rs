@@ -6,7 +6,8 @@
 //! the words that govern the trigger. [`circumstances`] adds time, place, topics and counts of the
 //! same clause. [`merge`] then joins what tells of one happening ("the meeting") into one
 //! [`Claim`]: a claim is what one document says about one happening. Last, [`grounds`] takes places from what stands
-//! beside, [`hosts`] infers who was the host of a visit, and [`days`] on which day it was by what is told before.
+//! beside, [`hosts`] infers who was the host of a visit, [`shared`]
+//! what parties claims of one sentence share, and [`days`] on which day it was by what is told before.
 //!
 //! Cost: linear in the tokens, times the few frames that share a trigger word.
 
