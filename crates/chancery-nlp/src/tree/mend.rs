@@ -62,6 +62,17 @@ impl Tree<'_> {
         self.parse.deprels[token as usize] = deprel;
     }
 
+    /// Hangs those children of one word that `which` takes on another, with their relations.
+    fn move_children(&mut self, from: u32, to: u32, which: impl Fn(&Self, u32) -> bool) {
+        for token in self.range() {
+            let child = token != from && token != to && self.head(token) == from;
+            if child && which(self, token) {
+                let deprel = self.deprel(token);
+                self.hang(token, to, deprel);
+            }
+        }
+    }
+
     fn range(&self) -> std::ops::Range<u32> {
         self.sentence.first.0..self.sentence.end.0
     }
@@ -226,13 +237,7 @@ impl Tree<'_> {
         };
         let begins = self.range().find(|&t| t > root && self.head(t) == verb);
         let first = begins.map_or(verb, |t| t.min(verb));
-        for token in self.range() {
-            let outside = token < noun || token >= first;
-            if outside && token != verb && self.head(token) == root {
-                let deprel = self.deprel(token);
-                self.hang(token, verb, deprel);
-            }
-        }
+        self.move_children(root, verb, |_, t| t < noun || t >= first);
         self.hang(noun, verb, self.subject_of(verb));
         self.hang(verb, verb, Deprel::Root);
         self.hang(root, noun, Deprel::AclRelcl);
@@ -281,13 +286,7 @@ impl Tree<'_> {
         let Some(subject) = self.noun_before(open) else {
             return;
         };
-        for token in self.range() {
-            let outside = token < open || token >= close;
-            if outside && token != verb && token != subject && self.head(token) == root {
-                let deprel = self.deprel(token);
-                self.hang(token, verb, deprel);
-            }
-        }
+        self.move_children(root, verb, |_, t| (t < open || t >= close) && t != subject);
         let passive = (close..verb).any(|t| self.deprel(t) == Deprel::AuxPass);
         let deprel = if passive {
             Deprel::NsubjPass
@@ -356,13 +355,7 @@ impl Tree<'_> {
         if !between {
             return;
         }
-        for token in self.range() {
-            let outside = token < subject || token > verb;
-            if outside && self.head(token) == root {
-                let deprel = self.deprel(token);
-                self.hang(token, verb, deprel);
-            }
-        }
+        self.move_children(root, verb, |_, t| t < subject || t > verb);
         self.hang(subject, verb, Deprel::NsubjPass);
         self.hang(verb, verb, Deprel::Root);
         self.hang(root, subject, Deprel::Acl);
@@ -396,13 +389,10 @@ impl Tree<'_> {
         if !(between && joined.is_some_and(own)) {
             return;
         }
-        for token in self.range() {
-            let outside = token < first || self.deprel(token) == Deprel::Punct && token > root;
-            if outside && token != noun && self.head(token) == root {
-                let deprel = self.deprel(token);
-                self.hang(token, first, deprel);
-            }
-        }
+        self.move_children(root, first, |tree, t| {
+            let stop = tree.deprel(t) == Deprel::Punct && t > root;
+            (t < first || stop) && t != noun
+        });
         self.hang(noun, first, Deprel::Nsubj);
         self.hang(root, first, Deprel::Conj);
         self.hang(first, first, Deprel::Root);
