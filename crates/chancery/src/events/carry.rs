@@ -1,17 +1,22 @@
 //! What carries an event told by a noun: "held talks", "after talks with X", "the outcome of the
 //! call", "a round held in Lima"; and what the carrier adds to participants and modality.
 
-use super::Status;
 use super::arguments::around_verb;
 use super::lexicon::CueKind;
 use super::objects::fills_role;
 use super::parties::distinct_actors;
 use super::slots::{Filled, Route, Slots};
-use super::status::{Modality, certainty_named, is_passive, modality, status_named};
+use super::status::{
+    Modality, certainty_named, complement_cue, is_passive, modality, status_named,
+};
 use super::subjects::subjects;
 use super::words::{CLAUSE, Scene};
+use super::{Certainty, Status};
 use chancery_data::schema::Frame;
-use chancery_nlp::{Deprel, TokenId, Xpos};
+use chancery_nlp::{Deprel, TokenId, Upos, Xpos};
+
+/// The preposition of what a journey is made for.
+const FOR: &str = "for";
 
 /// What carries an event told by a noun.
 pub(super) struct Carry {
@@ -261,40 +266,57 @@ pub(super) fn by_preposition(
     if !past && !future && !journey || empty && !counted || light && !talks {
         return None;
     }
-    let verb = || scene.clause_verb(noun).filter(|_| clausal);
+    let verb = || {
+        let found = scene.clause_verb(noun).filter(|_| clausal);
+        found.map(|(verb, _)| verb)
+    };
     // "flew to Lima for meetings with A and B": both stand on the other side.
     let one_side = slots.filled.iter().all(|f| f.slot == "with");
     // "after a visit by Marin": the doer is told.
     if (one_side || distinct_actors(scene, &slots.filled) < 2)
         && !slots.has("by")
-        && let Some((verb, _)) = scene.governing_verb(noun).or_else(verb)
+        && let Some(verb) = teller(scene, noun).or_else(verb)
         && frame.roles.contains_key("subject")
     {
         for (mention, _) in subjects(scene, verb) {
             slots.add("subject", mention, Route::Tree);
         }
     }
-    // "is due to fly to Lima for talks": they lie as far ahead as the journey.
-    let aim = scene.cue_at(CueKind::Aim, case).is_some();
-    let ahead = || {
-        let (verb, _) = scene.governing_verb(noun).filter(|_| aim)?;
-        let status = modality(scene, verb).status;
-        matches!(
-            status,
-            Status::Planned | Status::Possible | Status::Conditional
-        )
-        .then_some(status)
-    };
     let status = if future {
         Some(Status::Planned)
     } else {
-        ahead()
+        ahead(scene, noun, case)
     };
     let base = Modality::default().under(status, certainty_named(""));
     Some(Carry {
         modality: adjectives(scene, noun, base),
         lean: empty || light,
     })
+}
+
+/// "is due to fly to Lima for talks", "is expected in Lima for talks": they lie as far ahead as the journey.
+fn ahead(scene: &Scene<'_>, noun: TokenId, case: TokenId) -> Option<Status> {
+    scene.cue_at(CueKind::Aim, case)?;
+    let verb = teller(scene, noun)?;
+    let (told, certainty) = match scene.lower(case) {
+        FOR => complement_cue(scene, verb, false),
+        _ => (None, Certainty::Certain),
+    };
+    let status = modality(scene, verb).under(told, certainty).status;
+    let real = matches!(status, Status::Happened | Status::Ongoing | Status::Denied);
+    (!real).then_some(status)
+}
+
+/// The verb over a noun, or the adjective of a sentence such as "he is due in Lima for talks".
+fn teller(scene: &Scene<'_>, noun: TokenId) -> Option<TokenId> {
+    let adjective = || {
+        let due = |&head: &TokenId| {
+            scene.upos(head) == Upos::Adj && scene.child(head, &[Deprel::Cop]).is_some()
+        };
+        scene.head(noun).filter(due)
+    };
+    let verb = scene.governing_verb(noun).map(|(verb, _)| verb);
+    verb.or_else(adjective)
 }
 
 /// "a third round of talks held in Istanbul": the participle that carries the noun.

@@ -152,7 +152,7 @@ pub(super) fn object_phrase(
     let end = past_hyphens(scene, stop.unwrap_or(end));
     Some((
         head,
-        first_inside(scene, first, head),
+        first_inside(scene, behind_tail(first, from, head), head),
         end_inside(scene, head, end),
     ))
 }
@@ -162,6 +162,11 @@ pub(super) fn object_phrase(
 pub(super) fn is_behind_comma(scene: &Scene<'_>, verb: TokenId, noun: TokenId) -> bool {
     let commas = (verb.0 + 1..noun.0).filter(|&t| scene.word(TokenId(t)) == ",");
     commas.count() % 2 == 1
+}
+
+/// "handed over two boats", read as "more than two boats": what belongs to the verb is none of its object.
+fn behind_tail(first: TokenId, from: TokenId, head: TokenId) -> TokenId {
+    if head >= from { first.max(from) } else { first }
 }
 
 /// "shot down 30 drones", "exchanged prisoners on": a particle or a preposition at the edge of an object is none of it.

@@ -225,7 +225,7 @@ fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
     if is_infinitive(scene, verb)
         && let Some(before) = verb_before_to(scene, verb)
     {
-        return Some((before, Link::Complement));
+        return Some((over_phrase(scene, verb, before), Link::Complement));
     }
     let head = scene.head(verb)?;
     let verbal = scene.is_verb(head) || scene.upos(head) == Upos::Aux;
@@ -233,6 +233,14 @@ fn governor_of(scene: &Scene<'_>, verb: TokenId) -> Option<(TokenId, Link)> {
         Deprel::Xcomp => Some((head, Link::Complement)),
         // "balked at signing", "barred it from joining"
         Deprel::Advcl if verbal && is_hindered(scene, verb, head) => Some((head, Link::Complement)),
+        // "stopped short of accusing", "close to signing"
+        Deprel::Advcl | Deprel::Acl | Deprel::Ccomp if is_weighed(scene, verb, head) => {
+            Some((head, Link::Complement))
+        }
+        // "dropped plans to supply": from the plans on.
+        Deprel::Obj | Deprel::NsubjPass if verbal && is_given_up(scene, verb, head) => {
+            Some((head, Link::Complement))
+        }
         // "plans to visit Cairo to consult X": as sure as what it is done for.
         Deprel::Advcl if verbal && is_infinitive(scene, verb) => Some((head, Link::Shared)),
         Deprel::Conj if verbal && !scene.is_finite(verb) => {
@@ -259,6 +267,26 @@ fn is_hindered(scene: &Scene<'_>, gerund: TokenId, verb: TokenId) -> bool {
             .is_some()
 }
 
+/// A gerund behind a preposition under an adjective that says what becomes of it.
+fn is_weighed(scene: &Scene<'_>, gerund: TokenId, head: TokenId) -> bool {
+    matches!(scene.upos(head), Upos::Adj | Upos::Adv)
+        && scene.layers.parse.xpos(gerund) == Xpos::VBG
+        && scene.child(gerund, &[Deprel::Mark, Deprel::Case]).is_some()
+        && [GERUND, ADJECTIVE]
+            .iter()
+            .any(|kind| scene.lexicon.status_cue(kind, scene.lemma(head)).is_some())
+}
+
+/// A noun of what is planned or tried, under a verb by which nothing comes of it.
+fn is_given_up(scene: &Scene<'_>, noun: TokenId, verb: TokenId) -> bool {
+    let cue = |kind: &str, t: TokenId| scene.lexicon.status_cue(kind, scene.lemma(t));
+    let dropped = cue("verb", verb).is_some_and(|(status, _)| status == "did_not_happen");
+    dropped && scene.upos(noun) == Upos::Noun && cue("noun", noun).is_some()
+}
+
+/// Kind of a cue that is an adjective.
+const ADJECTIVE: &str = "adjective";
+
 /// Kind of a cue that is a verb before a gerund.
 const GERUND: &str = "verb_ing";
 
@@ -279,8 +307,18 @@ fn verb_before_to(scene: &Scene<'_>, verb: TokenId) -> Option<TokenId> {
     None
 }
 
+/// "agreed in principle to send": the verb, where what stands before "to" is a phrase of that verb.
+fn over_phrase(scene: &Scene<'_>, infinitive: TokenId, before: TokenId) -> TokenId {
+    let phrase = scene.upos(before) == Upos::Noun && scene.preposition(before).is_some();
+    let link = matches!(scene.deprel(infinitive), Deprel::Xcomp | Deprel::Advcl);
+    let head = scene
+        .head(infinitive)
+        .filter(|&head| phrase && link && scene.is_verb(head));
+    head.unwrap_or(before)
+}
+
 /// What a governing word says of its infinitive or gerund.
-fn complement_cue(
+pub(super) fn complement_cue(
     scene: &Scene<'_>,
     governor: TokenId,
     gerund: bool,
@@ -288,7 +326,8 @@ fn complement_cue(
     let lemma = scene.lemma(governor);
     let kinds: &[&str] = match scene.upos(governor) {
         Upos::Noun => &["noun"],
-        Upos::Adj => &["adjective"],
+        Upos::Adj if gerund => &[GERUND, ADJECTIVE],
+        Upos::Adj => &[ADJECTIVE],
         _ if gerund => &[GERUND, "verb_inf", "verb"],
         _ => &["verb_inf", "verb"],
     };
@@ -297,7 +336,7 @@ fn complement_cue(
     kinds
         .iter()
         .find_map(|kind| scene.lexicon.status_cue(kind, lemma))
-        .or_else(|| scene.lexicon.status_cue("adjective", form))
+        .or_else(|| scene.lexicon.status_cue(ADJECTIVE, form))
         .map_or((None, Certainty::Certain), |(status, certainty)| {
             (status_named(status), certainty_named(certainty))
         })
@@ -330,6 +369,9 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
             modality = modality.under(status_named(status), certainty_named(certainty));
         }
     }
+    if let Some((status, certainty)) = before_to(scene, verb) {
+        modality = modality.under(status_named(status), certainty_named(certainty));
+    }
     let neither = scene.children(verb).any(|t| {
         scene.upos(t) == Upos::Cconj
             && scene
@@ -354,6 +396,20 @@ fn own_modality(scene: &Scene<'_>, verb: TokenId) -> Modality {
         modality = modality.under(Some(Status::Conditional), Certainty::Certain);
     }
     modality
+}
+
+/// "has yet to meet": what the adverb before an infinitive says with its "to".
+fn before_to(scene: &Scene<'_>, verb: TokenId) -> Option<(&'static str, &'static str)> {
+    let sentence = scene.sentence(verb);
+    let mut run = (sentence.first.0..verb.0).rev().map(TokenId);
+    let to = run.find(|&t| !matches!(scene.upos(t), Upos::Aux | Upos::Adv))?;
+    let adverb = TokenId(to.0.checked_sub(1)?);
+    let told = scene.lower(to) == "to" && adverb >= sentence.first;
+    if !told || scene.upos(adverb) != Upos::Adv {
+        return None;
+    }
+    let words = format!("{} to", scene.lower(adverb));
+    scene.lexicon.status_cue("negation", &words)
 }
 
 /// True inside what a source says, where "would" is the future of the past.

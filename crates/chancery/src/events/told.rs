@@ -204,7 +204,18 @@ fn has_tail(scene: &Scene<'_>, token: TokenId, tail: &str) -> bool {
     (token.0 + 1..(token.0 + 4).min(end.0))
         .map(TokenId)
         .take_while(between)
-        .any(|t| scene.spells(t, tail) > 0)
+        .any(|t| match scene.spells(t, tail) {
+            0 => false,
+            length => !leads_to_time(scene, TokenId(t.0 + length - 1)),
+        })
+}
+
+/// "called the president on Monday" is no calling on anybody.
+fn leads_to_time(scene: &Scene<'_>, preposition: TokenId) -> bool {
+    let next = TokenId(preposition.0 + 1);
+    scene.deprel(preposition) == Deprel::Case
+        && next < scene.sentence(preposition).end
+        && scene.timex_at(next).is_some()
 }
 
 /// True where object, infinitive and clause are as the frame of a verb asks.

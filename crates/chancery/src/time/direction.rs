@@ -106,10 +106,21 @@ impl Words<'_> {
 
     /// What the words right before tell, whatever the tree says.
     pub(super) fn right_before(&self, (first, end): (TokenId, TokenId)) -> Option<Direction> {
-        if self.is_meant_for(first, end) {
+        if self.is_meant_for(first, end) || self.is_new_day(first) {
             return Some(Direction::Future);
         }
         self.verb_before(first)
+    }
+
+    /// "put off until May", "adjourned to Monday".
+    fn is_new_day(&self, first: TokenId) -> bool {
+        let Some(before) = first.0.checked_sub(2).map(TokenId) else {
+            return false;
+        };
+        let until = [Class::Until, Class::Till, Class::To]
+            .iter()
+            .any(|&class| self.is(TokenId(before.0 + 1), class));
+        until && self.is(before, Class::Postpone)
     }
 
     /// "a session called for Monday": what is for a weekday lies ahead; "for Monday's attack" does
