@@ -375,6 +375,17 @@ record!(
 );
 record!(Medium, |row, _codes| row.phrase, [lower(&row.phrase)]);
 record!(DetailPhrase, |row, _codes| row.phrase, [lower(&row.phrase)]);
+/// The lists of a frame that ask for words round its trigger or forbid them.
+fn conditions(row: &FrameEntry) -> [&Vec<String>; 5] {
+    [
+        &row.objects,
+        &row.complements,
+        &row.near,
+        &row.except,
+        &row.bars,
+    ]
+}
+
 record!(
     FrameEntry,
     |row, codes| row.id,
@@ -398,32 +409,18 @@ record!(
             .then(|| "neither pattern nor roles".to_string()),
         (row.verbs.is_empty() && row.nouns.is_empty()).then(|| "no verb and no noun".to_string()),
         first(
-            [
-                &row.verbs,
-                &row.nouns,
-                &row.light,
-                &row.objects,
-                &row.complements,
-                &row.near,
-                &row.except,
-                &row.bars
-            ]
-            .into_iter()
-            .flatten()
-            .map(|words| lower(words))
+            [&row.verbs, &row.nouns, &row.light]
+                .into_iter()
+                .chain(conditions(row))
+                .flatten()
+                .map(|words| lower(words))
         ),
         first(
-            [
-                &row.objects,
-                &row.complements,
-                &row.near,
-                &row.except,
-                &row.bars
-            ]
-            .into_iter()
-            .flatten()
-            .filter_map(|words| words.strip_prefix('@'))
-            .map(|class| codes.class(class))
+            conditions(row)
+                .into_iter()
+                .flatten()
+                .filter_map(|words| words.strip_prefix('@'))
+                .map(|class| codes.class(class))
         ),
         (row.yes.is_empty() || row.no.is_empty())
             .then(|| "needs a yes and a no sentence".to_string()),
